@@ -1,0 +1,135 @@
+# tillpipe: small filters for streaming sales data.
+#
+#   make demo     installs what is missing, builds, runs the whole pipeline on an embedded broker
+#   make check    installs what is missing, builds, tests
+#
+# Also: deps install uninstall clean lint format asan bench. DEPS=no skips the installing.
+
+CC = gcc
+CFLAGS = -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+HARDENED = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+HARDENED_LINK = -pie -Wl,-z,relro,-z,now
+PREFIX = /usr/local
+DESTDIR =
+BUILD = build
+VERSION = 0.1
+
+# CI turns warnings into errors; a user's newer compiler must not stop the build.
+ifdef CI
+WARNINGS += -Werror
+endif
+ifdef SANITIZE
+HARDENED = -fPIE -fno-sanitize-recover=all -fno-omit-frame-pointer -fsanitize=$(SANITIZE)
+HARDENED_LINK = -pie -fsanitize=$(SANITIZE)
+endif
+
+# What each tool links: folders of lib/, then libraries of the system.
+RECORDS = cli stream record number base
+
+csv2kafka_LINKS      = $(RECORDS) csv kafka time    + rdkafka libcsv
+kafkacat-lite_LINKS  = $(RECORDS) kafka time        + rdkafka
+kafka-sandbox_LINKS  = $(RECORDS) kafka             + rdkafka
+featurize_LINKS      = $(RECORDS) expr
+linreg-fit_LINKS     = $(RECORDS) expr linear       + jansson gsl
+linreg-predict_LINKS = $(RECORDS) expr linear       + jansson gsl
+kpi-agg_LINKS        = $(RECORDS) expr agg
+plotdata_LINKS       = $(RECORDS) plot
+ordergen_LINKS       = $(RECORDS) synth
+
+# A folder may use those to its right, never those to its left (make lint checks).
+FOLDERS = cli synth plot kafka csv linear agg expr stream record time number base
+
+TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c)
+HEADERS := $(wildcard lib/*/*.h tests/unit/*.h)
+UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+PAGES := $(wildcard man/*.[157])
+
+# pkg-config answers for all but libcsv, which comes without a .pc file. Asked when a recipe runs, so that
+# `make deps` can install it first.
+CFLAGS_rdkafka = `pkg-config --cflags rdkafka`
+CFLAGS_jansson = `pkg-config --cflags jansson`
+CFLAGS_gsl = `pkg-config --cflags gsl`
+LIBS_rdkafka = `pkg-config --libs rdkafka`
+LIBS_jansson = `pkg-config --libs jansson`
+LIBS_gsl = `pkg-config --libs gsl` -lm
+LIBS_libcsv = -lcsv
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DTILLPIPE_VERSION='"$(VERSION)"' -Ilib \
+	$(WARNINGS) $(HARDENED) $(CFLAGS) $(CPPFLAGS) -MMD -MP
+LINK = $(CC) $(HARDENED_LINK) $(CFLAGS) $(LDFLAGS)
+
+folders = $(filter $(1),$(FOLDERS))
+packages = $(filter-out + $(FOLDERS),$(1))
+objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
+archives = $(foreach f,$(call folders,$(1)),$(if $(wildcard lib/$(f)/*.c),$(BUILD)/lib/$(f).a))
+libraries = $(foreach p,$(call packages,$(1)),$(LIBS_$(p)))
+
+all: $(addprefix $(BUILD)/,$(TOOLS))
+
+define tool
+$(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call archives,$($(1)_LINKS))
+	$$(LINK) -o $$@ $$^ $(call libraries,$($(1)_LINKS)) -lm
+endef
+$(foreach t,$(TOOLS),$(eval $(call tool,$(t))))
+
+define folder
+$(BUILD)/lib/$(1).a: $(call objects,lib/$(1)/*.c)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call folder,$(f))))
+
+# A unit test tests/unit/test_NAME.c may use every folder; it has its own main.
+$(addprefix $(BUILD)/tests/unit/,$(UNITS)): %: %.o $(call archives,$(FOLDERS))
+	$(LINK) -o $@ $^ -lcmocka $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+deps:
+	@$(if $(filter no,$(DEPS)),:,sh tests/deps)
+
+# The tests see the tools through BUILD alone, so that every build can be tested (see asan).
+check: deps
+	$(MAKE) all units
+	sh tests/check $(BUILD)
+
+units: $(addprefix $(BUILD)/tests/unit/,$(UNITS))
+
+demo: deps
+	$(MAKE) all
+	PATH="$(CURDIR)/$(BUILD):$$PATH" sh examples/supply-chain/demo
+
+asan: deps
+	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
+	sh tests/check build-asan
+
+bench: all
+	sh tests/bench/run $(BUILD)
+
+lint: deps
+	sh tests/lint
+
+format:
+	clang-format -i $(SOURCES) $(HEADERS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(addprefix $(BUILD)/,$(TOOLS)) $(DESTDIR)$(PREFIX)/bin
+	for page in $(PAGES); do section=$${page##*.}; \
+		install -d $(DESTDIR)$(PREFIX)/share/man/man$$section && \
+		install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$section || exit; done
+
+uninstall:
+	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(TOOLS)
+	for page in $(PAGES); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+clean:
+	rm -rf build build-* demo
+
+.PHONY: all units deps check demo asan bench lint format install uninstall clean
+.SECONDARY:
+-include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d)

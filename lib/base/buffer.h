@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* buffer: bytes that grow. A failed allocation sets `failed` and turns every later append into nothing,
+ * so that a writer of many small pieces checks once, where it hands the bytes on. */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include "base/slice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buffer { /* all zero is an empty one */
+	char *at;
+	size_t length;
+	size_t capacity;
+	bool failed;
+};
+
+/* Makes room for n more bytes behind length and returns where they go, or NULL (then failed is set).
+ * The caller writes there and adds to length. */
+char *buffer_reserve(struct buffer *buffer, size_t n);
+
+void buffer_append(struct buffer *buffer, const char *bytes, size_t n);
+void buffer_byte(struct buffer *buffer, char byte);
+void buffer_text(struct buffer *buffer, const char *text);
+void buffer_slice(struct buffer *buffer, struct slice slice);
+void buffer_unsigned(struct buffer *buffer, uint64_t value);
+void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static inline struct slice
+buffer_view(const struct buffer *buffer)
+{
+	return (struct slice){ buffer->at, buffer->length };
+}
+
+/* Frees the bytes and makes the buffer an empty one. */
+void buffer_free(struct buffer *buffer);
+
+#endif

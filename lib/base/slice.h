@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slice: bytes that somebody else owns; not terminated. */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+	const char *at;
+	size_t length;
+};
+
+/* For printf's "%.*s". */
+#define SLICE_PRINT(s) (int)(s).length, (s).at
+
+static inline struct slice
+slice_of(const char *text)
+{
+	return (struct slice){ text, strlen(text) };
+}
+
+static inline struct slice
+slice_between(const char *from, const char *to)
+{
+	return (struct slice){ from, (size_t)(to - from) };
+}
+
+static inline bool
+slice_equal(struct slice a, struct slice b)
+{
+	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+static inline bool
+slice_is(struct slice a, const char *text)
+{
+	return slice_equal(a, slice_of(text));
+}
+
+/* Byte order, a prefix before what it begins: below, equal to or above 0, as memcmp. */
+static inline int
+slice_compare(struct slice a, struct slice b)
+{
+	size_t shorter = a.length < b.length ? a.length : b.length;
+	int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
+
+	return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* program: a compiled expression. Compiling asks the projection for a slot per path, so evaluation reads what
+ * the scanner has found and converts on first use. Nodes lie in one array in post-order. */
+#ifndef EXPR_PROGRAM_H
+#define EXPR_PROGRAM_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "expr/value.h"
+#include "record/projection.h"
+#include "record/refusal.h"
+#include "record/scan.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct program; /* read-only after compiling: any number of threads may evaluate it, each with a scratch */
+
+/* What names mean while compiling. One scope serves all expressions of a tool. */
+struct scope {
+	struct projection *projection; /* fields that no earlier setting names */
+	struct arena arena;            /* owns programs, definitions, texts */
+	struct setting_name *settings; /* names of earlier --set: the second kind of slot */
+	size_t setting_count;
+	struct definition *definitions; /* --defs */
+	struct argument *arguments;     /* --arg */
+	bool aggregates;                /* aggregate calls are allowed (kpi-agg) */
+};
+
+/* Adds definitions ("NAME = EXPR" lines, # comments) / an argument ("NAME=VALUE"). 0 or -1. file is the name
+ * for messages. */
+int scope_define(struct scope *scope, const char *file, struct slice text, struct error *error);
+int scope_argue(struct scope *scope, struct slice pair, struct error *error);
+
+/* Makes `name` mean the value of setting number *index in every expression compiled after this. 0 or -1. */
+int scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error);
+
+void scope_free(struct scope *scope);
+
+/* Compiles text. `option` names it in messages ("-w"). NULL with STATUS_USAGE: the message shows the text, a
+ * caret under the column, what was expected and the nearest name. */
+const struct program *program_compile(struct scope *scope, const char *option, struct slice text,
+	struct error *error);
+
+/* Compiles "NAME = EXPR" as -s and -a take it; *name points into text. */
+const struct program *program_compile_setting(struct scope *scope, const char *option, struct slice text,
+	struct slice *name, struct error *error);
+
+/* One evaluator: the working memory of a thread. */
+struct scratch {
+	const struct slot *slots;      /* the scanner's */
+	const struct value *settings;  /* values of settings so far, by index */
+	const struct value *aggregates; /* values of aggregate calls, by number, for result programs */
+	struct arena texts;            /* made while evaluating this record */
+	struct value *stack;
+	size_t stack_capacity;
+	uint64_t undefined;            /* divisions by zero and the like: null, counted */
+	bool failed;                   /* memory ran out */
+};
+void scratch_free(struct scratch *scratch);
+
+/* Forgets the texts of the record before; call it once per record. */
+void scratch_begin(struct scratch *scratch);
+
+/* Evaluates. 0, or -1 with the refusal (a wrong type names the field and its value), or -1 with
+ * scratch->failed. A text in *value lives until scratch_begin. */
+int program_run(const struct program *program, struct scratch *scratch, struct value *value,
+	struct refusal *refusal);
+
+/* Reads a slot as a value: numbers as numbers, text decoded; an array or object is refused. */
+int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+	struct refusal *refusal);
+
+/* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two. Each has a kind by name and
+ * an argument program (NULL for count()). program_run on the whole gives the result over
+ * scratch->aggregates. */
+struct aggregate_call {
+	struct slice name;
+	const struct program *argument;
+};
+size_t program_aggregates(const struct program *program, const struct aggregate_call **calls);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* exact_sum: a sum without rounding, so that neither the order of the addends nor the way they were cut into
+ * parts can change it. */
+#ifndef NUMBER_EXACT_SUM_H
+#define NUMBER_EXACT_SUM_H
+
+#include "number/number.h"
+
+#include <stdint.h>
+
+/* Decimals add up in a 192-bit two's complement integer of 10^-NUMBER_SCALE: one addend is below 2^123, so
+ * 2^68 of them fit. Doubles add up in a superaccumulator over the whole range of a double, allocated when the
+ * first one comes. */
+struct exact_sum { /* all zero is an empty one */
+	uint64_t limb[3];
+	struct real_sum *reals;
+};
+
+/* 0, or -1 when memory ran out. The number must be finite. */
+int exact_sum_add(struct exact_sum *sum, struct number number);
+
+/* Adds what other holds; other is left as it is. 0, or -1 when memory ran out. */
+int exact_sum_merge(struct exact_sum *sum, const struct exact_sum *other);
+
+/* The sum: a decimal where the exact value is one, else the nearest double (with doubles and decimals among
+ * the addends: the decimals' nearest double is added to the exact sum of the doubles, and that is rounded
+ * once). The result may be an infinity when the sum is beyond a double. */
+struct number exact_sum_value(const struct exact_sum *sum);
+
+void exact_sum_free(struct exact_sum *sum);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* projection: which paths of a record are wanted, and which slot each one fills. */
+#ifndef RECORD_PROJECTION_H
+#define RECORD_PROJECTION_H
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One key on the way to a wanted value. Children are the wanted keys inside it. */
+struct path_node {
+	struct slice key; /* decoded text */
+	int slot;         /* or -1 where only something deeper is wanted */
+	struct path_node *child;
+	struct path_node *sibling;
+};
+
+struct projection { /* all zero is an empty one */
+	struct path_node root;
+	size_t slots;
+	struct arena arena;
+	struct slice *paths; /* by slot: the path as it was asked for, for messages */
+	size_t capacity;
+};
+
+/* The slot of a path: keys with dots between them. The same path has the same slot. -1 when memory ran out. */
+int projection_path(struct projection *projection, struct slice path);
+
+/* The slot of a field of the record itself; a dot in its name is a letter like any other. */
+int projection_field(struct projection *projection, struct slice name);
+
+void projection_free(struct projection *projection);
+
+#endif

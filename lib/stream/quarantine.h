@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* quarantine: where refused input goes, with its place and its reason, and how much of it is too much.
+ * A line is {"source":..,"line":..,"offset":..,"field":..,"reason":..,"raw":..}; raw_base64 stands in place
+ * of raw when the bytes are not UTF-8. */
+#ifndef STREAM_QUARANTINE_H
+#define STREAM_QUARANTINE_H
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "record/refusal.h"
+#include "stream/counts.h"
+#include "stream/sink.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct quarantine {
+	struct sink sink; /* open when --bad was given */
+	uint64_t most;    /* --max-bad as a count, UINT64_MAX without one */
+	double share;     /* --max-bad as a percentage, or below 0 */
+};
+
+/* A place in an input. */
+struct place {
+	const char *source; /* the input's name */
+	uint64_t line;      /* from 1; a CSV row's first line */
+	uint64_t offset;    /* of its first byte, from 0 */
+};
+
+/* Reads --max-bad's N or N%. 0 or -1. */
+int quarantine_limit(struct quarantine *quarantine, const char *text, struct error *error);
+
+/* Deals with one refused record: counts it and, with --bad, keeps it; without, sets the error. Also -1 when
+ * the limit is passed or the file cannot be written. */
+int quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, struct place place,
+	struct slice raw, struct counts *counts, struct error *error);
+
+/* At the end of input: is the share of refused records within --max-bad? 0 or -1. */
+int quarantine_verdict(const struct quarantine *quarantine, const struct counts *counts, struct error *error);
+
+#endif

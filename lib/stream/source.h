@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* source: the input files in order, as blocks of whole lines. */
+#ifndef STREAM_SOURCE_H
+#define STREAM_SOURCE_H
+
+#include "base/error.h"
+#include "base/slice.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	SOURCE_BLOCK = 256 * 1024,
+	SOURCE_LINE = 64 * 1024 * 1024, /* a longer line is refused, so that memory stays bounded */
+};
+
+struct block {
+	struct slice text;   /* whole lines, each with its newline but for the last of an input */
+	const char *name;    /* of the input */
+	uint64_t line;       /* number of its first line, from 1 */
+	uint64_t offset;     /* of its first byte in the input, from 0 */
+	bool overlong;       /* text is the beginning of a line longer than SOURCE_LINE; the rest was skipped */
+};
+
+struct source {
+	char *const *operands; /* NULL-terminated; empty is standard input */
+	size_t next;           /* operand to open next */
+	int fd;                /* -1 while none is open */
+	bool ended;            /* the current input has no more bytes */
+	bool pipe;             /* it is a pipe, a FIFO or a socket */
+	const char *name;
+	char *bytes; /* SOURCE_BLOCK or more; [from, to) is read and not handed out */
+	size_t capacity, from, to;
+	uint64_t line, offset;       /* of byte `from` */
+	uint64_t read_bytes, total_bytes; /* over all inputs; total is 0 when a size is not known */
+	/* Called before a read that would wait; -1 ends the reading. May be NULL. */
+	int (*wait)(void *context, struct error *error);
+	void *context;
+};
+
+/* Looks at every operand at once (missing, a directory, unreadable: status 3) before anything is read. */
+int source_open(struct source *source, char *const *operands, struct error *error);
+
+/* The next block: 1, or 0 at the end of the last input or when a signal said to stop, or -1. A byte-order
+ * mark at the start of an input is passed over. The block lives until the next call. */
+int source_read(struct source *source, struct block *block, struct error *error);
+
+/* Raw bytes for readers with other lines than ours (CSV): as source_read, but the block is cut anywhere and
+ * may hold any number of lines; line is always 1 + the newlines before it. */
+int source_read_bytes(struct source *source, struct block *block, struct error *error);
+
+void source_close(struct source *source);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stop: SIGINT and SIGTERM drain instead of cutting. A source stops reading and finishes what it holds. A
+ * filter goes on to the end of its pipe, so that nothing drained upstream is lost here, for 5 s at most or
+ * until a second signal. The process then ends by the same signal (stop_again). */
+#ifndef STREAM_STOP_H
+#define STREAM_STOP_H
+
+#include <stdbool.h>
+
+enum stop_role { STOP_SOURCE, STOP_FILTER };
+
+/* Catches the signals. Call it before any thread starts: the library's threads must not take them. */
+void stop_install(enum stop_role role);
+
+/* The first signal that came, or 0. */
+int stop_signal(void);
+
+/* True when reading must end now. from_pipe: more may come down a pipe that is worth draining. */
+bool stop_now(bool from_pipe);
+
+/* Waits until fd can be read without blocking, for `ms` milliseconds at most (-1: no limit, 0: just look).
+ * 1 readable, 0 time is over, -1 a signal came. A signal cannot slip in between the look and the wait. */
+int stop_wait_readable(int fd, int ms);
+
+/* Ends the process by the signal that stopped it; returns when there was none. */
+void stop_again(void);
+
+#endif
