@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* options: one table per tool parses the command line and prints --help; a test compares it with the manual. */
+/* options: one table per tool parses the command line and prints --help; a test compares it with the manual.
+ */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -29,8 +30,8 @@ struct rate {
 };
 
 struct option {
-	char letter;          /* or 0 */
-	const char *name;     /* long name; every option has one; NULL ends the table */
+	char letter;      /* or 0 */
+	const char *name; /* long name; every option has one; NULL ends the table */
 	enum option_kind kind;
 	const char *argument; /* placeholder in --help, NULL for a flag */
 	void *value;          /* what the kind says */

@@ -21,8 +21,8 @@ enum {
 
 struct tool {
 	const char *name;
-	const char *synopsis; /* what follows the name, one form a line */
-	const char *summary;  /* one line: what it does */
+	const char *synopsis;         /* what follows the name, one form a line */
+	const char *summary;          /* one line: what it does */
 	const struct option *options; /* the tool's own */
 	unsigned groups;
 	enum stop_role role;
@@ -33,7 +33,8 @@ struct tool {
 
 extern const struct tool tool;
 
-/* -b, -X, -F as given. Brokers come from TILLPIPE_BROKERS when -b is not given, the file from TILLPIPE_CONFIG. */
+/* -b, -X, -F as given. Brokers come from TILLPIPE_BROKERS when -b is not given, the file from
+ * TILLPIPE_CONFIG. */
 struct cli_kafka {
 	const char *brokers;
 	struct names properties; /* "name=value" */

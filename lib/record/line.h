@@ -7,15 +7,26 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
+#include "record/projection.h"
+#include "record/refusal.h"
 #include "record/scan.h"
 
-/* Which fields of the record stay, and under which name. Names are whole keys (a dot is a letter). */
-struct reshape { /* all zero keeps everything as it is */
+#include <stdbool.h>
+
+/* Which fields of the record stay, and under which name. Names are whole keys (a dot is a letter like any
+ * other). Fill the lists, then call reshape_bind. */
+struct reshape {           /* all zero keeps everything as it is */
 	struct names keep; /* empty keeps all */
 	struct names drop;
-	struct names old_name; /* old_name.at[i] becomes new_name.at[i] */
-	struct names new_name;
+	struct names rename; /* "OLD=NEW" */
+	struct fate *fates;  /* by slot */
+	size_t fate_count;
 };
+
+/* Looks the names up in the projection: call it before the scanner is opened. 0; or -1 with STATUS_USAGE when
+ * a pair is no pair or a name would stand twice. */
+int reshape_bind(struct reshape *reshape, struct projection *projection, struct error *error);
+void reshape_free(struct reshape *reshape);
 
 /* A field set by an expression or a tool. */
 struct setting {
@@ -25,16 +36,9 @@ struct setting {
 };
 
 /* Appends the record and a newline: `{...}\n`. An existing field is replaced in place (of duplicates the last
- * one, which is the one that counts), a new one appended; then reshape applies, to set fields too. */
-void line_write(struct buffer *to, const struct scanner *record, const struct setting *settings, size_t count,
-	const struct reshape *reshape);
-
-/* Reads "OLD=NEW,..." pairs into reshape. 0, or -1 with the error. */
-int reshape_rename(struct reshape *reshape, struct slice list, struct error *error);
-
-/* True when line_write needs scanner.wants_members. */
-bool reshape_any(const struct reshape *reshape);
-
-void reshape_free(struct reshape *reshape);
+ * one, which is the one that counts), a new one appended; then reshape applies, to set fields too. Needs
+ * scanner.wants_members. 0, or -1 with the refusal when a rename would give the record a field twice. */
+int line_write(struct buffer *to, const struct scanner *record, const struct setting *settings, size_t count,
+	const struct reshape *reshape, struct refusal *refusal);
 
 #endif

@@ -41,15 +41,17 @@ struct member {
 
 struct scanner {
 	const struct projection *projection;
-	struct slot *slots;      /* projection->slots of them; a duplicate key's last value stays */
-	struct slice text;       /* the object, without the white space round it */
-	bool wants_members;      /* set it before scanning to have members filled */
+	struct slot *slots; /* projection->slots of them; a duplicate key's last value stays */
+	struct slice text;  /* the object, without the white space round it */
+	bool wants_members; /* set it before scanning to have members filled */
 	struct member *members;
 	size_t member_count;
 	size_t member_capacity;
+	bool failed; /* memory ran out */
 };
 
-/* 0, or -1 when memory ran out. The projection must not gain slots afterwards, and must outlive the scanner. */
+/* 0, or -1 when memory ran out. The projection must not gain slots afterwards, and must outlive the scanner.
+ */
 int scanner_open(struct scanner *scanner, const struct projection *projection);
 void scanner_close(struct scanner *scanner);
 

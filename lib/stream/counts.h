@@ -9,8 +9,8 @@
 
 struct counts {
 	uint64_t read;
-	uint64_t used;     /* folded into a result, by tools that write results instead of records */
-	uint64_t written;  /* lines written to the output */
+	uint64_t used;    /* folded into a result, by tools that write results instead of records */
+	uint64_t written; /* lines written to the output */
 	uint64_t filtered;
 	uint64_t late;
 	uint64_t refused;
@@ -25,10 +25,8 @@ struct extra_count {
 };
 enum { EXTRA_COUNTS = 8 };
 
-void counts_add(struct counts *to, const struct counts *more);
-
 /* Appends the report: one line of JSON. extra ends with a NULL name. */
-void counts_report(struct buffer *to, const char *tool, const struct counts *counts,
-	const struct extra_count *extra);
+void counts_report(
+	struct buffer *to, const char *tool, const struct counts *counts, const struct extra_count *extra);
 
 #endif

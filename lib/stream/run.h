@@ -26,18 +26,18 @@ struct run {
 	struct counts counts;
 	struct extra_count extra[EXTRA_COUNTS + 1]; /* for the report; ends with a NULL name */
 	bool verbose, quiet;
-	const char *output;                         /* -o FILE, or NULL; `out` is open on it already */
+	const char *output;                /* -o FILE, or NULL; `out` is open on it already */
 	void (*progress)(struct run *run); /* called now and then, may be NULL */
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
 };
 
 /* What became of one record. */
 enum verdict {
-	VERDICT_WRITTEN,  /* map appended one line to batch->out */
-	VERDICT_USED,     /* map appended to batch->rows, or needed nothing of it */
+	VERDICT_WRITTEN, /* map appended one line to batch->out */
+	VERDICT_USED,    /* map appended to batch->rows, or needed nothing of it */
 	VERDICT_FILTERED,
-	VERDICT_REFUSED,  /* with the refusal filled in; what map appended for it is dropped */
-	VERDICT_FAILED,   /* with batch->error filled in: the run ends */
+	VERDICT_REFUSED, /* with the refusal filled in; what map appended for it is dropped */
+	VERDICT_FAILED,  /* with batch->error filled in: the run ends */
 };
 
 /* What one block of input became: output lines, typed rows for fold, or both. */

@@ -15,11 +15,11 @@ enum {
 };
 
 struct block {
-	struct slice text;   /* whole lines, each with its newline but for the last of an input */
-	const char *name;    /* of the input */
-	uint64_t line;       /* number of its first line, from 1 */
-	uint64_t offset;     /* of its first byte in the input, from 0 */
-	bool overlong;       /* text is the beginning of a line longer than SOURCE_LINE; the rest was skipped */
+	struct slice text; /* whole lines, each with its newline but for the last of an input */
+	const char *name;  /* of the input */
+	uint64_t line;     /* number of its first line, from 1 */
+	uint64_t offset;   /* of its first byte in the input, from 0 */
+	bool overlong;     /* text is the beginning of a line longer than SOURCE_LINE; the rest was skipped */
 };
 
 struct source {
@@ -31,7 +31,7 @@ struct source {
 	const char *name;
 	char *bytes; /* SOURCE_BLOCK or more; [from, to) is read and not handed out */
 	size_t capacity, from, to;
-	uint64_t line, offset;       /* of byte `from` */
+	uint64_t line, offset;            /* of byte `from` */
 	uint64_t read_bytes, total_bytes; /* over all inputs; total is 0 when a size is not known */
 	/* Called before a read that would wait; -1 ends the reading. May be NULL. */
 	int (*wait)(void *context, struct error *error);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/system.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int64_t
+system_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int
+open_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (slash == path)
+		return open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char *directory = strndup(path, (size_t)(slash - path));
+	if (!directory)
+		return -1;
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(directory);
+	return fd;
+}
+
+int
+system_sync_directory(const char *path)
+{
+	int fd = open_directory(path);
+
+	if (fd < 0)
+		return -1;
+	int failed = fsync(fd);
+	int cause = errno;
+	close(fd);
+	errno = cause;
+	return failed && cause != EINVAL && cause != ENOTSUP ? -1 : 0;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* system: the one place for what differs between Unix systems, and for the clock. */
+#ifndef BASE_SYSTEM_H
+#define BASE_SYSTEM_H
+
+#include <stdint.h>
+
+/* Milliseconds of a clock that never goes back; its zero means nothing. */
+int64_t system_milliseconds(void);
+
+/* fsync of the directory that holds path, so that a rename in it survives a power cut. 0, or -1 with errno.
+ * Systems that cannot sync a directory are taken at their word. */
+int system_sync_directory(const char *path);
+
+#endif

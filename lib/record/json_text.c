@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "record/json_text.h"
+
+#include "record/utf8.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* What follows the backslash for a byte that must be escaped: 'u' for the \u00XX form, 0 for none. */
+static char
+escape_letter(unsigned char byte)
+{
+	switch (byte) {
+	case '"':
+	case '\\':
+		return (char)byte;
+	case '\b':
+		return 'b';
+	case '\f':
+		return 'f';
+	case '\n':
+		return 'n';
+	case '\r':
+		return 'r';
+	case '\t':
+		return 't';
+	default:
+		return byte < 0x20 ? 'u' : '\0';
+	}
+}
+
+void
+json_text_write(struct buffer *to, struct slice text)
+{
+	const char *plain = text.at, *end = text.at + text.length;
+
+	buffer_byte(to, '"');
+	for (const char *at = text.at; at < end; at++) {
+		char letter = escape_letter((unsigned char)*at);
+		if (!letter)
+			continue;
+		buffer_slice(to, slice_between(plain, at));
+		if (letter == 'u')
+			buffer_print(to, "\\u%04x", (unsigned)(unsigned char)*at);
+		else
+			buffer_append(to, (char[2]){ '\\', letter }, 2);
+		plain = at + 1;
+	}
+	if (plain < end)
+		buffer_slice(to, slice_between(plain, end));
+	buffer_byte(to, '"');
+}
+
+static uint32_t
+hex4(const char *at)
+{
+	uint32_t code = 0;
+
+	for (int i = 0; i < 4; i++) {
+		char c = at[i];
+		uint32_t digit = (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+		code = code << 4 | digit;
+	}
+	return code;
+}
+
+/* Decodes the \uXXXX (or pair of them) at `at`, which stands behind the 'u'. Moves *at behind it. Returns the
+ * character, or UINT32_MAX for a lone surrogate. */
+static uint32_t
+read_code(const char **at, const char *end)
+{
+	uint32_t code = hex4(*at);
+
+	*at += 4;
+	if (code < 0xD800 || code > 0xDFFF)
+		return code;
+	if (code > 0xDBFF || end - *at < 6 || (*at)[0] != '\\' || (*at)[1] != 'u')
+		return UINT32_MAX;
+	uint32_t low = hex4(*at + 2);
+	if (low < 0xDC00 || low > 0xDFFF)
+		return UINT32_MAX;
+	*at += 6;
+	return 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+}
+
+int
+json_text_read(struct buffer *to, struct slice inside)
+{
+	const char *at = inside.at, *end = at + inside.length;
+
+	while (at < end) {
+		const char *backslash = memchr(at, '\\', (size_t)(end - at));
+		buffer_slice(to, slice_between(at, backslash ? backslash : end));
+		if (!backslash)
+			break;
+		char letter = backslash[1];
+		at = backslash + 2;
+		if (letter == 'u') {
+			char bytes[4];
+			uint32_t code = read_code(&at, end);
+			if (code == UINT32_MAX)
+				return -1;
+			buffer_append(to, bytes, utf8_write(code, bytes));
+		} else {
+			const char *from = "bfnrt", *found = strchr(from, letter);
+			buffer_byte(to, found ? "\b\f\n\r\t"[found - from] : letter);
+		}
+	}
+	return 0;
+}

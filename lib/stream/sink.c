@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stream/sink.h"
+
+#include "stream/stop.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+enum { SINK_BLOCK = 256 * 1024 };
+
+void
+sink_standard(struct sink *sink)
+{
+	*sink = (struct sink){ .fd = STDOUT_FILENO, .name = "standard output", .open = true };
+}
+
+int
+sink_open(struct sink *sink, const char *path, struct error *error)
+{
+	*sink = (struct sink){ .name = path };
+	if (whole_file_open(&sink->file, path, error))
+		return -1;
+	sink->fd = sink->file.fd;
+	sink->open = true;
+	return 0;
+}
+
+static int
+write_all(struct sink *sink, struct slice bytes, struct error *error)
+{
+	while (bytes.length > 0) {
+		ssize_t n = write(sink->fd, bytes.at, bytes.length);
+		if (n < 0 && errno == EINTR && !stop_now(true))
+			continue;
+		if (n < 0)
+			return error_system(error, "%s: cannot be written", sink->name);
+		bytes.at += n;
+		bytes.length -= (size_t)n;
+	}
+	return 0;
+}
+
+int
+sink_append(struct sink *sink, struct slice bytes, struct error *error)
+{
+	if (sink->held.length + bytes.length >= SINK_BLOCK && sink_flush(sink, error))
+		return -1;
+	if (bytes.length >= SINK_BLOCK)
+		return write_all(sink, bytes, error);
+	buffer_slice(&sink->held, bytes);
+	return sink->held.failed ? error_memory(error) : 0;
+}
+
+int
+sink_flush(struct sink *sink, struct error *error)
+{
+	struct slice held = buffer_view(&sink->held);
+
+	sink->held.length = 0;
+	return write_all(sink, held, error);
+}
+
+int
+sink_close(struct sink *sink, struct error *error)
+{
+	if (!sink->open)
+		return 0;
+	if (sink_flush(sink, error)) {
+		sink_abandon(sink, error);
+		return -1;
+	}
+	sink->open = false;
+	buffer_free(&sink->held);
+	if (sink->file.path)
+		return whole_file_finish(&sink->file, error);
+	/* The kernel may keep a write error back until close; the descriptor itself is needed no more. */
+	if (close(sink->fd))
+		return error_system(error, "%s: cannot be closed", sink->name);
+	return 0;
+}
+
+void
+sink_abandon(struct sink *sink, struct error *error)
+{
+	if (!sink->open)
+		return;
+	sink->open = false;
+	if (sink->file.path)
+		whole_file_abandon(&sink->file);
+	else
+		sink_flush(sink, error);
+	buffer_free(&sink->held);
+}
