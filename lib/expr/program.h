@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct program; /* read-only after compiling: any number of threads may evaluate it, each with a scratch */
 
@@ -24,38 +25,49 @@ struct scope {
 	size_t setting_count;
 	struct definition *definitions; /* --defs */
 	struct argument *arguments;     /* --arg */
-	bool aggregates;                /* aggregate calls are allowed (kpi-agg) */
+	/* Aggregate calls are allowed in what is compiled from now on (kpi-agg's -a). Inside a call a name is
+	 * a field or a definition; outside it is a setting or a definition, since there is no record there.
+	 */
+	bool aggregates;
 };
 
-/* Adds definitions ("NAME = EXPR" lines, # comments) / an argument ("NAME=VALUE"). 0 or -1. file is the name
- * for messages. */
+/* Adds definitions ("NAME = EXPR" lines, # comments) / an argument ("NAME=VALUE"; given twice, the last one
+ * counts). 0 or -1. file is the name for messages; it and text must outlive the scope. A mistake in a
+ * definition is found here, whether anything uses it or not. */
 int scope_define(struct scope *scope, const char *file, struct slice text, struct error *error);
 int scope_argue(struct scope *scope, struct slice pair, struct error *error);
 
-/* Makes `name` mean the value of setting number *index in every expression compiled after this. 0 or -1. */
+/* Makes `name` mean the value of setting number *index in every expression compiled after this. 0 or -1.
+ * Indices count from 0; a name that is set again keeps its index. */
 int scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error);
 
 void scope_free(struct scope *scope);
 
-/* Compiles text. `option` names it in messages ("-w"). NULL with STATUS_USAGE: the message shows the text, a
- * caret under the column, what was expected and the nearest name. */
-const struct program *program_compile(struct scope *scope, const char *option, struct slice text,
-	struct error *error);
+/* Compiles text, which must outlive the program. `option` names it in messages ("-w"). NULL with
+ * STATUS_USAGE: the message shows the text, a caret under the column, what was expected and the nearest
+ * name. */
+const struct program *program_compile(
+	struct scope *scope, const char *option, struct slice text, struct error *error);
+
+/* The same for a condition (-w): one that can never be true or false is refused. Run it with program_holds.
+ */
+const struct program *program_compile_condition(
+	struct scope *scope, const char *option, struct slice text, struct error *error);
 
 /* Compiles "NAME = EXPR" as -s and -a take it; *name points into text. */
-const struct program *program_compile_setting(struct scope *scope, const char *option, struct slice text,
-	struct slice *name, struct error *error);
+const struct program *program_compile_setting(
+	struct scope *scope, const char *option, struct slice text, struct slice *name, struct error *error);
 
 /* One evaluator: the working memory of a thread. */
 struct scratch {
-	const struct slot *slots;      /* the scanner's */
-	const struct value *settings;  /* values of settings so far, by index */
+	const struct slot *slots;       /* the scanner's */
+	const struct value *settings;   /* values of settings so far, by index */
 	const struct value *aggregates; /* values of aggregate calls, by number, for result programs */
-	struct arena texts;            /* made while evaluating this record */
+	struct arena texts;             /* made while evaluating this record */
 	struct value *stack;
 	size_t stack_capacity;
-	uint64_t undefined;            /* divisions by zero and the like: null, counted */
-	bool failed;                   /* memory ran out */
+	uint64_t undefined; /* divisions by zero and the like: null, counted */
+	bool failed;        /* memory ran out */
 };
 void scratch_free(struct scratch *scratch);
 
@@ -64,14 +76,20 @@ void scratch_begin(struct scratch *scratch);
 
 /* Evaluates. 0, or -1 with the refusal (a wrong type names the field and its value), or -1 with
  * scratch->failed. A text in *value lives until scratch_begin. */
-int program_run(const struct program *program, struct scratch *scratch, struct value *value,
-	struct refusal *refusal);
+int program_run(
+	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal);
+
+/* Evaluates a condition: *holds is true where it is true, not where it is false or null. 0 or -1 as
+ * program_run. */
+int program_holds(
+	const struct program *program, struct scratch *scratch, bool *holds, struct refusal *refusal);
 
 /* Reads a slot as a value: numbers as numbers, text decoded; an array or object is refused. */
 int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal);
 
-/* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two. Each has a kind by name and
+/* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two; the same call twice is one.
+ * Each has a kind by name and
  * an argument program (NULL for count()). program_run on the whole gives the result over
  * scratch->aggregates. */
 struct aggregate_call {
