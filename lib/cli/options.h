@@ -42,7 +42,7 @@ struct option {
  * them; "-" is an operand. argv is reordered: the operands come to stand at argv[0..], NULL-terminated, and
  * *operand_count says how many. stop_at_operand leaves everything from the first operand on alone (for tools
  * that run a command). 0, or -1 with STATUS_USAGE: an unknown option names the nearest one. */
-int options_parse(const struct option *const *tables, int argc, char **argv, bool stop_at_operand,
+int options_parse(const struct option *const *tables, char **argv, bool stop_at_operand,
 	size_t *operand_count, struct error *error);
 
 /* Appends one line an option, as --help prints them. */

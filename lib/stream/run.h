@@ -60,6 +60,9 @@ struct stage {
 	void *state;
 };
 
+/* Writes out what is held for the output and the quarantine: before a read that would wait. 0 or -1. */
+int run_flush(struct run *run, struct error *error);
+
 /* Runs the stage over the operands (NULL-terminated; none is standard input). 0 or -1. Records before a
  * refused one are written even when the run then fails. */
 int run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error);

@@ -27,11 +27,14 @@ struct source {
 	size_t next;           /* operand to open next */
 	int fd;                /* -1 while none is open */
 	bool ended;            /* the current input has no more bytes */
+	bool stopped;          /* a signal ended the reading before the input did */
+	bool endless;          /* an input's size is not known */
 	bool pipe;             /* it is a pipe, a FIFO or a socket */
 	const char *name;
 	char *bytes; /* SOURCE_BLOCK or more; [from, to) is read and not handed out */
 	size_t capacity, from, to;
 	uint64_t line, offset;            /* of byte `from` */
+	char beginning[256];              /* of an overlong line */
 	uint64_t read_bytes, total_bytes; /* over all inputs; total is 0 when a size is not known */
 	/* Called before a read that would wait; -1 ends the reading. May be NULL. */
 	int (*wait)(void *context, struct error *error);

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only main(). Whatever way a tool ends, its output is closed with a check, its report is written, and
+ * its error becomes the exit status. */
+#include "cli/progress.h"
+#include "cli/tool.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct cli_kafka cli_kafka;
+struct cli_expr cli_expr;
+
+static bool help, version, verbose, quiet, progress, no_progress;
+static const char *report, *output, *bad, *max_bad;
+
+static const struct option common_options[] = {
+	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this and exit" },
+	{ 'V', "version", OPTION_FLAG, NULL, &version, "print the version and exit" },
+	{ 'v', "verbose", OPTION_FLAG, NULL, &verbose, "say more on standard error" },
+	{ 'q', "quiet", OPTION_FLAG, NULL, &quiet, "no warnings and no progress" },
+	{ 0, "report", OPTION_TEXT, "FILE", &report, "write one JSON line of counts at the end" },
+	{ 0, "progress", OPTION_FLAG, NULL, &progress, "show progress though nobody seems to watch" },
+	{ 0, "no-progress", OPTION_FLAG, NULL, &no_progress, "show no progress" },
+	{ 0 },
+};
+
+static const struct option output_options[] = {
+	{ 'o', "output", OPTION_TEXT, "FILE", &output, "write to FILE, which appears whole" },
+	{ 0 },
+};
+
+static const struct option bad_options[] = {
+	{ 0, "bad", OPTION_TEXT, "FILE", &bad, "put refused input there with its reason and go on" },
+	{ 0, "max-bad", OPTION_TEXT, "N|N%", &max_bad, "more refused than this is status 1" },
+	{ 0 },
+};
+
+static const struct option kafka_options[] = {
+	{ 'b', "brokers", OPTION_TEXT, "LIST", &cli_kafka.brokers,
+		"brokers as HOST:PORT,... (TILLPIPE_BROKERS)" },
+	{ 'X', "property", OPTION_TEXTS, "NAME=VALUE", &cli_kafka.properties, "set a librdkafka property" },
+	{ 'F', "config", OPTION_TEXT, "FILE", &cli_kafka.file,
+		"read properties from FILE (TILLPIPE_CONFIG)" },
+	{ 0 },
+};
+
+static const struct option expr_options[] = {
+	{ 0, "defs", OPTION_TEXT, "FILE", &cli_expr.defs, "definitions: lines of NAME = EXPR" },
+	{ 0, "arg", OPTION_TEXTS, "NAME=VALUE", &cli_expr.arguments, "a text to use as $NAME" },
+	{ 0 },
+};
+
+enum { TABLES = 6 };
+
+/* The tables that hold for this tool, ended by NULL. */
+static void
+collect_tables(const struct option *tables[TABLES + 1])
+{
+	const struct option *groups[] = { output_options, bad_options, kafka_options, expr_options };
+
+	*tables++ = tool.options;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+		if (tool.groups & 1u << i)
+			*tables++ = groups[i];
+	*tables++ = common_options;
+	*tables = NULL;
+}
+
+static int
+print_help(struct sink *out, const struct option *const *tables, struct error *error)
+{
+	struct buffer text = { 0 };
+
+	for (const char *at = tool.synopsis, *end; *at; at = *end ? end + 1 : end) {
+		for (end = at; *end && *end != '\n';)
+			end++;
+		buffer_print(&text, "%s %s %.*s\n", at == tool.synopsis ? "usage:" : "      ", tool.name,
+			(int)(end - at), at);
+	}
+	buffer_print(&text, "%s\n\n", tool.summary);
+	for (; *tables; tables++)
+		options_help(*tables, &text);
+	buffer_print(&text, "\nFull description: man %s\n", tool.name);
+	int failed = text.failed ? error_memory(error) : sink_append(out, buffer_view(&text), error);
+	buffer_free(&text);
+	return failed;
+}
+
+static int
+print_version(struct sink *out, struct error *error)
+{
+	char text[128];
+
+	snprintf(text, sizeof text, "%s (tillpipe) %s\n", tool.name, TILLPIPE_VERSION);
+	return sink_append(out, slice_of(text), error);
+}
+
+static void
+warn(const struct run *run, const char *format, ...)
+{
+	va_list arguments;
+
+	if (run->quiet)
+		return;
+	progress_end();
+	fprintf(stderr, "%s: ", run->tool);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+static void
+environment(void)
+{
+	if (!cli_kafka.brokers)
+		cli_kafka.brokers = getenv("TILLPIPE_BROKERS");
+	if (!cli_kafka.file)
+		cli_kafka.file = getenv("TILLPIPE_CONFIG");
+}
+
+/* Opens what the common options name. */
+static int
+open_run(struct run *run, struct error *error)
+{
+	run->verbose = verbose;
+	run->quiet = quiet;
+	run->output = output;
+	if (quarantine_limit(&run->quarantine, max_bad, error))
+		return -1;
+	if (max_bad && !bad)
+		return error_set(error, STATUS_USAGE, "--max-bad needs --bad FILE to put such input in");
+	if (!no_progress && !quiet && (progress || progress_watched()))
+		run->progress = progress_show;
+	if (bad && sink_open(&run->quarantine.sink, bad, error))
+		return -1;
+	if (!output)
+		sink_standard(&run->out);
+	else if (sink_open(&run->out, output, error))
+		return -1;
+	return 0;
+}
+
+static int
+write_report(const struct run *run, struct error *error)
+{
+	struct sink sink;
+	struct buffer line = { 0 };
+
+	if (!report)
+		return 0;
+	if (sink_open(&sink, report, error))
+		return -1;
+	counts_report(&line, run->tool, &run->counts, run->extra);
+	int failed = line.failed ? error_memory(error) : sink_append(&sink, buffer_view(&line), error);
+	buffer_free(&line);
+	if (!failed)
+		return sink_close(&sink, error);
+	sink_abandon(&sink, error);
+	return -1;
+}
+
+/* Ends a run: all of it counts only when every file is closed. Refused input is kept even when the run
+ * failed, since it is what the user needs to see then. */
+static void
+close_run(struct run *run, struct error *error)
+{
+	struct error echo = { 0 }; /* of a run that failed or was cut, nothing more need be said */
+	bool whole = error->kind == STATUS_DONE && !(run->source.stopped && tool.role == STOP_FILTER);
+
+	if (whole)
+		sink_close(&run->out, error);
+	else
+		sink_abandon(&run->out, &echo);
+	sink_close(&run->quarantine.sink, error->kind == STATUS_DONE ? error : &echo);
+	write_report(run, error->kind == STATUS_DONE ? error : &echo);
+}
+
+static void
+run_tool(struct run *run, const struct option *const *tables, char **argv, struct error *error)
+{
+	size_t count;
+
+	if (options_parse(tables, argv, tool.runs_command, &count, error))
+		return;
+	environment();
+	if (help || version) {
+		sink_standard(&run->out);
+		if ((help ? print_help(&run->out, tables, error) : print_version(&run->out, error)) == 0)
+			sink_close(&run->out, error);
+		return;
+	}
+	stop_install(tool.role);
+	if (open_run(run, error) == 0)
+		tool.run(run, count, argv, error);
+	close_run(run, error);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct option *tables[TABLES + 1];
+	struct run run = { .tool = tool.name, .warn = warn, .source = { .fd = -1 } };
+	struct error error = { 0 };
+
+	collect_tables(tables);
+	run_tool(&run, tables, argv + (argc > 0), &error);
+	progress_end();
+	if (error.kind != STATUS_DONE)
+		fprintf(stderr, "%s: %s\n", tool.name, error.text);
+	stop_again();
+	return (int)error.kind;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The units of a suffix table; an empty suffix is the unit of a bare number. */
+struct unit {
+	const char *suffix;
+	uint64_t factor;
+};
+
+static const struct unit durations[] = {
+	{ "ms", 1 },
+	{ "s", 1000 },
+	{ "m", 60 * 1000 },
+	{ "h", 3600 * 1000 },
+	{ "d", 24 * 3600 * 1000 },
+	{ "w", 7 * 24 * 3600 * 1000 },
+	{ NULL, 0 },
+};
+
+static const struct unit sizes[] = {
+	{ "", 1 },
+	{ "K", 1 << 10 },
+	{ "M", 1 << 20 },
+	{ "G", 1 << 30 },
+	{ NULL, 0 },
+};
+
+static const struct unit counts[] = {
+	{ "", 1 },
+	{ NULL, 0 },
+};
+
+static bool
+read_units(const char *text, const struct unit *units, uint64_t *value)
+{
+	char *end;
+
+	errno = 0;
+	if (*text < '0' || *text > '9')
+		return false;
+	unsigned long long n = strtoull(text, &end, 10);
+	if (errno)
+		return false;
+	for (; units->suffix; units++)
+		if (strcmp(end, units->suffix) == 0 && n <= UINT64_MAX / units->factor) {
+			*value = n * units->factor;
+			return true;
+		}
+	return false;
+}
+
+static bool
+read_number(const char *text, double *value, const char *suffix, double factor)
+{
+	char *end;
+
+	if (!strchr("+-.0123456789", *text))
+		return false;
+	*value = strtod(text, &end);
+	if (end > text && *suffix && strcmp(end, suffix) == 0) {
+		*value *= factor;
+		return true;
+	}
+	return end > text && *end == '\0';
+}
+
+static bool
+read_rate(const char *text, struct rate *rate)
+{
+	char count[24];
+	const char *slash = strchr(text, '/');
+
+	if (!slash || (size_t)(slash - text) >= sizeof count)
+		return false;
+	snprintf(count, sizeof count, "%.*s", (int)(slash - text), text);
+	/* "1000/s" is per one second */
+	char per[24];
+	bool bare = slash[1] && !strchr("0123456789", slash[1]);
+	snprintf(per, sizeof per, "%s%s", bare ? "1" : "", slash + 1);
+	return read_units(count, counts, &rate->count) && read_units(per, durations, &rate->per_ms) &&
+	       rate->count && rate->per_ms;
+}
+
+static int
+wrong_value(const struct option *option, const char *text, const char *wanted, struct error *error)
+{
+	return error_set(error, STATUS_USAGE, "--%s %s: %s is needed", option->name, text, wanted);
+}
+
+static int
+store(const struct option *option, const char *text, struct error *error)
+{
+	struct slice slice = slice_of(text ? text : "");
+
+	switch (option->kind) {
+	case OPTION_FLAG:
+		*(bool *)option->value = true;
+		return 0;
+	case OPTION_TEXT:
+		*(const char **)option->value = text;
+		return 0;
+	case OPTION_TEXTS:
+		return names_add(option->value, slice) ? error_memory(error) : 0;
+	case OPTION_LIST:
+		return names_split(option->value, slice) ? error_memory(error) : 0;
+	case OPTION_COUNT:
+		if (!read_units(text, counts, option->value))
+			return wrong_value(option, text, "a whole number", error);
+		return 0;
+	case OPTION_NUMBER:
+		if (!read_number(text, option->value, "", 1))
+			return wrong_value(option, text, "a number", error);
+		return 0;
+	case OPTION_PERCENT:
+		if (!read_number(text, option->value, "%", 0.01))
+			return wrong_value(option, text, "a share such as 15% or 0.15", error);
+		return 0;
+	case OPTION_DURATION:
+		if (!read_units(text, durations, option->value))
+			return wrong_value(
+				option, text, "a duration such as 500ms, 10s, 5m, 2h, 1d, 1w", error);
+		return 0;
+	case OPTION_SIZE:
+		if (!read_units(text, sizes, option->value))
+			return wrong_value(option, text, "a size such as 64M or 2G", error);
+		return 0;
+	case OPTION_RATE:
+		if (!read_rate(text, option->value))
+			return wrong_value(option, text, "a rate such as 1000/s or 50/10s", error);
+		return 0;
+	}
+	return 0;
+}
+
+static const struct option *
+by_letter(const struct option *const *tables, char letter)
+{
+	for (; *tables; tables++)
+		for (const struct option *option = *tables; option->name; option++)
+			if (option->letter == letter)
+				return option;
+	return NULL;
+}
+
+static const struct option *
+by_name(const struct option *const *tables, struct slice name)
+{
+	for (; *tables; tables++)
+		for (const struct option *option = *tables; option->name; option++)
+			if (slice_is(name, option->name))
+				return option;
+	return NULL;
+}
+
+static int
+unknown_name(const struct option *const *tables, struct slice name, struct error *error)
+{
+	struct names all = { 0 };
+	const struct slice *near = NULL;
+
+	for (; *tables; tables++)
+		for (const struct option *option = *tables; option->name; option++)
+			if (names_add(&all, slice_of(option->name)))
+				break;
+	near = names_near(&all, name);
+	if (near)
+		error_set(error, STATUS_USAGE, "unknown option --%.*s; nearest is --%.*s", SLICE_PRINT(name),
+			SLICE_PRINT(*near));
+	else
+		error_set(error, STATUS_USAGE, "unknown option --%.*s; --help lists them", SLICE_PRINT(name));
+	names_free(&all);
+	return -1;
+}
+
+/* The walk over argv. */
+struct arguments {
+	const struct option *const *tables;
+	char **next; /* not read yet */
+};
+
+static int
+take_value(
+	struct arguments *arguments, const struct option *option, const char *attached, struct error *error)
+{
+	if (option->kind == OPTION_FLAG) {
+		if (attached)
+			return error_set(error, STATUS_USAGE, "--%s takes no value", option->name);
+		return store(option, NULL, error);
+	}
+	if (attached)
+		return store(option, attached, error);
+	if (!*arguments->next)
+		return error_set(error, STATUS_USAGE, "--%s: %s is missing", option->name, option->argument);
+	return store(option, *arguments->next++, error);
+}
+
+static int
+parse_long(struct arguments *arguments, const char *text, struct error *error)
+{
+	const char *equals = strchr(text, '=');
+	struct slice name = slice_between(text, equals ? equals : text + strlen(text));
+	const struct option *option = by_name(arguments->tables, name);
+
+	if (!option)
+		return unknown_name(arguments->tables, name, error);
+	return take_value(arguments, option, equals ? equals + 1 : NULL, error);
+}
+
+static int
+parse_letters(struct arguments *arguments, const char *letters, struct error *error)
+{
+	for (; *letters; letters++) {
+		const struct option *option = by_letter(arguments->tables, *letters);
+		if (!option)
+			return error_set(
+				error, STATUS_USAGE, "unknown option -%c; --help lists them", *letters);
+		if (option->kind == OPTION_FLAG) {
+			store(option, NULL, error);
+			continue;
+		}
+		return take_value(arguments, option, letters[1] ? letters + 1 : NULL, error);
+	}
+	return 0;
+}
+
+int
+options_parse(const struct option *const *tables, char **argv, bool stop_at_operand, size_t *operand_count,
+	struct error *error)
+{
+	struct arguments arguments = { .tables = tables, .next = argv };
+	size_t operands = 0;
+	bool only_operands = false;
+
+	while (*arguments.next) {
+		char *argument = *arguments.next++;
+		if (only_operands || argument[0] != '-' || argument[1] == '\0') {
+			argv[operands++] = argument;
+			only_operands |= stop_at_operand;
+			continue;
+		}
+		if (strcmp(argument, "--") == 0)
+			only_operands = true;
+		else if (argument[1] == '-' ? parse_long(&arguments, argument + 2, error)
+					    : parse_letters(&arguments, argument + 1, error))
+			return -1;
+	}
+	argv[operands] = NULL;
+	*operand_count = operands;
+	return 0;
+}
+
+void
+options_help(const struct option *table, struct buffer *to)
+{
+	enum { HELP_COLUMN = 30 };
+
+	for (const struct option *option = table; option->name; option++) {
+		char left[128];
+		char letter[] = { '-', option->letter, ',', ' ', '\0' };
+		snprintf(left, sizeof left, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
+			option->argument ? " " : "", option->argument ? option->argument : "");
+		buffer_print(to, "%-*s%s%s\n", HELP_COLUMN, left, strlen(left) < HELP_COLUMN ? "" : "  ",
+			option->help);
+	}
+}

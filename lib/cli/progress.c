@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/progress.h"
+
+#include "base/system.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SHOW_EVERY_MS = 250 };
+
+static int64_t began, shown;
+static bool visible;
+
+bool
+progress_watched(void)
+{
+	struct stat about;
+
+	return isatty(STDERR_FILENO) && fstat(STDOUT_FILENO, &about) == 0 && !S_ISFIFO(about.st_mode);
+}
+
+static void
+show_rest(const struct source *source, int64_t elapsed)
+{
+	if (source->total_bytes == 0 || source->read_bytes == 0)
+		return;
+	double share = (double)source->read_bytes / (double)source->total_bytes;
+	fprintf(stderr, ", %.0f %%, %.0f s left", 100 * share, (double)elapsed / 1000 * (1 / share - 1));
+}
+
+void
+progress_show(struct run *run)
+{
+	int64_t now = system_milliseconds();
+
+	if (began == 0)
+		began = now;
+	if (now - shown < SHOW_EVERY_MS || now == began)
+		return;
+	shown = now;
+	visible = true;
+	fprintf(stderr, "\r\033[K%s: %" PRIu64 " records, %.0f/s", run->tool, run->counts.read,
+		(double)run->counts.read * 1000 / (double)(now - began));
+	show_rest(&run->source, now - began);
+	if (run->counts.refused)
+		fprintf(stderr, ", %" PRIu64 " refused", run->counts.refused);
+	if (run->counts.late)
+		fprintf(stderr, ", %" PRIu64 " late", run->counts.late);
+}
+
+void
+progress_end(void)
+{
+	if (visible)
+		fputs("\r\033[K", stderr);
+	visible = false;
+}

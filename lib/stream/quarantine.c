@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stream/quarantine.h"
+
+#include "record/json_text.h"
+#include "record/utf8.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+quarantine_limit(struct quarantine *quarantine, const char *text, struct error *error)
+{
+	char *end;
+
+	quarantine->most = UINT64_MAX;
+	quarantine->share = -1;
+	if (!text)
+		return 0;
+	if (*text >= '0' && *text <= '9') {
+		if (text[strlen(text) - 1] == '%') {
+			quarantine->share = strtod(text, &end) / 100;
+			if (strcmp(end, "%") == 0)
+				return 0;
+		} else {
+			quarantine->most = strtoull(text, &end, 10);
+			if (*end == '\0')
+				return 0;
+		}
+	}
+	return error_set(error, STATUS_USAGE, "--max-bad %s: write a count (10) or a share (2%%)", text);
+}
+
+static void
+write_base64(struct buffer *to, struct slice bytes)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.length; i += 3) {
+		size_t n = bytes.length - i < 3 ? bytes.length - i : 3;
+		uint32_t group = 0;
+		for (size_t j = 0; j < 3; j++)
+			group = group << 8 | (j < n ? (unsigned char)bytes.at[i + j] : 0u);
+		char four[4] = { digits[group >> 18], digits[group >> 12 & 63],
+			n > 1 ? digits[group >> 6 & 63] : '=', n > 2 ? digits[group & 63] : '=' };
+		buffer_append(to, four, sizeof four);
+	}
+}
+
+static void
+write_line(struct buffer *to, const struct refusal *refusal, struct place place, struct slice raw)
+{
+	buffer_text(to, "{\"source\":");
+	json_text_write(to, slice_of(place.source));
+	buffer_print(to, ",\"line\":%" PRIu64 ",\"offset\":%" PRIu64 ",\"field\":", place.line, place.offset);
+	if (refusal->field[0])
+		json_text_write(to, slice_of(refusal->field));
+	else
+		buffer_text(to, "null");
+	buffer_text(to, ",\"reason\":");
+	json_text_write(to, slice_of(refusal->reason));
+	if (utf8_invalid(raw)) {
+		buffer_text(to, ",\"raw_base64\":\"");
+		write_base64(to, raw);
+		buffer_text(to, "\"}\n");
+	} else {
+		buffer_text(to, ",\"raw\":");
+		json_text_write(to, raw);
+		buffer_text(to, "}\n");
+	}
+}
+
+/* The file's name is the caller's, so it may be no UTF-8: the report must stay JSON. */
+static struct place
+printable(struct place place)
+{
+	if (utf8_invalid(slice_of(place.source)))
+		place.source = "(a name that is not UTF-8)";
+	return place;
+}
+
+static int
+stop_at(const struct refusal *refusal, struct place place, struct error *error)
+{
+	return error_set(error, STATUS_REFUSED,
+		"%s:%" PRIu64 ": %s%s%s; --bad FILE puts such input aside and goes on", place.source,
+		place.line, refusal->field, refusal->field[0] ? ": " : "", refusal->reason);
+}
+
+int
+quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, struct place place,
+	struct slice raw, struct counts *counts, struct error *error)
+{
+	struct buffer line = { 0 };
+
+	counts->refused++;
+	if (!quarantine->sink.open)
+		return stop_at(refusal, place, error);
+	write_line(&line, refusal, printable(place), raw);
+	int failed =
+		line.failed ? error_memory(error) : sink_append(&quarantine->sink, buffer_view(&line), error);
+	buffer_free(&line);
+	if (!failed && counts->refused > quarantine->most)
+		return error_set(error, STATUS_REFUSED,
+			"%" PRIu64 " records refused, --max-bad allows %" PRIu64
+			"; %s has them with their reasons",
+			counts->refused, quarantine->most, quarantine->sink.name);
+	return failed;
+}
+
+int
+quarantine_verdict(const struct quarantine *quarantine, const struct counts *counts, struct error *error)
+{
+	if (quarantine->share < 0 || (double)counts->refused <= quarantine->share * (double)counts->read)
+		return 0;
+	return error_set(error, STATUS_REFUSED,
+		"%" PRIu64 " of %" PRIu64
+		" records refused, --max-bad allows %g%%; %s has them with their reasons",
+		counts->refused, counts->read, quarantine->share * 100, quarantine->sink.name);
+}

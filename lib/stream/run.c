@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stream/run.h"
+
+#include "record/scan.h"
+
+#include <string.h>
+
+static int
+flush_before_waiting(void *context, struct error *error)
+{
+	return run_flush(context, error);
+}
+
+int
+run_flush(struct run *run, struct error *error)
+{
+	if (sink_flush(&run->out, error))
+		return -1;
+	return run->quarantine.sink.open ? sink_flush(&run->quarantine.sink, error) : 0;
+}
+
+void
+run_extra(struct run *run, const char *name, uint64_t value)
+{
+	for (size_t i = 0; i < EXTRA_COUNTS; i++) {
+		if (run->extra[i].name && strcmp(run->extra[i].name, name) != 0)
+			continue;
+		run->extra[i] = (struct extra_count){ name, value };
+		return;
+	}
+}
+
+/* Books one verdict. 0, or -1 when the run ends here. */
+static int
+book(struct run *run, enum verdict verdict, const struct refusal *refusal, struct place place,
+	struct slice line, struct error *error)
+{
+	run->counts.read++;
+	switch (verdict) {
+	case VERDICT_WRITTEN:
+		run->counts.written++;
+		return 0;
+	case VERDICT_USED:
+		run->counts.used++;
+		return 0;
+	case VERDICT_FILTERED:
+		run->counts.filtered++;
+		return 0;
+	case VERDICT_REFUSED:
+		return quarantine_take(&run->quarantine, refusal, place, line, &run->counts, error);
+	case VERDICT_FAILED:
+		break;
+	}
+	return error_memory(error);
+}
+
+/* Maps one line into the batch; what a refused one left there is taken back. 0 or -1. */
+static int
+map_line(struct run *run, const struct stage *stage, struct slice line, struct place place,
+	struct batch *batch, struct error *error)
+{
+	struct refusal refusal = { 0 };
+	size_t out = batch->out.length, rows = batch->rows.length;
+	uint64_t undefined = batch->undefined;
+
+	if (scan_blank(line)) {
+		run->counts.blank++;
+		return 0;
+	}
+	enum verdict verdict = stage->map(stage->worker, line, batch, &refusal);
+	if (batch->out.failed || batch->rows.failed)
+		return error_memory(error);
+	if (batch->error.kind != STATUS_DONE)
+		*error = batch->error;
+	if (verdict == VERDICT_REFUSED) {
+		batch->out.length = out;
+		batch->rows.length = rows;
+		batch->undefined = undefined;
+	}
+	return book(run, verdict, &refusal, place, line, error);
+}
+
+static int
+map_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
+	struct error *error)
+{
+	const char *at = block->text.at, *end = at + block->text.length;
+	struct place place = { block->name, block->line, block->offset };
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		struct slice line = slice_between(at, newline ? newline : end);
+		if (map_line(run, stage, line, place, batch, error))
+			return -1;
+		place.line++;
+		place.offset += line.length + 1;
+		at = newline ? newline + 1 : end;
+	}
+	return 0;
+}
+
+static int
+refuse_overlong(struct run *run, const struct block *block, struct error *error)
+{
+	struct refusal refusal;
+	struct place place = { block->name, block->line, block->offset };
+	const struct slice no_field = { 0 };
+
+	refuse(&refusal, no_field, "the line is longer than %d MiB (raw is its beginning)",
+		SOURCE_LINE / (1024 * 1024));
+	return book(run, VERDICT_REFUSED, &refusal, place, block->text, error);
+}
+
+/* Maps a block, then folds and writes what came of it, even when one of its records ends the run: the records
+ * before that one are done. */
+static int
+run_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
+	struct error *error)
+{
+	batch->out.length = batch->rows.length = 0;
+	batch->undefined = 0;
+	int failed = block->overlong ? refuse_overlong(run, block, error)
+				     : map_block(run, stage, block, batch, error);
+	run->counts.undefined += batch->undefined;
+	if (failed && error->kind == STATUS_SYSTEM)
+		return -1;
+	if (stage->fold && stage->fold(stage->state, batch, error))
+		return -1;
+	struct error unwritten = { 0 };
+	if (sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
+		*error = unwritten; /* weighs more than a refused record */
+		return -1;
+	}
+	return failed;
+}
+
+static int
+run_blocks(struct run *run, const struct stage *stage, struct error *error)
+{
+	struct batch batch = { 0 };
+	struct block block;
+	int more;
+
+	while ((more = source_read(&run->source, &block, error)) > 0) {
+		if (run_block(run, stage, &block, &batch, error)) {
+			more = -1;
+			break;
+		}
+		if (run->progress)
+			run->progress(run);
+	}
+	buffer_free(&batch.out);
+	buffer_free(&batch.rows);
+	return more;
+}
+
+int
+run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error)
+{
+	if (source_open(&run->source, operands, error))
+		return -1;
+	run->source.wait = flush_before_waiting;
+	run->source.context = run;
+	int failed = run_blocks(run, stage, error);
+	source_close(&run->source);
+	if (failed || quarantine_verdict(&run->quarantine, &run->counts, error))
+		return -1;
+	if (run->source.stopped)
+		return 0; /* a result of half the input is none; what was written line by line stands */
+	return stage->finish ? stage->finish(stage->state, run, error) : 0;
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stream/source.h"
+
+#include "stream/stop.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+is_standard_input(const char *operand)
+{
+	return strcmp(operand, "-") == 0;
+}
+
+/* A first look, so that the third file's misspelt name does not show after an hour's work on the first. */
+static int
+look_at(struct source *source, const char *operand, struct error *error)
+{
+	struct stat about;
+	int failed = is_standard_input(operand) ? fstat(STDIN_FILENO, &about) : stat(operand, &about);
+
+	if (failed)
+		return error_system(error, "%s: cannot be read", operand);
+	if (S_ISDIR(about.st_mode))
+		return error_set(error, STATUS_SYSTEM, "%s: is a directory; name the files in it", operand);
+	if (!is_standard_input(operand) && access(operand, R_OK))
+		return error_system(error, "%s: cannot be read", operand);
+	if (S_ISREG(about.st_mode))
+		source->total_bytes += (uint64_t)about.st_size;
+	else
+		source->endless = true;
+	return 0;
+}
+
+int
+source_open(struct source *source, char *const *operands, struct error *error)
+{
+	static char dash[] = "-";
+	static char *const standard_input[] = { dash, NULL };
+
+	source->operands = operands && operands[0] ? operands : standard_input;
+	source->fd = -1;
+	for (size_t i = 0; source->operands[i]; i++)
+		if (look_at(source, source->operands[i], error))
+			return -1;
+	if (source->endless)
+		source->total_bytes = 0;
+	source->bytes = malloc(SOURCE_BLOCK);
+	if (!source->bytes)
+		return error_memory(error);
+	source->capacity = SOURCE_BLOCK;
+	return 0;
+}
+
+/* Opens the next operand: 1, or 0 when there is none, or -1. */
+static int
+open_next(struct source *source, struct error *error)
+{
+	const char *operand = source->operands[source->next];
+	struct stat about;
+
+	if (!operand)
+		return 0;
+	source->next++;
+	source->name = is_standard_input(operand) ? "standard input" : operand;
+	source->fd = is_standard_input(operand) ? STDIN_FILENO : open(operand, O_RDONLY | O_CLOEXEC);
+	if (source->fd < 0 || fstat(source->fd, &about))
+		return error_system(error, "%s: cannot be read", source->name);
+	source->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
+	source->ended = false;
+	source->from = source->to = 0;
+	source->line = 1;
+	source->offset = 0;
+	return 1;
+}
+
+static void
+close_current(struct source *source)
+{
+	if (source->fd > STDIN_FILENO)
+		close(source->fd);
+	source->fd = -1;
+}
+
+/* Tells the owner before the process goes to sleep in a read. */
+static int
+wait_for_input(struct source *source, struct error *error)
+{
+	int ready = stop_wait_readable(source->fd, 0);
+
+	if (ready != 0)
+		return 0;
+	if (source->wait && source->wait(source->context, error))
+		return -1;
+	stop_wait_readable(source->fd, -1);
+	return 0;
+}
+
+static int
+make_room(struct source *source, struct error *error)
+{
+	if (source->from > 0) {
+		memmove(source->bytes, source->bytes + source->from, source->to - source->from);
+		source->to -= source->from;
+		source->from = 0;
+	}
+	if (source->to < source->capacity)
+		return 0;
+	char *bytes = realloc(source->bytes, 2 * source->capacity);
+	if (!bytes)
+		return error_memory(error);
+	source->bytes = bytes;
+	source->capacity *= 2;
+	return 0;
+}
+
+/* Reads more bytes behind `to`. 1; 0 with `ended` set when there are no more or a signal said to stop; -1. */
+static int
+fill(struct source *source, struct error *error)
+{
+	if (make_room(source, error))
+		return -1;
+	for (;;) {
+		if (wait_for_input(source, error))
+			return -1;
+		if (stop_now(source->pipe)) {
+			source->stopped = source->ended = true;
+			return 0;
+		}
+		ssize_t n = read(source->fd, source->bytes + source->to, source->capacity - source->to);
+		if (n > 0) {
+			source->to += (size_t)n;
+			source->read_bytes += (uint64_t)n;
+			return 1;
+		}
+		if (n == 0) {
+			source->ended = true;
+			return 0;
+		}
+		if (errno != EINTR && errno != EAGAIN)
+			return error_system(error, "%s: cannot be read", source->name);
+	}
+}
+
+static void
+skip_mark(struct source *source)
+{
+	if (source->offset == 0 && source->to - source->from >= 3 &&
+		memcmp(source->bytes + source->from, "\xEF\xBB\xBF", 3) == 0) {
+		source->from += 3;
+		source->offset += 3;
+	}
+}
+
+/* Hands out the bytes up to `end`. */
+static void
+hand_out(struct source *source, size_t end, struct block *block)
+{
+	size_t length = end - source->from;
+
+	*block = (struct block){
+		.text = { source->bytes + source->from, length },
+		.name = source->name,
+		.line = source->line,
+		.offset = source->offset,
+	};
+	for (const char *at = block->text.at, *stop = at + length;
+		(at = memchr(at, '\n', (size_t)(stop - at))); at++)
+		source->line++;
+	source->offset += length;
+	source->from = end;
+}
+
+static void
+close_line(struct source *source, const char *newline)
+{
+	source->offset += (uint64_t)(newline + 1 - (source->bytes + source->from));
+	source->from = (size_t)(newline + 1 - source->bytes);
+	source->line++;
+}
+
+/* A line beyond the limit: its beginning is handed out, the rest is read and thrown away. 1 or -1. */
+static int
+skip_line(struct source *source, struct block *block, struct error *error)
+{
+	memcpy(source->beginning, source->bytes + source->from, sizeof source->beginning);
+	*block = (struct block){
+		.text = { source->beginning, sizeof source->beginning },
+		.name = source->name,
+		.line = source->line,
+		.offset = source->offset,
+		.overlong = true,
+	};
+	for (;;) {
+		const char *from = source->bytes + source->from;
+		const char *newline = memchr(from, '\n', source->to - source->from);
+		if (newline) {
+			close_line(source, newline);
+			return 1;
+		}
+		source->offset += source->to - source->from;
+		source->from = source->to = 0;
+		int more = fill(source, error);
+		if (more <= 0)
+			return more < 0 ? -1 : 1;
+	}
+}
+
+/* The end of the last whole line in what is read, or NULL. */
+static const char *
+last_newline(const struct source *source)
+{
+	const char *from = source->bytes + source->from;
+
+	for (const char *at = source->bytes + source->to; at > from;)
+		if (*--at == '\n')
+			return at;
+	return NULL;
+}
+
+/* True while a byte-order mark may still be on its way. */
+static bool
+mark_unsure(const struct source *source)
+{
+	size_t length = source->to - source->from;
+
+	return source->offset == 0 && length < 3 && !source->ended &&
+	       memcmp(source->bytes + source->from, "\xEF\xBB\xBF", length) == 0;
+}
+
+/* Opens the next input where none is open and reads the first bytes. 1, 0 at the end of all, -1. */
+static int
+begin(struct source *source, struct error *error)
+{
+	if (source->stopped)
+		return 0;
+	int opened = open_next(source, error);
+	if (opened <= 0)
+		return opened;
+	while (mark_unsure(source))
+		if (fill(source, error) < 0)
+			return -1;
+	skip_mark(source);
+	return 1;
+}
+
+/* What is left when an input has ended. A reader that was told to stop knows nothing of the bytes that would
+ * follow, so a line without an end is no record then. */
+static bool
+hand_out_rest(struct source *source, struct block *block)
+{
+	bool rest = source->to > source->from && !source->stopped;
+
+	if (rest)
+		hand_out(source, source->to, block);
+	else
+		close_current(source);
+	return rest;
+}
+
+int
+source_read(struct source *source, struct block *block, struct error *error)
+{
+	for (;;) {
+		int more = source->fd < 0 ? begin(source, error) : 1;
+		if (more <= 0)
+			return more;
+		const char *newline = last_newline(source);
+		if (newline) {
+			hand_out(source, (size_t)(newline + 1 - source->bytes), block);
+			return 1;
+		}
+		if (source->ended) {
+			if (hand_out_rest(source, block))
+				return 1;
+			continue;
+		}
+		if (source->to - source->from >= SOURCE_LINE)
+			return skip_line(source, block, error);
+		if (fill(source, error) < 0)
+			return -1;
+	}
+}
+
+int
+source_read_bytes(struct source *source, struct block *block, struct error *error)
+{
+	for (;;) {
+		int more = source->fd < 0 ? begin(source, error) : 1;
+		if (more <= 0)
+			return more;
+		if (source->to > source->from) {
+			hand_out(source, source->to, block);
+			return 1;
+		}
+		if (source->ended)
+			close_current(source);
+		else if (fill(source, error) < 0)
+			return -1;
+	}
+}
+
+void
+source_close(struct source *source)
+{
+	close_current(source);
+	free(source->bytes);
+	source->bytes = NULL;
+}

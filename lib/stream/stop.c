@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stream/stop.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/select.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DRAIN_SECONDS = 5 };
+
+static enum stop_role role;
+static volatile sig_atomic_t first;   /* the first signal */
+static volatile sig_atomic_t at_once; /* draining is over: 5 s have passed or a second signal came */
+
+static void
+caught(int signal_number)
+{
+	if (first) {
+		at_once = 1;
+		signal(signal_number, SIG_DFL); /* a further one ends the process whatever it does */
+		return;
+	}
+	first = signal_number;
+	alarm(DRAIN_SECONDS);
+}
+
+static void
+time_is_over(int signal_number)
+{
+	(void)signal_number;
+	if (first)
+		at_once = 1;
+}
+
+static void
+catch_with(int signal_number, void (*handler)(int))
+{
+	struct sigaction action = { .sa_handler = handler }, old;
+
+	/* What a parent (nohup, a background shell) set to be ignored stays ignored. */
+	if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+		return;
+	sigemptyset(&action.sa_mask); /* without SA_RESTART: a read or a write that waits must return */
+	sigaction(signal_number, &action, NULL);
+}
+
+void
+stop_install(enum stop_role how)
+{
+	role = how;
+	catch_with(SIGINT, caught);
+	catch_with(SIGTERM, caught);
+	catch_with(SIGALRM, time_is_over);
+}
+
+int
+stop_signal(void)
+{
+	return first;
+}
+
+bool
+stop_now(bool from_pipe)
+{
+	return first && (at_once || role == STOP_SOURCE || !from_pipe);
+}
+
+int
+stop_wait_readable(int fd, int ms)
+{
+	sigset_t ours, before;
+	fd_set readable;
+	struct timespec limit = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L };
+
+	if (fd >= FD_SETSIZE)
+		return 1; /* cannot be asked; the read itself waits */
+	sigemptyset(&ours);
+	sigaddset(&ours, SIGINT);
+	sigaddset(&ours, SIGTERM);
+	sigaddset(&ours, SIGALRM);
+	sigprocmask(SIG_BLOCK, &ours, &before);
+	int ready;
+	if (stop_now(true)) {
+		ready = -1;
+	} else {
+		FD_ZERO(&readable);
+		FD_SET(fd, &readable);
+		ready = pselect(fd + 1, &readable, NULL, NULL, ms < 0 ? NULL : &limit, &before);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ready < 0 ? -1 : ready > 0;
+}
+
+void
+stop_again(void)
+{
+	if (!first)
+		return;
+	signal(first, SIG_DFL);
+	raise(first);
+}
