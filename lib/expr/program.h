@@ -58,6 +58,11 @@ const struct program *program_compile_condition(
 const struct program *program_compile_setting(
 	struct scope *scope, const char *option, struct slice text, struct slice *name, struct error *error);
 
+/* The program of one name from an option's list (-g, --features): a setting, or a path of the record. Only
+ * dots are special in it: `Days for shipping (real)` needs no braces here. NULL with the error. */
+const struct program *program_of_name(
+	struct scope *scope, const char *option, struct slice name, struct error *error);
+
 /* One evaluator: the working memory of a thread. */
 struct scratch {
 	const struct slot *slots;       /* the scanner's */
