@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/scope.h"
+
+#include "cli/tool.h"
+#include "stream/read_file.h"
+
+static int
+define(struct scope *scope, const char *path, struct error *error)
+{
+	struct buffer bytes = { 0 };
+
+	if (read_file(&bytes, path, error)) {
+		buffer_free(&bytes);
+		return -1;
+	}
+	struct slice text = arena_copy(&scope->arena, buffer_view(&bytes)); /* programs point into it */
+	buffer_free(&bytes);
+	return text.at ? scope_define(scope, path, text, error) : error_memory(error);
+}
+
+int
+cli_scope_open(struct scope *scope, struct projection *projection, struct error *error)
+{
+	*scope = (struct scope){ .projection = projection };
+	for (size_t i = 0; i < cli_expr.arguments.count; i++)
+		if (scope_argue(scope, cli_expr.arguments.at[i], error))
+			return -1;
+	return cli_expr.defs ? define(scope, cli_expr.defs, error) : 0;
+}
