@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* linreg-fit: least squares in one pass. */
+#include "cli/progress.h"
+#include "cli/scope.h"
+#include "cli/tool.h"
+#include "linear/learn.h"
+#include "linear/summary.h"
+
+#include <stdio.h>
+
+static const char *target, *where;
+static struct names terms;
+static bool no_intercept, summary;
+
+static const struct option options[] = {
+	{ 'y', "target", OPTION_TEXT, "FIELD", &target, "the field to explain" },
+	{ 'x', "terms", OPTION_LIST, "LIST", &terms, "the fields that explain it" },
+	{ 'w', "where", OPTION_TEXT, "EXPR", &where, "learn only from records where EXPR is true" },
+	{ 0, "no-intercept", OPTION_FLAG, NULL, &no_intercept, "no constant term" },
+	{ 0, "summary", OPTION_FLAG, NULL, &summary, "print the coefficients on standard error, as R does" },
+	{ 0 },
+};
+
+static int
+compile(struct learner *learner, struct scope *scope, struct error *error)
+{
+	if (!target || !*target)
+		return error_set(error, STATUS_USAGE, "-y is missing; give the field to explain");
+	if (terms.count == 0)
+		return error_set(
+			error, STATUS_USAGE, "-x is missing; give the fields that explain %s", target);
+	if (model_name(&learner->model, slice_of(target), terms.at, terms.count, !no_intercept, error))
+		return -1;
+	if (where && !(learner->where = program_compile_condition(scope, "-w", slice_of(where), error)))
+		return -1;
+	return learner_open(learner, scope->projection, error);
+}
+
+static int
+print_summary(const struct model *model, struct error *error)
+{
+	struct buffer text = { 0 };
+
+	model_summary(&text, model);
+	int failed = text.failed ? error_memory(error) : 0;
+	if (!failed) {
+		progress_end();
+		fwrite(text.at, 1, text.length, stderr);
+	}
+	buffer_free(&text);
+	return failed;
+}
+
+static int
+run(struct run *run, size_t count, char **operands, struct error *error)
+{
+	struct projection projection = { 0 };
+	struct scope scope = { 0 };
+	struct learner learner = { 0 };
+	const struct stage stage = { learner_map, &learner, learner_fold, learner_finish, &learner };
+
+	(void)count;
+	int failed = cli_scope_open(&scope, &projection, error) || compile(&learner, &scope, error) ||
+		     run_stage(run, operands, &stage, error);
+	if (!failed && summary)
+		failed = print_summary(&learner.model, error);
+	learner_free(&learner);
+	scope_free(&scope);
+	projection_free(&projection);
+	return failed ? -1 : 0;
+}
+
+const struct tool tool = {
+	.name = "linreg-fit",
+	.synopsis = "-y FIELD -x LIST [options] [FILE...]",
+	.summary = "Fit a linear model by least squares, in one pass.",
+	.options = options,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR,
+	.role = STOP_FILTER,
+	.run = run,
+};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/learn.h"
+
+#include "linear/cell.h"
+
+#include <stdlib.h>
+
+/* Slots for the fields behind the intercept, and for the target. */
+static int
+find_slots(struct learner *learner, struct projection *projection, struct error *error)
+{
+	const struct model *model = &learner->model;
+	size_t first = model->intercept ? 1 : 0;
+
+	learner->fields = model->count - first + 1;
+	learner->slots = calloc(learner->fields, sizeof *learner->slots);
+	learner->paths = calloc(learner->fields, sizeof *learner->paths);
+	if (!learner->slots || !learner->paths)
+		return error_memory(error);
+	for (size_t i = 0; i < learner->fields; i++) {
+		learner->paths[i] = i + first < model->count ? model->terms[i + first] : model->target;
+		learner->slots[i] = projection_path(projection, learner->paths[i]);
+		if (learner->slots[i] < 0)
+			return error_memory(error);
+	}
+	return 0;
+}
+
+int
+learner_open(struct learner *learner, struct projection *projection, struct error *error)
+{
+	size_t columns = learner->model.count + 1;
+
+	if (find_slots(learner, projection, error) || reducer_open(&learner->reducer, columns, error))
+		return -1;
+	learner->row = calloc(columns, sizeof *learner->row);
+	if (!learner->row || scanner_open(&learner->scanner, projection))
+		return error_memory(error);
+	learner->scratch.slots = learner->scanner.slots;
+	return 0;
+}
+
+void
+learner_free(struct learner *learner)
+{
+	scanner_close(&learner->scanner);
+	scratch_free(&learner->scratch);
+	reducer_free(&learner->reducer);
+	model_free(&learner->model);
+	free(learner->slots);
+	free(learner->paths);
+	free(learner->row);
+}
+
+/* What -w says. VERDICT_USED when it holds. */
+static enum verdict
+judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
+{
+	bool holds;
+
+	scratch_begin(&learner->scratch);
+	int failed = program_holds(learner->where, &learner->scratch, &holds, refusal);
+	batch->undefined += learner->scratch.undefined;
+	learner->scratch.undefined = 0;
+	if (failed)
+		return learner->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	return holds ? VERDICT_USED : VERDICT_FILTERED;
+}
+
+enum verdict
+learner_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct learner *learner = worker;
+	size_t first = learner->model.intercept ? 1 : 0;
+	bool missing = false;
+
+	if (scan(&learner->scanner, line, refusal))
+		return learner->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	if (learner->where) {
+		enum verdict verdict = judge(learner, batch, refusal);
+		if (verdict != VERDICT_USED)
+			return verdict;
+	}
+	learner->row[0] = 1; /* the intercept, or overwritten */
+	for (size_t i = 0; i < learner->fields; i++) {
+		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
+		enum cell cell = cell_read(slot, learner->paths[i], &learner->row[i + first], refusal);
+		if (cell == CELL_REFUSED)
+			return VERDICT_REFUSED;
+		missing = missing || cell == CELL_NULL;
+	}
+	if (missing) {
+		learner->model.missing++;
+		return VERDICT_FILTERED;
+	}
+	buffer_append(&batch->rows, (const char *)learner->row,
+		learner->reducer.total.columns * sizeof *learner->row);
+	return VERDICT_USED;
+}
+
+int
+learner_fold(void *state, struct batch *batch, struct error *error)
+{
+	struct learner *learner = state;
+	size_t columns = learner->reducer.total.columns;
+	/* Memory from realloc, cut in whole rows: aligned. */
+	const long double *rows = (const void *)batch->rows.at;
+	size_t count = batch->rows.length / (columns * sizeof *rows);
+
+	(void)error;
+	for (size_t i = 0; i < count; i++)
+		reducer_row(&learner->reducer, &rows[i * columns]);
+	return 0;
+}
+
+static void
+warn_aliased(const struct model *model, const struct run *run)
+{
+	const struct solution *solution = &model->solution;
+
+	if (solution->n == 0) {
+		run->warn(run, "no rows to learn from; the model predicts nothing");
+		return;
+	}
+	for (size_t i = 0; i < model->count; i++)
+		if (solution->estimate[i].aliased)
+			run->warn(run,
+				"\"%.*s\" follows from the terms before it in these %llu rows; its "
+				"coefficient is 0",
+				SLICE_PRINT(model->terms[i]), (unsigned long long)solution->n);
+}
+
+int
+learner_finish(void *state, struct run *run, struct error *error)
+{
+	struct learner *learner = state;
+	struct model *model = &learner->model;
+	struct buffer line = { 0 };
+
+	reducer_finish(&learner->reducer);
+	model->triangle = learner->reducer.total;
+	learner->reducer.total = (struct triangle){ 0 }; /* the model's now */
+	if (model_solve(model, error))
+		return -1;
+	warn_aliased(model, run);
+	run_extra(run, "missing", model->missing);
+	int failed = model_write(&line, model, error);
+	if (!failed)
+		failed =
+			line.failed ? error_memory(error) : sink_append(&run->out, buffer_view(&line), error);
+	buffer_free(&line);
+	return failed;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/model.h"
+
+#include "number/number.h"
+#include "record/json_text.h"
+
+#include <math.h>
+
+static int
+name_twice(const struct model *model, struct error *error)
+{
+	for (size_t i = 0; i < model->count; i++) {
+		struct slice name = model->terms[i];
+		if (slice_equal(name, model->target))
+			return error_set(
+				error, STATUS_USAGE, "\"%.*s\" is both target and term", SLICE_PRINT(name));
+		for (size_t j = 0; j < i; j++)
+			if (slice_equal(name, model->terms[j]))
+				return error_set(error, STATUS_USAGE, "the term \"%.*s\" comes twice",
+					SLICE_PRINT(name));
+	}
+	return 0;
+}
+
+int
+model_name(struct model *model, struct slice target, const struct slice *fields, size_t count, bool intercept,
+	struct error *error)
+{
+	model->terms = arena_take(&model->arena, (count + 1) * sizeof *model->terms);
+	if (!model->terms)
+		return error_memory(error);
+	model->target = target;
+	model->intercept = intercept;
+	if (intercept)
+		model->terms[model->count++] = slice_of(MODEL_INTERCEPT);
+	for (size_t i = 0; i < count; i++)
+		model->terms[model->count++] = fields[i];
+	return name_twice(model, error);
+}
+
+int
+model_solve(struct model *model, struct error *error)
+{
+	return solve(&model->solution, &model->triangle, model->intercept, error);
+}
+
+/* Not finite is not defined, which is null. */
+static void
+write_number(struct buffer *to, double value)
+{
+	char text[NUMBER_TEXT];
+
+	if (isfinite(value))
+		buffer_append(to, text, number_write(number_of_double(value), text));
+	else
+		buffer_text(to, "null");
+}
+
+struct member_number {
+	const char *name;
+	double value;
+};
+
+/* Appends `,"name":value` for each; counts are below 2^53 and so whole numbers as doubles too. */
+static void
+write_members(struct buffer *to, const struct member_number *members, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buffer_print(to, ",\"%s\":", members[i].name);
+		write_number(to, members[i].value);
+	}
+}
+
+static void
+write_terms(struct buffer *to, const struct model *model)
+{
+	for (size_t i = 0; i < model->count; i++) {
+		const struct estimate *e = &model->solution.estimate[i];
+		const struct member_number members[] = {
+			{ "coefficient", e->coefficient },
+			{ "std_error", e->std_error },
+			{ "t", e->t },
+			{ "p", e->p },
+		};
+		buffer_text(to, i ? ",{\"name\":" : "{\"name\":");
+		json_text_write(to, model->terms[i]);
+		write_members(to, members, sizeof members / sizeof *members);
+		buffer_text(to, e->aliased ? ",\"aliased\":true}" : "}");
+	}
+}
+
+/* Row by row, from the diagonal on. `high` is the nearest double to each number and `low` the nearest to what
+ * that leaves, so that no bit of a long double of 64 bits is lost. */
+static int
+write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
+{
+	size_t columns = triangle->columns;
+	bool finite = true;
+
+	for (size_t row = 0; row < columns; row++) {
+		for (size_t column = row; column < columns; column++) {
+			long double value = triangle->value[column * columns + row];
+			double high = (double)value;
+			finite = finite && isfinite(high);
+			if (column)
+				buffer_byte(to, ',');
+			write_number(to, low ? (double)(value - high) : high);
+		}
+	}
+	return finite ? 0 : -1;
+}
+
+int
+model_write(struct buffer *to, const struct model *model, struct error *error)
+{
+	const struct solution *s = &model->solution;
+	const struct member_number members[] = {
+		{ "n", (double)s->n },
+		{ "missing", (double)model->missing },
+		{ "rank", (double)s->rank },
+		{ "r2", s->r2 },
+		{ "adj_r2", s->adj_r2 },
+		{ "sigma", s->sigma },
+		{ "rss", s->rss },
+		{ "df", (double)s->df },
+		{ "f", s->f },
+		{ "f_df", (double)s->f_df },
+		{ "f_p", s->f_p },
+	};
+
+	buffer_text(to, "{\"tillpipe\":\"linear-model\",\"version\":1,\"target\":");
+	json_text_write(to, model->target);
+	buffer_text(to, ",\"terms\":[");
+	write_terms(to, model);
+	buffer_byte(to, ']');
+	write_members(to, members, sizeof members / sizeof *members);
+	buffer_text(to, ",\"triangle\":{\"high\":[");
+	int failed = write_triangle(to, &model->triangle, false);
+	buffer_text(to, "],\"low\":[");
+	failed |= write_triangle(to, &model->triangle, true);
+	buffer_text(to, "]}}\n");
+	if (failed)
+		return error_set(error, STATUS_REFUSED, "the values are too large for a model");
+	return 0;
+}
+
+void
+model_free(struct model *model)
+{
+	triangle_free(&model->triangle);
+	solution_free(&model->solution);
+	arena_free(&model->arena);
+	*model = (struct model){ 0 };
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/model.h"
+
+#include "stream/read_file.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* What is being read, for the messages. */
+struct reading {
+	struct model *model;
+	const char *path;
+	struct error *error;
+};
+
+static int
+wrong(const struct reading *reading, const char *what)
+{
+	return error_set(reading->error, STATUS_REFUSED, "%s: %s; a model is what linreg-fit -o writes",
+		reading->path, what);
+}
+
+static int
+read_name(const struct reading *reading, const json_t *text, struct slice *name)
+{
+	const struct slice found = { json_string_value(text), json_string_length(text) };
+
+	if (!found.at || found.length == 0)
+		return -1;
+	*name = arena_copy(&reading->model->arena, found);
+	return name->at ? 0 : error_memory(reading->error);
+}
+
+static int
+read_terms(const struct reading *reading, const json_t *terms)
+{
+	struct model *model = reading->model;
+	size_t count = json_array_size(terms);
+
+	if (count == 0)
+		return wrong(reading, "it has no terms");
+	model->terms = arena_take(&model->arena, count * sizeof *model->terms);
+	model->solution.terms = count;
+	model->solution.estimate = calloc(count, sizeof *model->solution.estimate);
+	if (!model->terms || !model->solution.estimate)
+		return error_memory(reading->error);
+	for (size_t i = 0; i < count; i++) {
+		const json_t *term = json_array_get(terms, i);
+		const json_t *coefficient = json_object_get(term, "coefficient");
+		if (read_name(reading, json_object_get(term, "name"), &model->terms[i]))
+			return wrong(reading, "a term has no name");
+		if (!json_is_real(coefficient))
+			return wrong(reading, "a term has no coefficient");
+		model->solution.estimate[i].coefficient = json_real_value(coefficient);
+		model->solution.estimate[i].aliased = json_is_true(json_object_get(term, "aliased"));
+		model->count++;
+	}
+	model->intercept = slice_is(model->terms[0], MODEL_INTERCEPT);
+	return 0;
+}
+
+/* A count, or 0 where there is none. */
+static uint64_t
+read_count(const json_t *root, const char *name)
+{
+	double value = json_real_value(json_object_get(root, name));
+
+	return value >= 0 && value <= 9007199254740992.0 ? (uint64_t)value : 0;
+}
+
+static int
+read_triangle(const struct reading *reading, const json_t *high, const json_t *low)
+{
+	struct triangle *triangle = &reading->model->triangle;
+	size_t columns = reading->model->count + 1, at = 0;
+	size_t size = columns * (columns + 1) / 2;
+
+	if (json_array_size(high) != size || json_array_size(low) != size)
+		return wrong(reading, "its triangle does not fit its terms");
+	if (triangle_open(triangle, columns, reading->error))
+		return -1;
+	for (size_t row = 0; row < columns; row++) {
+		for (size_t column = row; column < columns; column++, at++) {
+			const json_t *h = json_array_get(high, at), *l = json_array_get(low, at);
+			if (!json_is_real(h) || !json_is_real(l))
+				return wrong(reading, "its triangle holds something else than numbers");
+			triangle->value[column * columns + row] =
+				(long double)json_real_value(h) + (long double)json_real_value(l);
+		}
+	}
+	return 0;
+}
+
+static int
+read_root(const struct reading *reading, const json_t *root)
+{
+	struct model *model = reading->model;
+	const json_t *kind = json_object_get(root, "tillpipe"), *rank = json_object_get(root, "rank");
+	const json_t *triangle = json_object_get(root, "triangle");
+	const char *name = json_string_value(kind);
+
+	if (!name || !slice_is(slice_of(name), "linear-model"))
+		return wrong(reading, "it is no linear model");
+	if (json_real_value(json_object_get(root, "version")) != 1)
+		return wrong(reading, "it is of another version than 1");
+	if (read_name(reading, json_object_get(root, "target"), &model->target))
+		return wrong(reading, "it has no target");
+	if (read_terms(reading, json_object_get(root, "terms")))
+		return -1;
+	if (json_is_real(rank) && json_real_value(rank) < 1)
+		return error_set(reading->error, STATUS_REFUSED,
+			"%s: the model was fitted on no rows and predicts nothing; fit it on some",
+			reading->path);
+	model->missing = read_count(root, "missing");
+	if (!triangle)
+		return 0;
+	if (read_triangle(reading, json_object_get(triangle, "high"), json_object_get(triangle, "low")))
+		return -1;
+	model->triangle.rows = read_count(root, "n");
+	return 0;
+}
+
+int
+model_read(struct model *model, const char *path, struct error *error)
+{
+	const struct reading reading = { model, path, error };
+	struct buffer text = { 0 };
+	json_error_t fault;
+
+	if (read_file(&text, path, error)) {
+		buffer_free(&text);
+		return -1;
+	}
+	/* Whole numbers as reals too: one kind to look for, and none is too long. */
+	size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
+	json_t *root = json_loadb(text.length ? text.at : "", text.length, flags, &fault);
+	int failed =
+		root ? read_root(&reading, root)
+		     : error_set(error, STATUS_REFUSED, "%s:%d: %s; a model is what linreg-fit -o writes",
+			       path, fault.line > 0 ? fault.line : 1, fault.text);
+	json_decref(root);
+	buffer_free(&text);
+	return failed;
+}

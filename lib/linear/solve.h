@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* solve: least squares from a triangle: coefficients, their errors, and how good the fit is. */
+#ifndef LINEAR_SOLVE_H
+#define LINEAR_SOLVE_H
+
+#include "base/error.h"
+#include "linear/triangle.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is not defined is NaN throughout: errors without degrees of freedom, R2 of a constant target. */
+struct estimate {
+	double coefficient; /* 0 when aliased */
+	double std_error;
+	double t;
+	double p;     /* two-sided, Student's t with df degrees of freedom */
+	bool aliased; /* the terms before it determine this one */
+};
+
+struct solution {
+	size_t terms;
+	struct estimate *estimate; /* by term */
+	size_t rank;
+	uint64_t n;
+	uint64_t df; /* n - rank */
+	double rss, sigma, r2, adj_r2;
+	double f, f_p;      /* of all terms but the intercept together */
+	uint64_t f_df;      /* their number */
+	size_t *kept;       /* the terms that are not aliased, rank of them */
+	long double *upper; /* their triangle, column by column, rank x rank */
+};
+
+/* Solves the triangle, whose first column is the intercept if there is one. A term is aliased, as in R, when
+ * what the terms before it leave of it is no more than 1e-11 of its length (R's lm: 1e-7, which would drop a
+ * term of NIST's Filip). R2 as R defines it: about the mean with an intercept, about 0 without. 0, or -1
+ * also when the values were too large to compute with. */
+int solve(struct solution *solution, const struct triangle *triangle, bool intercept, struct error *error);
+void solution_free(struct solution *solution);
+
+/* The two-sided quantile of Student's t: |t| stays below it with probability `level`, 0 < level < 1. */
+double student_quantile(double level, uint64_t df);
+
+/* h = x' (X'X)^-1 x: the variance of the mean at x (by term), in units of sigma squared. work holds rank
+ * numbers. */
+double solution_leverage(const struct solution *solution, const long double *x, long double *work);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/triangle.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Four sums side by side: one alone waits for each addition to end. */
+static long double
+dot(const long double *a, const long double *b, size_t length)
+{
+	long double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+	size_t i = 0;
+
+	for (; i + 4 <= length; i += 4) {
+		s0 += a[i] * b[i];
+		s1 += a[i + 1] * b[i + 1];
+		s2 += a[i + 2] * b[i + 2];
+		s3 += a[i + 3] * b[i + 3];
+	}
+	for (; i < length; i++)
+		s0 += a[i] * b[i];
+	return (s0 + s1) + (s2 + s3);
+}
+
+struct reflection
+reflection_clear(long double *head, const long double *tail, size_t length)
+{
+	long double square = dot(tail, tail, length);
+
+	if (square == 0)
+		return (struct reflection){ 0 };
+	/* The sign is taken so that head - turned does not cancel. v'v = -2 turned (head - turned). */
+	long double turned = -copysignl(sqrtl(*head * *head + square), *head);
+	struct reflection reflection = { .head = *head - turned, .tail = tail, .length = length };
+	reflection.scale = turned * reflection.head;
+	*head = turned;
+	return reflection;
+}
+
+void
+reflection_apply(const struct reflection *reflection, long double *head, long double *tail)
+{
+	if (reflection->scale == 0)
+		return;
+	long double factor = reflection->head * *head + dot(reflection->tail, tail, reflection->length);
+	factor /= reflection->scale;
+	*head += factor * reflection->head;
+	for (size_t i = 0; i < reflection->length; i++)
+		tail[i] += factor * reflection->tail[i];
+}
+
+int
+triangle_open(struct triangle *triangle, size_t columns, struct error *error)
+{
+	triangle->columns = columns;
+	triangle->rows = 0;
+	triangle->value = calloc(columns * columns, sizeof *triangle->value);
+	return triangle->value ? 0 : error_memory(error);
+}
+
+void
+triangle_free(struct triangle *triangle)
+{
+	free(triangle->value);
+	*triangle = (struct triangle){ 0 };
+}
+
+/* Reduces rows below the triangle into it; `below` is held column by column, `stride` apart, and is used up.
+ * Rows that form a triangle themselves have no more than column + 1 of them in a column. */
+static void
+absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows, bool triangular)
+{
+	size_t columns = triangle->columns;
+
+	for (size_t k = 0; k < columns; k++) {
+		long double *diagonal = &triangle->value[k * columns + k];
+		size_t length = triangular ? k + 1 : rows;
+		struct reflection reflection = reflection_clear(diagonal, &below[k * stride], length);
+		for (size_t j = k + 1; j < columns; j++)
+			reflection_apply(&reflection, &triangle->value[j * columns + k], &below[j * stride]);
+	}
+}
+
+int
+reducer_open(struct reducer *reducer, size_t columns, struct error *error)
+{
+	*reducer = (struct reducer){ 0 };
+	if (triangle_open(&reducer->total, columns, error) || triangle_open(&reducer->block, columns, error))
+		return -1;
+	reducer->held = malloc(columns * TRIANGLE_BLOCK * sizeof *reducer->held);
+	return reducer->held ? 0 : error_memory(error);
+}
+
+void
+reducer_free(struct reducer *reducer)
+{
+	triangle_free(&reducer->total);
+	triangle_free(&reducer->block);
+	free(reducer->held);
+	*reducer = (struct reducer){ 0 };
+}
+
+void
+reducer_finish(struct reducer *reducer)
+{
+	struct triangle *block = &reducer->block;
+	size_t columns = block->columns;
+
+	memset(block->value, 0, columns * columns * sizeof *block->value);
+	absorb(block, reducer->held, TRIANGLE_BLOCK, reducer->count, false);
+	absorb(&reducer->total, block->value, columns, columns, true);
+	reducer->total.rows += reducer->count;
+	reducer->count = 0;
+}
+
+void
+reducer_row(struct reducer *reducer, const long double *row)
+{
+	for (size_t j = 0; j < reducer->total.columns; j++)
+		reducer->held[j * TRIANGLE_BLOCK + reducer->count] = row[j];
+	if (++reducer->count == TRIANGLE_BLOCK)
+		reducer_finish(reducer);
+}
