@@ -27,14 +27,15 @@ int producer_open(struct producer *producer, const struct kafka_settings *settin
 	const char *codec, struct error *error);
 
 /* Queues a copy of one record, and waits while the queue is full. key.at is NULL for no key, value.at for a
- * tombstone; timestamp is in ms since 1970, or -1 for now. tag comes back in failed_tag. -1 with
- * STATUS_REFUSED when this record alone was not taken (too large: nothing is counted, others may follow),
- * with STATUS_SYSTEM when the producer is at its end. */
+ * tombstone; timestamp is in ms since 1970, or -1 for now (librdkafka cannot send 0: it becomes 1). tag comes
+ * back in failed_tag. -1 with STATUS_REFUSED when this record alone was not taken (too large: nothing is
+ * counted, others may follow), with STATUS_SYSTEM when the producer is at its end. */
 int producer_send(struct producer *producer, struct slice key, struct slice value, int64_t timestamp,
 	uint64_t tag, struct error *error);
 
-/* Serves delivery reports without waiting; to be called where the caller waits for input. 0, or -1 with
- * STATUS_SYSTEM when the producer is at its end. */
+/* To be called before the caller waits for input: what is queued goes out without lingering for company, and
+ * delivery reports are served, for 5 ms at most. 0, or -1 with STATUS_SYSTEM when the producer is at its end.
+ */
 int producer_poll(struct producer *producer, struct error *error);
 
 /* Waits for every delivery report. 0 when all that was sent is acknowledged; -1 with STATUS_REFUSED and how

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kafka/client.h"
+
+#include "base/system.h"
+#include "stream/stop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOG_WORST = 4 /* syslog's warning: beyond it librdkafka tells, it does not complain */ };
+
+/* Keeps a complaint without librdkafka's own prefix ("[thrd:...]: "). */
+static void
+keep_cause(struct client *client, const char *text)
+{
+	if (client->fatal) /* that cause stands */
+		return;
+	const char *prefix_end = strncmp(text, "[thrd:", 6) == 0 ? strstr(text, "]: ") : NULL;
+
+	snprintf(client->cause, sizeof client->cause, "%s", prefix_end ? prefix_end + 3 : text);
+}
+
+static void
+on_log(const rd_kafka_t *handle, int level, const char *facility, const char *text)
+{
+	(void)facility;
+	if (handle && level <= LOG_WORST)
+		keep_cause(rd_kafka_opaque(handle), text);
+}
+
+static void
+on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
+{
+	struct client *client = opaque;
+	char text[CLIENT_CAUSE];
+
+	switch (code) {
+	case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+		if (!client->down_since)
+			client->down_since = system_milliseconds();
+		if (!client->cause[0])
+			keep_cause(client, reason);
+		break;
+	case RD_KAFKA_RESP_ERR__FATAL:
+		rd_kafka_fatal_error(handle, text, sizeof text);
+		keep_cause(client, text);
+		client->fatal = true;
+		break;
+	default:
+		keep_cause(client, reason);
+	}
+}
+
+static int
+start(struct client *client, rd_kafka_conf_t *configuration, bool produces, struct error *error)
+{
+	char reason[CLIENT_CAUSE];
+
+	client->handle = rd_kafka_new(
+		produces ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, configuration, reason, sizeof reason);
+	if (!client->handle) {
+		rd_kafka_conf_destroy(configuration);
+		return error_set(error, STATUS_USAGE, "%s; see -X and -F", reason);
+	}
+	rd_kafka_set_log_queue(client->handle, NULL); /* logs wait until we poll */
+	return 0;
+}
+
+int
+client_open(struct client *client, const struct kafka_settings *settings,
+	const struct kafka_default *defaults, client_delivered *delivered, struct error *error)
+{
+	*client = (struct client){ 0 };
+	rd_kafka_conf_t *configuration = settings_configure(settings, defaults, error);
+
+	if (!configuration)
+		return -1;
+	client->brokers = settings_value(configuration, "bootstrap.servers");
+	if (!client->brokers || !client->brokers[0]) {
+		rd_kafka_conf_destroy(configuration);
+		return client->brokers ? error_set(error, STATUS_USAGE,
+						 "no brokers; say where: -b HOST:PORT or TILLPIPE_BROKERS")
+				       : error_memory(error);
+	}
+	rd_kafka_conf_set(configuration, "log.queue", "true", NULL, 0);
+	rd_kafka_conf_set(configuration, "client.software.name", "tillpipe", NULL, 0);
+	rd_kafka_conf_set_opaque(configuration, client);
+	rd_kafka_conf_set_log_cb(configuration, on_log);
+	rd_kafka_conf_set_error_cb(configuration, on_error);
+	if (delivered)
+		rd_kafka_conf_set_dr_msg_cb(configuration, delivered);
+	return start(client, configuration, delivered != NULL, error);
+}
+
+/* All brokers were reported down a while ago. librdkafka does not say when one comes back, so ask. */
+static int
+ask_whether_up(struct client *client, struct error *error)
+{
+	const struct rd_kafka_metadata *metadata;
+
+	if (rd_kafka_metadata(client->handle, 0, NULL, &metadata, 1000) == RD_KAFKA_RESP_ERR_NO_ERROR) {
+		rd_kafka_metadata_destroy(metadata);
+		client->down_since = 0;
+		return 0;
+	}
+	return error_set(error, STATUS_SYSTEM, "%s: no broker has been there for %d s: %s", client->brokers,
+		CLIENT_DOWN_MS / 1000, client->cause);
+}
+
+int
+client_poll(struct client *client, int ms, struct error *error)
+{
+	rd_kafka_poll(client->handle, ms);
+	if (client->fatal)
+		return error_set(error, STATUS_SYSTEM, "%s: %s", client->brokers, client->cause);
+	if (client->down_since && system_milliseconds() - client->down_since > CLIENT_DOWN_MS)
+		return ask_whether_up(client, error);
+	return 0;
+}
+
+static int
+no_broker(const struct client *client, rd_kafka_resp_err_t code, int waited_ms, struct error *error)
+{
+	if (stop_signal())
+		return error_set(error, STATUS_SYSTEM, "%s: stopped by a signal before a broker answered",
+			client->brokers);
+	return error_set(error, STATUS_SYSTEM,
+		"%s: no broker answered within %d s: %s; is it running, and are address and security right?",
+		client->brokers, waited_ms / 1000, client->cause[0] ? client->cause : rd_kafka_err2str(code));
+}
+
+/* Asks in rounds, so that a signal or a fatal error need not wait for the whole time; the rounds grow, so
+ * that a slow broker is not asked again and again. */
+const struct rd_kafka_metadata *
+client_metadata(struct client *client, struct error *error)
+{
+	static const int rounds_ms[] = { 500, 500, 1000, 2000, 3000, 3000 };
+	const struct rd_kafka_metadata *metadata = NULL;
+	rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
+	int waited_ms = 0;
+
+	for (size_t i = 0; i < sizeof rounds_ms / sizeof *rounds_ms && !stop_signal(); i++) {
+		code = rd_kafka_metadata(client->handle, 1, NULL, &metadata, rounds_ms[i]);
+		if (client_poll(client, 0, error))
+			break;
+		if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+			client->down_since = 0;
+			return metadata;
+		}
+		waited_ms += rounds_ms[i];
+	}
+	if (metadata)
+		rd_kafka_metadata_destroy(metadata);
+	no_broker(client, code, waited_ms, error);
+	return NULL;
+}
+
+static int
+unknown_topic(const struct client *client, const struct rd_kafka_metadata *metadata, const char *topic,
+	struct error *error)
+{
+	struct names names = { 0 };
+	char meant[512] = "";
+
+	for (int i = 0; i < metadata->topic_cnt; i++)
+		if (names_add(&names, slice_of(metadata->topics[i].topic)))
+			break;
+	const struct slice *near = names_near(&names, slice_of(topic));
+	if (near)
+		snprintf(meant, sizeof meant, "did you mean \"%.*s\"? or ", SLICE_PRINT(*near));
+	error_set(error, STATUS_USAGE,
+		"%s: there is no topic \"%s\"; %smake it: "
+		"kafka-topics --bootstrap-server %s --create --topic %s --partitions 4",
+		client->brokers, topic, meant, client->brokers, topic);
+	names_free(&names);
+	return -1;
+}
+
+const struct rd_kafka_metadata_topic *
+client_topic(const struct client *client, const struct rd_kafka_metadata *metadata, const char *topic,
+	struct error *error)
+{
+	for (int i = 0; i < metadata->topic_cnt; i++) {
+		const struct rd_kafka_metadata_topic *entry = &metadata->topics[i];
+		if (strcmp(entry->topic, topic) != 0)
+			continue;
+		if (entry->err == RD_KAFKA_RESP_ERR_NO_ERROR && entry->partition_cnt > 0)
+			return entry;
+		error_set(error, STATUS_SYSTEM, "%s: topic \"%s\" cannot be used: %s", client->brokers, topic,
+			entry->err ? rd_kafka_err2str(entry->err) : "it has no partitions");
+		return NULL;
+	}
+	unknown_topic(client, metadata, topic, error);
+	return NULL;
+}
+
+int
+client_watermarks(struct client *client, const char *topic, int32_t partition, int64_t *low, int64_t *high,
+	struct error *error)
+{
+	rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(
+		client->handle, topic, partition, low, high, CLIENT_QUERY_MS);
+
+	if (client_poll(client, 0, error))
+		return -1;
+	if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return 0;
+	return error_set(error, STATUS_SYSTEM, "%s: offsets of %s/%d: %s", client->brokers, topic,
+		(int)partition, rd_kafka_err2str(code));
+}
+
+void
+client_close(struct client *client)
+{
+	if (client->handle)
+		rd_kafka_destroy(client->handle);
+	free(client->brokers);
+	*client = (struct client){ 0 };
+}
