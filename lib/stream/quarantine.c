@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/quarantine.h"
 
+#include "record/base64.h"
 #include "record/json_text.h"
 #include "record/utf8.h"
 
@@ -32,22 +33,6 @@ quarantine_limit(struct quarantine *quarantine, const char *text, struct error *
 }
 
 static void
-write_base64(struct buffer *to, struct slice bytes)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < bytes.length; i += 3) {
-		size_t n = bytes.length - i < 3 ? bytes.length - i : 3;
-		uint32_t group = 0;
-		for (size_t j = 0; j < 3; j++)
-			group = group << 8 | (j < n ? (unsigned char)bytes.at[i + j] : 0u);
-		char four[4] = { digits[group >> 18], digits[group >> 12 & 63],
-			n > 1 ? digits[group >> 6 & 63] : '=', n > 2 ? digits[group & 63] : '=' };
-		buffer_append(to, four, sizeof four);
-	}
-}
-
-static void
 write_line(struct buffer *to, const struct refusal *refusal, struct place place, struct slice raw)
 {
 	buffer_text(to, "{\"source\":");
@@ -61,7 +46,7 @@ write_line(struct buffer *to, const struct refusal *refusal, struct place place,
 	json_text_write(to, slice_of(refusal->reason));
 	if (utf8_invalid(raw)) {
 		buffer_text(to, ",\"raw_base64\":\"");
-		write_base64(to, raw);
+		base64_write(to, raw);
 		buffer_text(to, "\"}\n");
 	} else {
 		buffer_text(to, ",\"raw\":");
