@@ -8,6 +8,9 @@
 /* Milliseconds of a clock that never goes back; its zero means nothing. */
 int64_t system_milliseconds(void);
 
+/* A number that differs from process to process, so that no input can be made to collide in a hash table. */
+uint64_t system_seed(void);
+
 /* fsync of the directory that holds path, so that a rename in it survives a power cut. 0, or -1 with errno.
  * Systems that cannot sync a directory are taken at their word. */
 int system_sync_directory(const char *path);

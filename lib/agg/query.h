@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* query: what kpi-agg is asked for, compiled. Aggregate calls are split out of the expressions: their
+ * arguments are evaluated for each record (rows), their states live in groups, and what stands round them is
+ * evaluated over their values at the end (emit). */
+#ifndef AGG_QUERY_H
+#define AGG_QUERY_H
+
+#include "agg/aggregate.h"
+#include "base/error.h"
+#include "base/names.h"
+#include "expr/program.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One aggregate call, with its place in a group's block of states. */
+struct call {
+	const struct aggregate_kind *kind;
+	const struct program *argument; /* NULL for count() */
+	size_t offset;
+};
+
+/* An expression over aggregates: one of -a, or a key of --order-by. */
+struct measure {
+	struct slice name; /* empty for a key of --order-by */
+	const struct program *program;
+	size_t first_call; /* of its calls in query.calls */
+	bool descending;
+};
+
+struct query {
+	struct projection projection;
+	struct scope scope;
+	const struct names *group_names;
+	const struct program **groups; /* group_names->count of them */
+	const struct program **wheres;
+	size_t where_count;
+	struct measure *measures; /* those of -a, then those of --order-by */
+	size_t aggregate_count, measure_count;
+	struct call *calls;
+	size_t call_count;
+	size_t state_size; /* of all calls together */
+};
+
+/* What the options say, as lists of texts that must outlive the query. */
+struct query_text {
+	const struct names *groups, *wheres, *aggregates, *order;
+};
+
+/* Compiles into a zeroed query whose scope is open on its projection. 0 or -1; query_free either way. */
+int query_compile(struct query *query, const struct query_text *text, struct error *error);
+void query_free(struct query *query);
+
+#endif
