@@ -107,10 +107,14 @@ asan: deps
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
 	sh tests/check build-asan
 
+valgrind: all
+	sh tests/valgrind $(BUILD)
+
 bench: all
 	sh tests/bench/run $(BUILD)
 
-lint: deps
+lint:
+	@$(if $(filter no,$(DEPS)),:,sh tests/deps ci)
 	sh tests/lint
 
 format:
@@ -130,6 +134,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo
 
-.PHONY: all units deps check demo asan bench lint format install uninstall clean
+.PHONY: all units deps check demo asan valgrind bench lint format install uninstall clean
 .SECONDARY:
 -include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d)
