@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scanner against jansson on seeded mutations of real-looking lines: both accept or both refuse, and
+ * where both accept, `a` is the same value. MUTATIONS in the environment says how many (100,000).
+ *
+ * Where they differ on purpose, and why:
+ *   a \u0000 or a lone surrogate escape   passes here untouched; jansson cannot hold it
+ *   a number beyond int64 or double       passes here untouched; jansson cannot hold it
+ *   more than SCAN_DEPTH levels           refused here; jansson allows 2,048
+ *   an array as the whole line            refused here: a record is an object */
+#include "record/json_text.h"
+#include "record/scan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+static const char *const seeds[] = {
+	"{\"a\":1,\"b\":\"x\",\"c\":[1,2.5,-3e2,{\"d\":null}]}",
+	"{\"order\":\"ORD00000001\",\"a\":228.7,\"ok\":true,\"no\":false,\"t\":\"2024-09-08 12:00:00\"}",
+	"{\"a\":\"\\u00e4\\n\\\"\\\\\\/\",\"b\":\"\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80\"}",
+	"{ \"a\" : { \"a\" : [ ] } , \"b\" : 0.10 , \"a\" : 1.0E+2 }",
+	"{\"items\":[{\"sku\":\"1\",\"price\":3.35,\"n\":2},{\"sku\":\"2\",\"price\":-0,\"n\":1}],\"a\":"
+	"\"\"}",
+	"{\"a\":\"\\ud83d\\ude00\",\"b\":\"\\ud800\",\"c\":\"\\u0000\",\"n\":12345678901234567890}",
+};
+
+static uint64_t random_state = 20261121;
+
+/* xorshift64* (Vigna 2016). */
+static uint64_t
+next_random(uint64_t below)
+{
+	random_state ^= random_state >> 12;
+	random_state ^= random_state << 25;
+	random_state ^= random_state >> 27;
+	return (random_state * 0x2545F4914F6CDD1Du >> 11) % below;
+}
+
+static const char odd[] = "{}[]\",:\\/0123456789.eE+-truefalsn u\t\r\x01\x7F\xC3\xA4\xED\xA0\xFF";
+
+static void
+mutate(struct buffer *line)
+{
+	buffer_text(line, seeds[next_random(sizeof seeds / sizeof *seeds)]);
+	for (uint64_t n = next_random(4); n > 0 && line->length > 1; n--) {
+		size_t at = next_random(line->length);
+		char c = odd[next_random(sizeof odd - 1)];
+		switch (next_random(4)) {
+		case 0:
+			line->at[at] = c;
+			break;
+		case 1:
+			memmove(line->at + at, line->at + at + 1, --line->length - at);
+			break;
+		case 2:
+			buffer_byte(line, '\0');
+			memmove(line->at + at + 1, line->at + at, line->length - 1 - at);
+			line->at[at] = c;
+			break;
+		default: {
+			size_t from = next_random(line->length),
+			       room = line->length - (from > at ? from : at);
+			memmove(line->at + at, line->at + from, next_random(room + 1));
+		}
+		}
+	}
+}
+
+/* jansson refuses what the scanner passes for one of the listed reasons. */
+static bool
+differs_on_purpose(const json_error_t *error)
+{
+	enum json_error_code code = json_error_code(error);
+
+	return code == json_error_null_character || code == json_error_null_byte_in_key ||
+	       code == json_error_numeric_overflow ||
+	       (code == json_error_invalid_syntax && strstr(error->text, "invalid Unicode"));
+}
+
+static void
+compare_value(const struct slot *slot, json_t *value)
+{
+	struct buffer text = { 0 };
+
+	switch (slot->kind) {
+	case KIND_MISSING:
+		assert_null(value);
+		break;
+	case KIND_TEXT:
+		json_text_read(&text, slot->raw);
+		assert_true(json_is_string(value));
+		assert_int_equal(text.length, json_string_length(value));
+		assert_memory_equal(text.length ? text.at : "", json_string_value(value), text.length);
+		break;
+	case KIND_NUMBER:
+		assert_true(json_is_number(value));
+		break;
+	default:
+		assert_int_equal(slot->kind == KIND_NULL, json_is_null(value));
+		assert_int_equal(slot->kind == KIND_TRUE, json_is_true(value));
+		assert_int_equal(slot->kind == KIND_OBJECT, json_is_object(value));
+		assert_int_equal(slot->kind == KIND_ARRAY, json_is_array(value));
+	}
+	buffer_free(&text);
+}
+
+/* Both look at one line. 1 when it was accepted by both. */
+static int
+compare(struct scanner *scanner, int slot, struct slice line)
+{
+	struct refusal refusal;
+	json_error_t error;
+	json_t *record = json_loadb(line.at, line.length, 0, &error);
+	int refused = scan(scanner, line, &refusal);
+
+	if (record && !json_is_object(record)) {
+		assert_int_equal(refused, -1);
+	} else if (record && refused) {
+		fail_msg("refused alone: %.*s: %s", SLICE_PRINT(line), refusal.reason);
+	} else if (!record && !refused && !differs_on_purpose(&error)) {
+		fail_msg("accepted alone: %.*s: %s", SLICE_PRINT(line), error.text);
+	} else if (record) {
+		compare_value(&scanner->slots[slot], json_object_get(record, "a"));
+	}
+	json_decref(record);
+	return record && !refused;
+}
+
+static void
+agrees_with_jansson(void **state)
+{
+	const char *asked = getenv("MUTATIONS");
+	long count = asked ? atol(asked) : 100000, accepted = 0;
+	struct projection projection = { 0 };
+	struct scanner scanner;
+	struct buffer line = { 0 };
+	int slot = projection_path(&projection, slice_of("a"));
+
+	(void)state;
+	assert_int_equal(scanner_open(&scanner, &projection), 0);
+	for (long i = 0; i < count; i++) {
+		line.length = 0;
+		mutate(&line);
+		accepted += compare(&scanner, slot, buffer_view(&line));
+	}
+	/* A comparison in which everything is refused, or nothing, would prove little. */
+	assert_in_range(accepted, count / 5, count - count / 5);
+	scanner_close(&scanner);
+	projection_free(&projection);
+	buffer_free(&line);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(agrees_with_jansson) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
