@@ -1,25 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/model.h"
 
-#include "number/number.h"
+#include "linear/json_number.h"
 #include "record/json_text.h"
+#include "record/utf8.h"
 
 #include <math.h>
 
+/* Is the field a name that the model can keep? */
 static int
-name_twice(const struct model *model, struct error *error)
+check_field(struct slice field, struct error *error)
 {
-	for (size_t i = 0; i < model->count; i++) {
-		struct slice name = model->terms[i];
-		if (slice_equal(name, model->target))
-			return error_set(
-				error, STATUS_USAGE, "\"%.*s\" is both target and term", SLICE_PRINT(name));
-		for (size_t j = 0; j < i; j++)
-			if (slice_equal(name, model->terms[j]))
-				return error_set(error, STATUS_USAGE, "the term \"%.*s\" comes twice",
-					SLICE_PRINT(name));
-	}
+	if (field.length == 0)
+		return error_set(error, STATUS_USAGE, "the name of a term is empty");
+	if (utf8_invalid(field))
+		return error_set(error, STATUS_USAGE, "the name of a field is not UTF-8");
+	if (slice_is(field, MODEL_INTERCEPT))
+		return error_set(error, STATUS_USAGE,
+			"\"" MODEL_INTERCEPT "\" is the constant term and there already; no field "
+			"can have this name");
 	return 0;
+}
+
+/* Also against the names before it. */
+static int
+check_term(const struct model *model, size_t term, struct error *error)
+{
+	struct slice name = model->terms[term];
+
+	if (slice_equal(name, model->target))
+		return error_set(error, STATUS_USAGE, "\"%.*s\" is both target and term", SLICE_PRINT(name));
+	for (size_t i = 0; i < term; i++)
+		if (slice_equal(name, model->terms[i]))
+			return error_set(
+				error, STATUS_USAGE, "the term \"%.*s\" comes twice", SLICE_PRINT(name));
+	return check_field(name, error);
 }
 
 int
@@ -33,9 +48,12 @@ model_name(struct model *model, struct slice target, const struct slice *fields,
 	model->intercept = intercept;
 	if (intercept)
 		model->terms[model->count++] = slice_of(MODEL_INTERCEPT);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		model->terms[model->count++] = fields[i];
-	return name_twice(model, error);
+		if (check_term(model, model->count - 1, error))
+			return -1;
+	}
+	return check_field(target, error);
 }
 
 int
@@ -44,39 +62,12 @@ model_solve(struct model *model, struct error *error)
 	return solve(&model->solution, &model->triangle, model->intercept, error);
 }
 
-/* Not finite is not defined, which is null. */
-static void
-write_number(struct buffer *to, double value)
-{
-	char text[NUMBER_TEXT];
-
-	if (isfinite(value))
-		buffer_append(to, text, number_write(number_of_double(value), text));
-	else
-		buffer_text(to, "null");
-}
-
-struct member_number {
-	const char *name;
-	double value;
-};
-
-/* Appends `,"name":value` for each; counts are below 2^53 and so whole numbers as doubles too. */
-static void
-write_members(struct buffer *to, const struct member_number *members, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		buffer_print(to, ",\"%s\":", members[i].name);
-		write_number(to, members[i].value);
-	}
-}
-
 static void
 write_terms(struct buffer *to, const struct model *model)
 {
 	for (size_t i = 0; i < model->count; i++) {
 		const struct estimate *e = &model->solution.estimate[i];
-		const struct member_number members[] = {
+		const struct json_number members[] = {
 			{ "coefficient", e->coefficient },
 			{ "std_error", e->std_error },
 			{ "t", e->t },
@@ -84,7 +75,7 @@ write_terms(struct buffer *to, const struct model *model)
 		};
 		buffer_text(to, i ? ",{\"name\":" : "{\"name\":");
 		json_text_write(to, model->terms[i]);
-		write_members(to, members, sizeof members / sizeof *members);
+		json_numbers_write(to, members, sizeof members / sizeof *members);
 		buffer_text(to, e->aliased ? ",\"aliased\":true}" : "}");
 	}
 }
@@ -104,7 +95,7 @@ write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
 			finite = finite && isfinite(high);
 			if (column)
 				buffer_byte(to, ',');
-			write_number(to, low ? (double)(value - high) : high);
+			json_number_write(to, low ? (double)(value - high) : high);
 		}
 	}
 	return finite ? 0 : -1;
@@ -114,7 +105,8 @@ int
 model_write(struct buffer *to, const struct model *model, struct error *error)
 {
 	const struct solution *s = &model->solution;
-	const struct member_number members[] = {
+	/* The counts are below 2^53: whole numbers as doubles too. */
+	const struct json_number members[] = {
 		{ "n", (double)s->n },
 		{ "missing", (double)model->missing },
 		{ "rank", (double)s->rank },
@@ -133,7 +125,7 @@ model_write(struct buffer *to, const struct model *model, struct error *error)
 	buffer_text(to, ",\"terms\":[");
 	write_terms(to, model);
 	buffer_byte(to, ']');
-	write_members(to, members, sizeof members / sizeof *members);
+	json_numbers_write(to, members, sizeof members / sizeof *members);
 	buffer_text(to, ",\"triangle\":{\"high\":[");
 	int failed = write_triangle(to, &model->triangle, false);
 	buffer_text(to, "],\"low\":[");

@@ -30,7 +30,7 @@ struct model {               /* all zero is an empty one */
 };
 
 /* Names the model's target and terms: `fields` and, first, the intercept if wanted. Texts are not copied.
- * 0, or -1: a name twice, the target among the terms. */
+ * 0; or -1 with STATUS_USAGE: a name twice, empty or not UTF-8, the target among the terms. */
 int model_name(struct model *model, struct slice target, const struct slice *fields, size_t count,
 	bool intercept, struct error *error);
 

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* linreg-predict: appends what a model predicts, and measures it against what came. */
+#include "cli/tool.h"
+#include "linear/predict.h"
+#include "record/utf8.h"
+
+#include <math.h>
+
+static const char *model, *metrics;
+static struct predictor predictor = { .name = "prediction", .level = NAN, .band = NAN };
+
+static const struct option options[] = {
+	{ 'm', "model", OPTION_TEXT, "FILE", &model, "the model, as linreg-fit -o writes it" },
+	{ 0, "as", OPTION_TEXT, "NAME", &predictor.name, "name of the prediction (prediction)" },
+	{ 0, "residual", OPTION_FLAG, NULL, &predictor.residual, "append `residual`: actual - prediction" },
+	{ 0, "interval", OPTION_PERCENT, "LEVEL", &predictor.level,
+		"append `lower` and `upper`: a new value lies between with this probability" },
+	{ 0, "band", OPTION_PERCENT, "SHARE", &predictor.band,
+		"append `within`: is |prediction - actual| < SHARE of |actual|" },
+	{ 0, "metrics", OPTION_TEXT, "FILE", &metrics, "write n, mse, rmse, mae, r2, mape, within as JSON" },
+	{ 0 },
+};
+
+static int
+check(struct error *error)
+{
+	if (!model)
+		return error_set(error, STATUS_USAGE, "-m is missing; give the model that linreg-fit wrote");
+	if (!*predictor.name || utf8_invalid(slice_of(predictor.name)))
+		return error_set(error, STATUS_USAGE, "--as: the name is empty or not UTF-8");
+	if (!isnan(predictor.level) && !(predictor.level > 0 && predictor.level < 1))
+		return error_set(error, STATUS_USAGE, "--interval must lie between 0 and 1; 0.95 is usual");
+	if (!isnan(predictor.band) && !(predictor.band > 0))
+		return error_set(
+			error, STATUS_USAGE, "--band must be above 0; 15%% is a share of the actual value");
+	predictor.measure = metrics != NULL;
+	return 0;
+}
+
+static int
+write_metrics(struct sink *sink, struct error *error)
+{
+	struct buffer line = { 0 };
+
+	metrics_write(&line, &predictor.metrics, !isnan(predictor.band));
+	int failed = line.failed ? error_memory(error) : sink_append(sink, buffer_view(&line), error);
+	buffer_free(&line);
+	return failed;
+}
+
+/* The stage, with the metrics' file open around it: it appears whole or not at all. */
+static int
+predict(struct run *run, char **operands, struct error *error)
+{
+	const struct stage stage = {
+		.map = predictor_map,
+		.worker = &predictor,
+		.fold = predictor_fold,
+		.state = &predictor,
+	};
+	struct sink sink = { 0 };
+
+	if (!metrics)
+		return run_stage(run, operands, &stage, error);
+	if (sink_open(&sink, metrics, error))
+		return -1;
+	if (run_stage(run, operands, &stage, error) || write_metrics(&sink, error)) {
+		struct error echo = { 0 };
+		sink_abandon(&sink, &echo);
+		return -1;
+	}
+	return sink_close(&sink, error);
+}
+
+static int
+run(struct run *run, size_t count, char **operands, struct error *error)
+{
+	struct projection projection = { 0 };
+
+	(void)count;
+	int failed = check(error) || predictor_open(&predictor, &projection, model, error) ||
+		     predict(run, operands, error);
+	predictor_free(&predictor);
+	projection_free(&projection);
+	return failed ? -1 : 0;
+}
+
+const struct tool tool = {
+	.name = "linreg-predict",
+	.synopsis = "-m MODEL [options] [FILE...]",
+	.summary = "Append what a linear model predicts; measure it.",
+	.options = options,
+	.groups = GROUP_OUTPUT | GROUP_BAD,
+	.role = STOP_FILTER,
+	.run = run,
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/json_number.h"
+
+#include "number/number.h"
+
+#include <math.h>
+
+void
+json_number_write(struct buffer *to, double value)
+{
+	char text[NUMBER_TEXT];
+
+	if (isfinite(value))
+		buffer_append(to, text, number_write(number_of_double(value), text));
+	else
+		buffer_text(to, "null");
+}
+
+void
+json_numbers_write(struct buffer *to, const struct json_number *members, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buffer_print(to, ",\"%s\":", members[i].name);
+		json_number_write(to, members[i].value);
+	}
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/predict.h"
+
+#include "linear/cell.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One row for fold. */
+struct pair {
+	double actual, prediction;
+};
+
+/* Everything known about one record. Not known is NaN. */
+struct outcome {
+	double actual;
+	double value[ANSWERS]; /* of ANSWER_WITHIN unused */
+};
+
+static int
+add_answer(struct predictor *predictor, struct projection *projection, enum answer answer, const char *name,
+	struct error *error)
+{
+	struct setting *setting = &predictor->settings[predictor->count];
+
+	for (size_t i = 0; i < predictor->count; i++)
+		if (slice_is(predictor->settings[i].name, name))
+			return error_set(error, STATUS_USAGE,
+				"two answers would be named \"%s\"; choose another --as", name);
+	setting->name = slice_of(name);
+	setting->slot = projection_field(projection, setting->name);
+	predictor->answers[predictor->count++] = answer;
+	return setting->slot < 0 ? error_memory(error) : 0;
+}
+
+static int
+add_answers(struct predictor *predictor, struct projection *projection, struct error *error)
+{
+	const struct {
+		bool wanted;
+		enum answer answer;
+		const char *name;
+	} table[] = {
+		{ true, ANSWER_PREDICTION, predictor->name },
+		{ predictor->residual, ANSWER_RESIDUAL, "residual" },
+		{ !isnan(predictor->level), ANSWER_LOWER, "lower" },
+		{ !isnan(predictor->level), ANSWER_UPPER, "upper" },
+		{ !isnan(predictor->band), ANSWER_WITHIN, "within" },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (table[i].wanted &&
+			add_answer(predictor, projection, table[i].answer, table[i].name, error))
+			return -1;
+	return 0;
+}
+
+static int
+find_slots(struct predictor *predictor, struct projection *projection, struct error *error)
+{
+	const struct model *model = &predictor->model;
+
+	predictor->slots = calloc(model->count + 1, sizeof *predictor->slots);
+	predictor->row = calloc(model->count, sizeof *predictor->row);
+	predictor->work = calloc(model->count, sizeof *predictor->work);
+	if (!predictor->slots || !predictor->row || !predictor->work)
+		return error_memory(error);
+	for (size_t i = model->intercept ? 1 : 0; i <= model->count; i++) {
+		struct slice path = i < model->count ? model->terms[i] : model->target;
+		predictor->slots[i] = projection_path(projection, path);
+		if (predictor->slots[i] < 0)
+			return error_memory(error);
+	}
+	return 0;
+}
+
+static int
+prepare_interval(struct predictor *predictor, const char *path, struct error *error)
+{
+	const struct model *model = &predictor->model;
+
+	if (isnan(predictor->level))
+		return 0;
+	if (model->triangle.columns == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model has no triangle, which --interval needs; fit it with linreg-fit",
+			path);
+	if (solve(&predictor->solution, &model->triangle, model->intercept, error))
+		return -1;
+	if (predictor->solution.df > 0)
+		predictor->quantile = student_quantile(predictor->level, predictor->solution.df);
+	return 0;
+}
+
+int
+predictor_open(
+	struct predictor *predictor, struct projection *projection, const char *path, struct error *error)
+{
+	if (model_read(&predictor->model, path, error) || prepare_interval(predictor, path, error) ||
+		find_slots(predictor, projection, error) || add_answers(predictor, projection, error))
+		return -1;
+	if (scanner_open(&predictor->scanner, projection))
+		return error_memory(error);
+	predictor->scanner.wants_members = true;
+	return 0;
+}
+
+void
+predictor_free(struct predictor *predictor)
+{
+	scanner_close(&predictor->scanner);
+	model_free(&predictor->model);
+	solution_free(&predictor->solution);
+	free(predictor->slots);
+	free(predictor->row);
+	free(predictor->work);
+}
+
+/* Reads the terms into the row. CELL_NULL when one of them is null. */
+static enum cell
+read_terms(struct predictor *predictor, struct refusal *refusal)
+{
+	const struct model *model = &predictor->model;
+	enum cell all = CELL_NUMBER;
+
+	predictor->row[0] = 1; /* the intercept, or overwritten */
+	for (size_t i = model->intercept ? 1 : 0; i < model->count; i++) {
+		const struct slot *slot = &predictor->scanner.slots[predictor->slots[i]];
+		enum cell cell = cell_read(slot, model->terms[i], &predictor->row[i], refusal);
+		if (cell == CELL_REFUSED)
+			return CELL_REFUSED;
+		if (cell == CELL_NULL)
+			all = CELL_NULL;
+	}
+	return all;
+}
+
+static int
+read_actual(struct predictor *predictor, struct outcome *outcome, struct refusal *refusal)
+{
+	const struct model *model = &predictor->model;
+	long double actual;
+
+	if (!predictor->residual && isnan(predictor->band) && !predictor->measure)
+		return 0;
+	const struct slot *slot = &predictor->scanner.slots[predictor->slots[model->count]];
+	enum cell cell = cell_read(slot, model->target, &actual, refusal);
+	if (cell == CELL_NUMBER)
+		outcome->actual = (double)actual;
+	return cell == CELL_REFUSED ? -1 : 0;
+}
+
+/* The interval for one new record: prediction +- quantile sigma sqrt(1 + leverage). */
+static void
+find_interval(struct predictor *predictor, struct outcome *outcome)
+{
+	const struct solution *solution = &predictor->solution;
+
+	if (isnan(predictor->level) || solution->df == 0)
+		return;
+	double leverage = solution_leverage(solution, predictor->row, predictor->work);
+	double width = predictor->quantile * solution->sigma * sqrt(1 + leverage);
+	outcome->value[ANSWER_LOWER] = outcome->value[ANSWER_PREDICTION] - width;
+	outcome->value[ANSWER_UPPER] = outcome->value[ANSWER_PREDICTION] + width;
+}
+
+static int
+find_outcome(struct predictor *predictor, struct outcome *outcome, struct refusal *refusal)
+{
+	const struct model *model = &predictor->model;
+	long double sum = 0;
+
+	*outcome = (struct outcome){ NAN, { NAN, NAN, NAN, NAN, NAN } };
+	enum cell terms = read_terms(predictor, refusal);
+	if (terms == CELL_REFUSED || read_actual(predictor, outcome, refusal))
+		return -1;
+	if (terms == CELL_NULL)
+		return 0;
+	for (size_t i = 0; i < model->count; i++)
+		sum += model->solution.estimate[i].coefficient * predictor->row[i];
+	double prediction = (double)sum;
+	if (!isfinite(prediction))
+		return refuse(refusal, slice_of(predictor->name), "the prediction is too large for a number");
+	outcome->value[ANSWER_PREDICTION] = prediction;
+	outcome->value[ANSWER_RESIDUAL] = outcome->actual - prediction;
+	find_interval(predictor, outcome);
+	return 0;
+}
+
+static bool
+outcome_complete(const struct outcome *outcome)
+{
+	return !isnan(outcome->actual) && !isnan(outcome->value[ANSWER_PREDICTION]);
+}
+
+/* The answer as JSON: a number, true or false; what is not known is null. */
+static struct slice
+answer_text(const struct predictor *predictor, const struct outcome *outcome, enum answer answer, char *text)
+{
+	double value = outcome->value[answer];
+
+	if (answer == ANSWER_WITHIN && outcome_complete(outcome)) {
+		double prediction = outcome->value[ANSWER_PREDICTION];
+		return slice_of(
+			metrics_within(outcome->actual, prediction, predictor->band) ? "true" : "false");
+	}
+	if (!isfinite(value))
+		return slice_of("null");
+	return (struct slice){ text, number_write(number_of_double(value), text) };
+}
+
+enum verdict
+predictor_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct predictor *predictor = worker;
+	const struct reshape as_it_is = { 0 };
+	struct outcome outcome;
+
+	if (scan(&predictor->scanner, line, refusal))
+		return predictor->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	if (find_outcome(predictor, &outcome, refusal))
+		return VERDICT_REFUSED;
+	for (size_t i = 0; i < predictor->count; i++)
+		predictor->settings[i].value =
+			answer_text(predictor, &outcome, predictor->answers[i], predictor->text[i]);
+	if (line_write(&batch->out, &predictor->scanner, predictor->settings, predictor->count, &as_it_is,
+		    refusal))
+		return VERDICT_REFUSED;
+	if (predictor->measure && outcome_complete(&outcome)) {
+		const struct pair pair = { outcome.actual, outcome.value[ANSWER_PREDICTION] };
+		buffer_append(&batch->rows, (const char *)&pair, sizeof pair);
+	}
+	return VERDICT_WRITTEN;
+}
+
+int
+predictor_fold(void *state, struct batch *batch, struct error *error)
+{
+	struct predictor *predictor = state;
+	const struct pair *pairs = (const void *)batch->rows.at;
+	size_t count = batch->rows.length / sizeof *pairs;
+
+	(void)error;
+	for (size_t i = 0; i < count; i++)
+		metrics_add(&predictor->metrics, pairs[i].actual, pairs[i].prediction, predictor->band);
+	return 0;
+}

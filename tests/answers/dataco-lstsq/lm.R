@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: Rscript lm.R dataco-6000.csv > lm.json
+# Least squares of Sales_per_customer on six features over all rows by R's lm.
+d <- read.csv(commandArgs(TRUE)[1], check.names = FALSE, fileEncoding = "UTF-8")
+names(d) <- gsub("^_|_$", "", gsub("[^A-Za-z0-9]+", "_", names(d)))
+m <- summary(lm(Sales_per_customer ~ Days_for_shipping_real + Days_for_shipment_scheduled + Benefit_per_order +
+	Order_Item_Quantity + Order_Item_Discount + Product_Price, d))
+list_of <- function(column) paste0('"', rownames(m$coefficients), '": ',
+	sprintf("%.17g", m$coefficients[, column]), collapse = ",\n  ")
+cat(sprintf('{\n "n": %d,\n "r2": %.17g,\n "adj_r2": %.17g,\n "sigma": %.17g,\n "f": %.17g,\n', nrow(d),
+	m$r.squared, m$adj.r.squared, m$sigma, m$fstatistic[1]))
+cat(sprintf(' "coefficients": {\n  %s\n },\n', list_of(1)))
+cat(sprintf(' "std_errors": {\n  %s\n },\n', list_of(2)))
+cat(sprintf(' "p": {\n  %s\n }\n}\n', list_of(4)))
