@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kafkacat-lite: a topic as lines, lines to a topic, what a cluster has. kcat's letters where kcat has them.
+ */
+#include "cli/tool.h"
+#include "kafka/list.h"
+#include "kafka/reader.h"
+#include "kafka/writer.h"
+
+static bool consume, produce, list;
+static const char *topic, *offset, *key_text, *key_field, *key_delimiter, *codec;
+static struct names partitions;
+static bool until_end, meta, envelope, empty_is_null;
+static uint64_t most;
+static uint64_t timeout_ms = UINT64_MAX;
+
+static const struct option options[] = {
+	{ 'C', "consume", OPTION_FLAG, NULL, &consume, "write the records of a topic" },
+	{ 'P', "produce", OPTION_FLAG, NULL, &produce, "send each line of the input as a record" },
+	{ 'L', "list", OPTION_FLAG, NULL, &list, "list brokers, topics, partitions and offsets" },
+	{ 't', "topic", OPTION_TEXT, "TOPIC", &topic, "the topic" },
+	{ 'p', "partition", OPTION_LIST, "PARTS", &partitions, "-C: these partitions alone, as 0,2" },
+	{ 'o', "offset", OPTION_TEXT, "OFFSET", &offset, "-C: beginning (default), end, N, -N (the last N)" },
+	{ 'e', "exit-at-end", OPTION_FLAG, NULL, &until_end, "-C: end where the topic ends at the start" },
+	{ 'c', "count", OPTION_COUNT, "N", &most, "-C: end after N records" },
+	{ 0, "timeout", OPTION_DURATION, "DURATION", &timeout_ms, "-C: end when nothing came for so long" },
+	{ 'M', "meta", OPTION_FLAG, NULL, &meta, "-C: set _kafka, the record's place, in each JSON object" },
+	{ 'J', "envelope", OPTION_FLAG, NULL, &envelope, "-C: a JSON object around each record; -L: JSON" },
+	{ 'k', "key-text", OPTION_TEXT, "TEXT", &key_text, "-P: the key of every record" },
+	{ 0, "key", OPTION_TEXT, "FIELD", &key_field, "-P: the key is this field of the JSON object" },
+	{ 'K', "key-delimiter", OPTION_TEXT, "TEXT", &key_delimiter,
+		"-P: the key stands before TEXT on the line; -C: write it so" },
+	{ 'z', "compress", OPTION_TEXT, "CODEC", &codec, "-P: none, gzip, snappy, lz4 or zstd" },
+	{ 'Z', "empty-as-null", OPTION_FLAG, NULL, &empty_is_null, "-P: an empty value is a tombstone" },
+	{ 0 },
+};
+
+static struct kafka_settings
+settings(void)
+{
+	return (struct kafka_settings){ cli_kafka.brokers, cli_kafka.properties, cli_kafka.file };
+}
+
+static struct slice
+slice_or_none(const char *text)
+{
+	return text ? slice_of(text) : (struct slice){ 0 };
+}
+
+static int
+read_topic(struct run *run, struct error *error)
+{
+	struct reader_plan plan = {
+		.settings = settings(),
+		.reading = { .topic = topic, .partitions = &partitions, .bounded = until_end },
+		.layout = envelope ? LAYOUT_ENVELOPE
+			  : meta   ? LAYOUT_META
+				   : LAYOUT_VALUE,
+		.key_delimiter = slice_or_none(key_delimiter),
+		.most = most,
+		.timeout_ms = timeout_ms > INT64_MAX ? -1 : (int64_t)timeout_ms,
+	};
+
+	if (offset_read(&plan.reading.from, offset ? offset : "beginning", error))
+		return -1;
+	return reader_run(run, &plan, error);
+}
+
+static int
+write_topic(struct run *run, char **operands, struct error *error)
+{
+	struct writer_plan plan = {
+		.settings = settings(),
+		.topic = topic,
+		.codec = codec,
+		.key_text = slice_or_none(key_text),
+		.key_field = key_field,
+		.key_delimiter = slice_or_none(key_delimiter),
+		.empty_is_null = empty_is_null,
+	};
+
+	return writer_run(run, operands, &plan, error);
+}
+
+static int
+list_cluster(struct run *run, struct error *error)
+{
+	struct kafka_settings where = settings();
+	struct buffer text = { 0 };
+	int failed = cluster_list(&where, topic, envelope, &text, error) ||
+		     sink_append(&run->out, buffer_view(&text), error);
+
+	buffer_free(&text);
+	return failed ? -1 : 0;
+}
+
+/* Which option goes with which mode, and which exclude each other: the first row that holds is what is wrong.
+ */
+static int
+check_use(size_t operands, struct error *error)
+{
+	const bool of_reading =
+		partitions.count || offset || until_end || most || timeout_ms != UINT64_MAX || meta;
+	const bool of_writing = key_text || key_field || codec || empty_is_null;
+	const struct {
+		bool wrong;
+		const char *text;
+	} rules[] = {
+		{ consume + produce + list != 1, "say what to do: one of -C (read), -P (write), -L (list)" },
+		{ !topic && !list, "say which topic: -t TOPIC" },
+		{ of_reading && !consume, "-p, -o, -e, -c, --timeout and -M go with -C" },
+		{ of_writing && !produce, "-k, --key, -z and -Z go with -P" },
+		{ envelope && produce, "-J goes with -C and -L" },
+		{ key_delimiter && list, "-K goes with -C and -P" },
+		{ key_delimiter && (meta || envelope), "-K does not go with -M and -J, which hold the key" },
+		{ key_delimiter && !*key_delimiter, "-K needs a text between key and value" },
+		{ meta && envelope, "-M and -J exclude each other: -J holds all that -M sets" },
+		{ !!key_text + !!key_field + !!key_delimiter > 1, "-k, --key and -K exclude each other" },
+		{ operands && !produce, "files are read by -P alone" },
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i].wrong)
+			return error_set(error, STATUS_USAGE, "%s", rules[i].text);
+	return 0;
+}
+
+static int
+run_kafkacat(struct run *run, size_t count, char **operands, struct error *error)
+{
+	if (check_use(count, error))
+		return -1;
+	return consume   ? read_topic(run, error)
+	       : produce ? write_topic(run, operands, error)
+			 : list_cluster(run, error);
+}
+
+const struct tool tool = {
+	.name = "kafkacat-lite",
+	.synopsis =
+		"-C -t TOPIC [-p PARTS] [-o OFFSET] [-e] [-c N] [--timeout DURATION] [-M | -J | -K TEXT]\n"
+		"-P -t TOPIC [-k TEXT | --key FIELD | -K TEXT] [-z CODEC] [-Z] [FILE...]\n"
+		"-L [-t TOPIC] [-J]",
+	.summary = "Reads a Kafka topic as lines, sends lines to one, lists what a cluster has.",
+	.options = options,
+	.groups = GROUP_BAD | GROUP_KAFKA,
+	.role = STOP_SOURCE,
+	.run = run_kafkacat,
+};

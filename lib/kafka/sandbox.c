@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kafka/sandbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TOPIC_NAME = 249 /* Kafka's limit */, REPLICAS = 3 };
+
+/* librdkafka tells of every connection that ends; nobody wants to know. */
+static void
+ignore_log(const rd_kafka_t *handle, int level, const char *facility, const char *text)
+{
+	(void)handle, (void)level, (void)facility, (void)text;
+}
+
+int
+sandbox_open(struct sandbox *sandbox, uint64_t brokers, struct error *error)
+{
+	char reason[512];
+
+	*sandbox = (struct sandbox){ 0 };
+	if (brokers < 1 || brokers > SANDBOX_BROKERS)
+		return error_set(
+			error, STATUS_USAGE, "--brokers: write a number from 1 to %d", SANDBOX_BROKERS);
+	rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+	rd_kafka_conf_set_log_cb(configuration, ignore_log);
+	sandbox->handle = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, reason, sizeof reason);
+	if (!sandbox->handle) {
+		rd_kafka_conf_destroy(configuration);
+		return error_set(error, STATUS_SYSTEM, "the sandbox cannot start: %s", reason);
+	}
+	sandbox->brokers = (int)brokers;
+	sandbox->cluster = rd_kafka_mock_cluster_new(sandbox->handle, sandbox->brokers);
+	if (!sandbox->cluster)
+		return error_set(error, STATUS_SYSTEM, "the sandbox cannot open its ports on 127.0.0.1");
+	return 0;
+}
+
+/* Splits NAME:PARTITIONS as Kafka allows names. 0 or -1. */
+static int
+read_topic(struct slice text, char name[TOPIC_NAME + 1], int *partitions)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	const char *colon = memchr(text.at, ':', text.length);
+	size_t length = colon ? (size_t)(colon - text.at) : 0;
+	char digits[16] = "", *end;
+
+	if (length < 1 || length > TOPIC_NAME || text.length - length - 1 >= sizeof digits)
+		return -1;
+	memcpy(name, text.at, length);
+	name[length] = '\0';
+	memcpy(digits, colon + 1, text.length - length - 1);
+	long count = strtol(digits, &end, 10);
+	if (*end != '\0' || count < 1 || count > SANDBOX_PARTITIONS)
+		return -1;
+	*partitions = (int)count;
+	return strspn(name, letters) == length ? 0 : -1;
+}
+
+int
+sandbox_topic(struct sandbox *sandbox, struct slice text, struct error *error)
+{
+	char name[TOPIC_NAME + 1];
+	int partitions;
+
+	if (read_topic(text, name, &partitions))
+		return error_set(error, STATUS_USAGE,
+			"--topic %.*s: write NAME:PARTITIONS, as orders:4; names are of letters, digits and "
+			"._-",
+			SLICE_PRINT(text));
+	rd_kafka_resp_err_t code = rd_kafka_mock_topic_create(sandbox->cluster, name, partitions,
+		sandbox->brokers < REPLICAS ? sandbox->brokers : REPLICAS);
+	if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return 0;
+	return error_set(error, STATUS_USAGE, "--topic %.*s: %s", SLICE_PRINT(text), rd_kafka_err2str(code));
+}
+
+const char *
+sandbox_brokers(const struct sandbox *sandbox)
+{
+	return rd_kafka_mock_cluster_bootstraps(sandbox->cluster);
+}
+
+void
+sandbox_close(struct sandbox *sandbox)
+{
+	if (sandbox->cluster)
+		rd_kafka_mock_cluster_destroy(sandbox->cluster);
+	if (sandbox->handle)
+		rd_kafka_destroy(sandbox->handle);
+	*sandbox = (struct sandbox){ 0 };
+}
