@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+. "$(dirname "$0")/../lib.sh"
+cases kpi-agg
+
+# Money by group against Python's decimal, to the last digit, on real orders.
+if [ -f "$DATA/dataco-6000.csv" ]; then
+	csv2kafka -n --normalize-names "$DATA/dataco-6000.csv" >orders.ndjson
+	for field in Sales_per_customer Order_Item_Total Benefit_per_order; do
+		kpi-agg -g Market,Customer_Segment -a 'n = count()' -a "s = sum($field)" orders.ndjson >ours
+		check "sums of $field by market and segment are Python's decimals" \
+			python3 "$TOP/tests/answers/decimal_sums.py" orders.ndjson "$field" ours
+	done
+else
+	skip "sums of money are Python's decimals" "the real orders are not here"
+fi
+
+# The same records in another order and from several files: the same bytes.
+i=0
+while [ $i -lt 2000 ]; do
+	i=$((i + 1))
+	echo "{\"g\":$((i * 7919 % 13)),\"x\":$((i * 104729 % 1000)).$((i % 97)),\"y\":1e$((i % 40 - 20))}"
+done >records
+sort -t: -k3 records >shuffled
+head -n 700 records >part1
+tail -n +701 records >part2
+query="-g g -a n=count() -a s=sum(x) -a t=sum(y) -a m=mean(y) -a lo=min(x) -a hi=max(y)"
+kpi-agg $query records >whole
+check "the order of the records does not matter" sh -c "kpi-agg $query shuffled | cmp - whole"
+check "nor the way they are cut" sh -c "kpi-agg $query part2 part1 | cmp - whole"
+finish
