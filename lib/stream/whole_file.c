@@ -45,6 +45,16 @@ set_mode(int fd, const struct stat *old)
 	return fchmod(fd, 0666 & ~mask);
 }
 
+/* /dev/stdout may lead to a regular file, or nowhere: a rename would replace the link itself, for everybody.
+ */
+static bool
+is_device_link(const char *path)
+{
+	struct stat about;
+
+	return strncmp(path, "/dev/", 5) == 0 && lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+}
+
 int
 whole_file_open(struct whole_file *file, const char *path, struct error *error)
 {
@@ -54,8 +64,8 @@ whole_file_open(struct whole_file *file, const char *path, struct error *error)
 	*file = (struct whole_file){ .fd = -1, .path = strdup(path) };
 	if (!file->path)
 		return error_memory(error);
-	if (exists && !S_ISREG(old.st_mode)) {
-		file->fd = open(path, O_WRONLY | O_CLOEXEC);
+	if ((exists && !S_ISREG(old.st_mode)) || is_device_link(path)) {
+		file->fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 		if (file->fd < 0) {
 			error_system(error, "%s: cannot be written", path);
 			return forget(file);
