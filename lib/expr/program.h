@@ -32,8 +32,8 @@ struct scope {
 };
 
 /* Adds definitions ("NAME = EXPR" lines, # comments) / an argument ("NAME=VALUE"; given twice, the last one
- * counts). 0 or -1. file is the name for messages; it and text must outlive the scope. A mistake in a
- * definition is found here, whether anything uses it or not. */
+ * counts). 0 or -1. file is the name for messages. A mistake in a definition is found here, whether anything
+ * uses it or not. The scope copies what it is given, here and below. */
 int scope_define(struct scope *scope, const char *file, struct slice text, struct error *error);
 int scope_argue(struct scope *scope, struct slice pair, struct error *error);
 
@@ -43,8 +43,8 @@ int scope_set(struct scope *scope, struct slice name, size_t *index, struct erro
 
 void scope_free(struct scope *scope);
 
-/* Compiles text, which must outlive the program. `option` names it in messages ("-w"). NULL with
- * STATUS_USAGE: the message shows the text, a caret under the column, what was expected and the nearest
+/* Compiles text. The program lives as long as the scope. `option` names the text in messages ("-w"). NULL
+ * with STATUS_USAGE: the message shows the text, a caret under the column, what was expected and the nearest
  * name. */
 const struct program *program_compile(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
@@ -54,7 +54,7 @@ const struct program *program_compile(
 const struct program *program_compile_condition(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 
-/* Compiles "NAME = EXPR" as -s and -a take it; *name points into text. */
+/* Compiles "NAME = EXPR" as -s and -a take it; *name lives as long as the scope. */
 const struct program *program_compile_setting(
 	struct scope *scope, const char *option, struct slice text, struct slice *name, struct error *error);
 
@@ -84,10 +84,10 @@ void scratch_begin(struct scratch *scratch);
 int program_run(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal);
 
-/* Evaluates a condition: *holds is true where it is true, not where it is false or null. 0 or -1 as
+/* Evaluates a condition: *condition is true where it is true, not where it is false or null. 0 or -1 as
  * program_run. */
 int program_holds(
-	const struct program *program, struct scratch *scratch, bool *holds, struct refusal *refusal);
+	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal);
 
 /* Reads a slot as a value: numbers as numbers, text decoded; an array or object is refused. */
 int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,

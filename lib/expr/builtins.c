@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/builtins.h"
+
+#include "expr/types.h"
+
+#include <math.h>
+
+enum {
+	B = TYPE_BOOL,
+	N = TYPE_NUMBER,
+	T = TYPE_TEXT,
+	A = TYPE_ANY,
+	TEXT_LIMIT = 64 * 1024 * 1024, /* as long as a line may be */
+	MANY = BUILTIN_MANY,
+};
+
+#define PLAIN BUILTIN_PLAIN
+#define AGGREGATE BUILTIN_AGGREGATE
+
+/* clang-format off */
+const struct builtin builtins[] = {
+	{ "if", "(c, x, y)", 3, 3, { B, A, A }, A, BUILTIN_IF, NULL, "x where c is true, y where c is false or null." },
+	{ "coalesce", "(x, ...)", 1, MANY, { A, A, A }, A, BUILTIN_COALESCE, NULL, "The first argument that is not null." },
+
+	{ "lower", "(x)", 1, 1, { T }, T, PLAIN, text_lower, "x with the letters A to Z made small." },
+	{ "upper", "(x)", 1, 1, { T }, T, PLAIN, text_upper, "x with the letters a to z made capital." },
+	{ "trim", "(x)", 1, 1, { T }, T, PLAIN, text_trim, "x without blanks, tabs and line ends at its ends." },
+	{ "length", "(x)", 1, 1, { T }, N, PLAIN, text_length, "The number of characters in x." },
+	{ "substr", "(x, from[, n])", 2, 3, { T, N, N }, T, PLAIN, text_substr, "n characters of x, or all to its end, from character number from, where 1 is the first and -1 the last." },
+	{ "contains", "(x, y)", 2, 2, { T, T }, B, PLAIN, text_contains, "Whether y stands somewhere in x." },
+	{ "starts_with", "(x, y)", 2, 2, { T, T }, B, PLAIN, text_starts_with, "Whether x begins with y." },
+	{ "ends_with", "(x, y)", 2, 2, { T, T }, B, PLAIN, text_ends_with, "Whether x ends with y." },
+	{ "replace", "(x, y, z)", 3, 3, { T, T, T }, T, PLAIN, text_replace, "x with every y in it replaced by z." },
+	{ "split_part", "(x, separator, n)", 3, 3, { T, T, N }, T, PLAIN, text_split_part, "Part number n of x, where 1 is the first and -1 the last; empty where there are fewer parts." },
+	{ "concat", "(x, ...)", 1, MANY, { A, A, A }, T, PLAIN, text_concat, "The arguments, each as text() gives it, one behind the other." },
+	{ "lpad", "(x, n[, fill])", 2, 3, { T, N, T }, T, PLAIN, text_lpad, "x filled up on the left to n characters, with blanks or the text fill; a longer x is cut to n." },
+
+	{ "abs", "(x)", 1, 1, { N }, N, PLAIN, number_abs, "x without its sign." },
+	{ "round", "(x[, places])", 1, 2, { N, N }, N, PLAIN, number_rounded, "x rounded to a whole number or to places behind the point, halves away from zero." },
+	{ "floor", "(x)", 1, 1, { N }, N, PLAIN, number_floored, "The greatest whole number that is not above x." },
+	{ "ceil", "(x)", 1, 1, { N }, N, PLAIN, number_ceiled, "The least whole number that is not below x." },
+	{ "sqrt", "(x)", 1, 1, { N }, N, PLAIN, number_sqrt, "The square root of x." },
+	{ "ln", "(x)", 1, 1, { N }, N, PLAIN, number_ln, "The natural logarithm of x." },
+	{ "exp", "(x)", 1, 1, { N }, N, PLAIN, number_exp, "e to the power x." },
+	{ "pow", "(x, y)", 2, 2, { N, N }, N, PLAIN, number_pow, "x to the power y." },
+	{ "least", "(x, ...)", 1, MANY, { N, N, N }, N, PLAIN, number_least, "The smallest of the arguments." },
+	{ "greatest", "(x, ...)", 1, MANY, { N, N, N }, N, PLAIN, number_greatest, "The largest of the arguments." },
+
+	{ "number", "(x)", 1, 1, { N | T }, N, PLAIN, number_number, "The number that the text x writes; a number is itself." },
+	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_text, "x as it is written in JSON, a text without its quotes." },
+
+	{ "count", "([x])", 0, 1, { A }, N, AGGREGATE, NULL, "How many records there are, or in how many x is not null." },
+	{ "sum", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The sum of x, exact." },
+	{ "mean", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The mean of x." },
+	{ "min", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The least x." },
+	{ "max", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The greatest x." },
+	{ NULL, NULL, 0, 0, { 0 }, 0, PLAIN, NULL, NULL },
+};
+/* clang-format on */
+
+const struct builtin *
+builtin_find(struct slice name)
+{
+	for (const struct builtin *b = builtins; b->name; b++)
+		if (slice_is(name, b->name))
+			return b;
+	return NULL;
+}
+
+int
+builtin_names(struct names *names, bool aggregates)
+{
+	for (const struct builtin *b = builtins; b->name; b++)
+		if ((aggregates || b->form != AGGREGATE) && names_add(names, slice_of(b->name)))
+			return -1;
+	return 0;
+}
+
+char *
+call_room(struct call *call, size_t n)
+{
+	if (n > TEXT_LIMIT) {
+		refuse(call->refusal, (struct slice){ 0 }, "%.*s gives a text longer than 64 MiB",
+			SLICE_PRINT(call->text));
+		return NULL;
+	}
+	char *room = arena_take(&call->scratch->texts, n + 1);
+	if (!room)
+		call->scratch->failed = true;
+	return room;
+}
+
+int
+call_text(struct call *call, struct slice text)
+{
+	call->result->kind = VALUE_TEXT;
+	call->result->text = text;
+	return 0;
+}
+
+int
+call_undefined(struct call *call)
+{
+	call->result->kind = VALUE_NULL;
+	call->scratch->undefined++;
+	return 0;
+}
+
+bool
+call_whole(const struct call *call, size_t i, long *whole)
+{
+	double real = number_double(call->arguments[i].number);
+
+	*whole = (long)fmax(-1e9, fmin(1e9, real));
+	return real == floor(real);
+}

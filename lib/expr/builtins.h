@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* builtins: the one table of the functions of the language. */
+#ifndef EXPR_BUILTINS_H
+#define EXPR_BUILTINS_H
+
+#include "base/names.h"
+#include "base/slice.h"
+#include "expr/program.h"
+#include "expr/value.h"
+#include "record/refusal.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A call under evaluation. No argument is null (then the result is null without a call), and each is of a
+ * kind that the table allows. */
+struct call {
+	struct scratch *scratch;
+	struct refusal *refusal;
+	struct slice text; /* the call as it was written */
+	const struct value *arguments;
+	size_t count;
+	struct value *result;
+};
+
+/* Fills *result and returns 0, or refuses. A number that is not one (NaN) becomes null and is counted; an
+ * infinite one is refused. */
+typedef int builtin_function(struct call *call);
+
+enum builtin_form {
+	BUILTIN_PLAIN, /* all arguments are evaluated */
+	BUILTIN_IF,    /* the compiler makes skips of these two */
+	BUILTIN_COALESCE,
+	BUILTIN_AGGREGATE, /* computed over many records: kpi-agg's */
+};
+
+enum { BUILTIN_MANY = INT_MAX }; /* no upper bound of arguments */
+
+struct builtin {
+	const char *name;
+	const char *usage; /* its arguments, in parentheses */
+	unsigned least, most;
+	unsigned arguments[3]; /* types of each; the last one stands for those that follow */
+	unsigned result;
+	enum builtin_form form;
+	builtin_function *function;
+	const char *help; /* one line of tillpipe-expressions(7), which a test compares */
+};
+
+extern const struct builtin builtins[]; /* ended by a NULL name */
+
+const struct builtin *builtin_find(struct slice name);
+
+/* Adds the names that can be called; with aggregates those of aggregates too. 0, or -1: memory ran out. */
+int builtin_names(struct names *names, bool aggregates);
+
+/* The types that argument i (from 0) may have. */
+static inline unsigned
+builtin_argument(const struct builtin *builtin, size_t i)
+{
+	return builtin->arguments[i < 3 ? i : 2];
+}
+
+/* Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran out. */
+char *call_room(struct call *call, size_t n);
+
+/* The result is the text, or what stands outside the function's domain: null, counted. Both return 0. */
+int call_text(struct call *call, struct slice text);
+int call_undefined(struct call *call);
+
+/* A whole number from argument i, cut to +-1e9; false when it is none. */
+bool call_whole(const struct call *call, size_t i, long *whole);
+
+/* The text without white space at its ends. */
+struct slice text_trimmed(struct slice text);
+
+builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,
+	text_ends_with, text_replace, text_split_part, text_concat, text_lpad, text_text;
+builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,
+	number_exp, number_pow, number_least, number_greatest, number_number;
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* compiler: what parser.c, operands.c and program.c share while an expression becomes nodes. */
+#ifndef EXPR_COMPILER_H
+#define EXPR_COMPILER_H
+
+#include "expr/lexer.h"
+#include "expr/node.h"
+#include "expr/program.h"
+#include "expr/scope.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Limits that no honest expression meets: parentheses, calls and definitions inside each other, and nodes
+ * (definitions are written out where they are used, so a few lines could ask for any number). */
+enum { DEPTH_LIMIT = 200, NODE_LIMIT = 100000 };
+
+struct nodes {
+	struct node *at;
+	size_t count, capacity;
+};
+
+struct calls {
+	struct aggregate_call *at;
+	size_t count, capacity;
+};
+
+struct compiler {
+	struct scope *scope;
+	struct error *error;
+	struct lexer lexer;
+	struct nodes nodes;
+	struct calls calls; /* of aggregates */
+	unsigned depth;
+	bool in_aggregate; /* in the argument of an aggregate call */
+	bool checking;     /* a definition by itself: what depends on its use goes unchecked */
+};
+
+/* Where an operand begins. */
+struct mark {
+	size_t node;
+	const char *at;
+};
+
+static inline struct mark
+mark_here(const struct compiler *c)
+{
+	return (struct mark){ c->nodes.count, c->lexer.token.text.at };
+}
+
+/* All of these return 0, or -1 with the error. */
+
+/* emit.c. Adds a node whose operands and text begin at `from`. */
+int emit(struct compiler *c, struct mark from, struct node node);
+
+/* Adds a skip behind the last node; *at is where it stands, for its target. */
+int emit_skip(struct compiler *c, enum node_kind kind, size_t *at);
+
+/* Demands that the value of the last node can be one of these types. */
+int need(struct compiler *c, unsigned types);
+
+/* The same for numbers that a sign works on. */
+int need_number(struct compiler *c, struct token sign);
+
+/* Demands that the values of the last node and of the one at `left` can be compared. */
+int need_comparable(struct compiler *c, size_t left);
+
+/* Copies what was emitted into the scope as a program; NULL with the error. */
+struct program *emit_program(struct compiler *c);
+
+/* parser.c. An expression from the current token on. */
+int parse_expression(struct compiler *c);
+
+/* Passes over the token that must come here. wanted says what it is, for the message. */
+int parse_token(struct compiler *c, enum token_kind kind, const char *wanted);
+
+/* The mistake that the current token is where something else was wanted. */
+int parse_unexpected(struct compiler *c, const char *wanted);
+
+/* One level deeper; the caller takes it off depth again. */
+int parse_deeper(struct compiler *c);
+
+/* operands.c. A literal, a field, a call or what stands in parentheses. */
+int parse_operand(struct compiler *c);
+
+/* calls.c. A call; the current token is the '(' behind its name. */
+int parse_call(struct compiler *c, struct slice name, struct mark from);
+
+/* program.c. Compiles a definition by itself, for its mistakes. */
+int compile_check(struct scope *scope, struct definition *definition, struct error *error);
+
+/* operands.c. What a definition stands for, in the place of the name that was just passed over. */
+int parse_definition(struct compiler *c, struct definition *definition, struct mark from);
+
+#endif

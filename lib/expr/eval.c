@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/evaluation.h"
+
+#include <stdlib.h>
+
+static int
+push_field(struct evaluation *e, const struct node *node)
+{
+	const struct slot *slot = &e->scratch->slots[node->field.slot];
+
+	return value_of_slot(slot, node->field.path, e->scratch, e->top++, e->refusal);
+}
+
+static int
+push_field_is_null(struct evaluation *e, const struct node *node)
+{
+	enum kind kind = e->scratch->slots[node->field.slot].kind;
+
+	return give_truth(e->top++, kind == KIND_MISSING || kind == KIND_NULL);
+}
+
+static int
+push(struct evaluation *e, const struct value *value)
+{
+	*e->top++ = *value;
+	return 0;
+}
+
+/* Goes on at the skip's target where `skipping`, else at the next node. */
+static int
+skip(struct evaluation *e, bool skipping)
+{
+	if (skipping)
+		e->at = e->nodes[e->at].target - 1;
+	return 0;
+}
+
+static int
+skip_settled(struct evaluation *e, bool truth)
+{
+	const struct value *a = e->top - 1;
+
+	return check(e, operand_last(e->at), a, TYPE_BOOL) ? -1 : skip(e, is_truth(a, truth));
+}
+
+static int
+skip_unless(struct evaluation *e)
+{
+	const struct value *a = --e->top;
+
+	return check(e, operand_last(e->at), a, TYPE_BOOL) ? -1 : skip(e, !is_truth(a, true));
+}
+
+static int
+skip_present(struct evaluation *e)
+{
+	bool null = e->top[-1].kind == VALUE_NULL;
+
+	e->top -= null;
+	return skip(e, !null);
+}
+
+static int
+step(struct evaluation *e, const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_CONSTANT:
+		return push(e, &node->constant);
+	case NODE_FIELD:
+		return push_field(e, node);
+	case NODE_FIELD_IS_NULL:
+		return push_field_is_null(e, node);
+	case NODE_SETTING:
+		return push(e, &e->scratch->settings[node->index]);
+	case NODE_AGGREGATE:
+		return push(e, &e->scratch->aggregates[node->index]);
+	case NODE_ADD:
+	case NODE_SUBTRACT:
+	case NODE_MULTIPLY:
+	case NODE_DIVIDE:
+	case NODE_REMAINDER:
+		return run_arithmetic(e);
+	case NODE_NEGATE:
+		return run_negate(e);
+	case NODE_EQUAL:
+	case NODE_UNEQUAL:
+	case NODE_LESS:
+	case NODE_LESS_EQUAL:
+	case NODE_GREATER:
+	case NODE_GREATER_EQUAL:
+		return run_comparison(e);
+	case NODE_IS_NULL:
+		return give_truth(e->top - 1, e->top[-1].kind == VALUE_NULL);
+	case NODE_IN:
+		return run_in(e);
+	case NODE_NOT:
+		return run_not(e);
+	case NODE_OR:
+	case NODE_AND:
+		return run_logic(e);
+	case NODE_CALL:
+		return run_call(e);
+	case NODE_SKIP_TRUE:
+	case NODE_SKIP_FALSE:
+		return skip_settled(e, node->kind == NODE_SKIP_TRUE);
+	case NODE_SKIP_PRESENT:
+		return skip_present(e);
+	case NODE_SKIP_UNLESS:
+		return skip_unless(e);
+	case NODE_SKIP:
+		return skip(e, true);
+	case NODE_LAZY:
+		break;
+	}
+	return 0;
+}
+
+/* Each node puts at most one value on the stack. */
+static int
+make_room(struct scratch *scratch, size_t count)
+{
+	if (scratch->stack_capacity >= count)
+		return 0;
+	struct value *stack = realloc(scratch->stack, count * sizeof *stack);
+	if (!stack) {
+		scratch->failed = true;
+		return -1;
+	}
+	scratch->stack = stack;
+	scratch->stack_capacity = count;
+	return 0;
+}
+
+int
+program_run(
+	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
+{
+	if (make_room(scratch, program->count))
+		return -1;
+	struct evaluation e = {
+		.nodes = program->nodes, .top = scratch->stack, .scratch = scratch, .refusal = refusal
+	};
+	for (; e.at < program->count; e.at++)
+		if (step(&e, &e.nodes[e.at]))
+			return -1;
+	*value = *scratch->stack;
+	return 0;
+}
+
+int
+program_holds(
+	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal)
+{
+	struct value value;
+
+	if (program_run(program, scratch, &value, refusal))
+		return -1;
+	*condition = is_truth(&value, true);
+	if (types_agree(type_of(&value), TYPE_BOOL))
+		return 0;
+	return wrong_type(refusal, &program->nodes[program->count - 1], &value, TYPE_BOOL);
+}
+
+void
+scratch_begin(struct scratch *scratch)
+{
+	arena_reset(&scratch->texts);
+}
+
+void
+scratch_free(struct scratch *scratch)
+{
+	arena_free(&scratch->texts);
+	free(scratch->stack);
+	scratch->stack = NULL;
+	scratch->stack_capacity = 0;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* evaluation: one program over one record, as eval.c and operators.c share it. */
+#ifndef EXPR_EVALUATION_H
+#define EXPR_EVALUATION_H
+
+#include "expr/node.h"
+#include "expr/program.h"
+#include "expr/types.h"
+#include "expr/wrong_type.h"
+
+struct evaluation {
+	const struct node *nodes;
+	size_t at;         /* the node that runs */
+	struct value *top; /* behind the last value of the stack */
+	struct scratch *scratch;
+	struct refusal *refusal;
+};
+
+static inline int
+give_truth(struct value *to, bool truth)
+{
+	to->kind = VALUE_BOOL;
+	to->truth = truth;
+	return 0;
+}
+
+static inline int
+give_null(struct value *to)
+{
+	to->kind = VALUE_NULL;
+	return 0;
+}
+
+static inline bool
+is_truth(const struct value *value, bool truth)
+{
+	return value->kind == VALUE_BOOL && value->truth == truth;
+}
+
+/* Demands that the value of the operand with this root, null aside, has one of these types. */
+static inline int
+check(struct evaluation *e, size_t operand, const struct value *value, unsigned types)
+{
+	return types_agree(type_of(value), types) ? 0
+						  : wrong_type(e->refusal, &e->nodes[operand], value, types);
+}
+
+/* Operators take their operands off the stack and put their value on it. 0, or -1: refused, or
+ * scratch->failed. */
+int run_arithmetic(struct evaluation *e);
+int run_negate(struct evaluation *e);
+int run_comparison(struct evaluation *e);
+int run_in(struct evaluation *e);
+int run_not(struct evaluation *e);
+int run_logic(struct evaluation *e);
+int run_call(struct evaluation *e);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/builtins.h"
+
+#include <math.h>
+
+static struct number
+argument(const struct call *call, size_t i)
+{
+	return call->arguments[i].number;
+}
+
+static int
+number(struct call *call, struct number n)
+{
+	call->result->kind = VALUE_NUMBER;
+	call->result->number = n;
+	return 0;
+}
+
+static int
+real(struct call *call, double n)
+{
+	return number(call, number_of_double(n));
+}
+
+int
+number_abs(struct call *call)
+{
+	struct number x = argument(call, 0);
+
+	return number(call, number_compare(x, number_of_int(0)) < 0 ? number_negate(x) : x);
+}
+
+int
+number_rounded(struct call *call)
+{
+	long places = 0;
+
+	if (call->count > 1 && !call_whole(call, 1, &places))
+		return call_undefined(call);
+	/* No double has a digit beyond these places. */
+	places = places < -400 ? -400 : places > 400 ? 400 : places;
+	return number(call, number_round(argument(call, 0), (int)places));
+}
+
+int
+number_floored(struct call *call)
+{
+	return number(call, number_floor(argument(call, 0)));
+}
+
+int
+number_ceiled(struct call *call)
+{
+	return number(call, number_ceil(argument(call, 0)));
+}
+
+int
+number_sqrt(struct call *call)
+{
+	return real(call, sqrt(number_double(argument(call, 0))));
+}
+
+int
+number_ln(struct call *call)
+{
+	double x = number_double(argument(call, 0));
+
+	return x > 0 ? real(call, log(x)) : call_undefined(call);
+}
+
+int
+number_exp(struct call *call)
+{
+	return real(call, exp(number_double(argument(call, 0))));
+}
+
+int
+number_pow(struct call *call)
+{
+	double x = number_double(argument(call, 0)), y = number_double(argument(call, 1));
+
+	return x == 0 && y < 0 ? call_undefined(call) : real(call, pow(x, y));
+}
+
+/* The argument that is farthest to the given side: -1 the smallest, 1 the largest. */
+static int
+farthest(struct call *call, int side)
+{
+	struct number best = argument(call, 0);
+
+	for (size_t i = 1; i < call->count; i++)
+		if (side * number_compare(argument(call, i), best) > 0)
+			best = argument(call, i);
+	return number(call, best);
+}
+
+int
+number_least(struct call *call)
+{
+	return farthest(call, -1);
+}
+
+int
+number_greatest(struct call *call)
+{
+	return farthest(call, 1);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Writes to `json` what text says, in JSON's grammar, which is stricter: no plus and no zeros in front, a
+ * digit on either side of the point. Returns the length; what is no number does not become one. json has room
+ * for two bytes more than the text. */
+static size_t
+normalise(struct slice text, char *json)
+{
+	const char *at = text.at, *end = at + text.length;
+	char *to = json;
+
+	if (at < end && (*at == '-' || *at == '+') && *at++ == '-')
+		*to++ = '-';
+	if (at == end || !(is_digit(*at) || (*at == '.' && end - at > 1 && is_digit(at[1]))))
+		return 0;
+	while (end - at > 1 && *at == '0' && is_digit(at[1]))
+		at++;
+	if (*at == '.')
+		*to++ = '0';
+	while (at < end && is_digit(*at))
+		*to++ = *at++;
+	if (at < end && *at == '.') {
+		*to++ = *at++;
+		if (at == end || !is_digit(*at))
+			*to++ = '0';
+	}
+	memcpy(to, at, (size_t)(end - at));
+	return (size_t)(to - json + (end - at));
+}
+
+int
+number_number(struct call *call)
+{
+	const struct value *x = &call->arguments[0];
+	struct number n;
+
+	if (x->kind == VALUE_NUMBER)
+		return number(call, x->number);
+	struct slice text = text_trimmed(x->text);
+	char *json = call_room(call, text.length + 2);
+	if (!json)
+		return -1;
+	if (number_read((struct slice){ json, normalise(text, json) }, &n) != NUMBER_GOOD)
+		return call_undefined(call);
+	return number(call, n);
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/lexer.h"
+
+#include "record/utf8.h"
+
+#include <strings.h>
+
+struct spelling {
+	const char *text;
+	enum token_kind kind;
+	const char *ours; /* what to write instead, of a foreign one */
+};
+
+static const struct spelling words[] = {
+	{ "true", TOKEN_TRUE, NULL },
+	{ "false", TOKEN_FALSE, NULL },
+	{ "null", TOKEN_NULL, NULL },
+	{ "or", TOKEN_OR, NULL },
+	{ "and", TOKEN_AND, NULL },
+	{ "not", TOKEN_NOT, NULL },
+	{ "is", TOKEN_IS, NULL },
+	{ "in", TOKEN_IN, NULL },
+	{ NULL, TOKEN_END, NULL },
+};
+
+static const struct spelling signs[] = {
+	{ "||", TOKEN_OR, NULL },
+	{ "&&", TOKEN_AND, NULL },
+	{ "==", TOKEN_EQUAL, NULL },
+	{ "!=", TOKEN_UNEQUAL, NULL },
+	{ "<=", TOKEN_LESS_EQUAL, NULL },
+	{ ">=", TOKEN_GREATER_EQUAL, NULL },
+	{ "<", TOKEN_LESS, NULL },
+	{ ">", TOKEN_GREATER, NULL },
+	{ "!", TOKEN_NOT, NULL },
+	{ "+", TOKEN_PLUS, NULL },
+	{ "-", TOKEN_MINUS, NULL },
+	{ "*", TOKEN_STAR, NULL },
+	{ "/", TOKEN_SLASH, NULL },
+	{ "%", TOKEN_PERCENT, NULL },
+	{ "(", TOKEN_OPEN, NULL },
+	{ ")", TOKEN_CLOSE, NULL },
+	{ ",", TOKEN_COMMA, NULL },
+	{ "=", TOKEN_ASSIGN, NULL },
+	{ NULL, TOKEN_END, NULL },
+};
+
+/* What other languages write. */
+static const struct spelling foreign[] = {
+	{ "<>", TOKEN_END, "!=" },
+	{ "===", TOKEN_END, "==" },
+	{ "!==", TOKEN_END, "!=" },
+	{ "**", TOKEN_END, "pow(x, y)" },
+	{ "^", TOKEN_END, "pow(x, y)" },
+	{ "??", TOKEN_END, "coalesce(x, y)" },
+	{ "?", TOKEN_END, "if(condition, x, y)" },
+	{ "|", TOKEN_END, "or" },
+	{ "&", TOKEN_END, "and" },
+	{ NULL, TOKEN_END, NULL },
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static const char *
+text_end(const struct lexer *lexer)
+{
+	return lexer->origin.text.at + lexer->origin.text.length;
+}
+
+static const char *
+skip_digits(const char *at, const char *end)
+{
+	while (at < end && is_digit(*at))
+		at++;
+	return at;
+}
+
+static const char *
+skip_name(const char *at, const char *end)
+{
+	while (at < end && (is_letter(*at) || is_digit(*at)))
+		at++;
+	return at;
+}
+
+/* White space, and comments up to the end of their line. */
+static const char *
+skip_space(const char *at, const char *end)
+{
+	bool comment = false;
+
+	for (; at < end; at++) {
+		comment = (comment || *at == '#') && *at != '\n';
+		if (!comment && *at != ' ' && *at != '\t' && *at != '\r' && *at != '\n')
+			break;
+	}
+	return at;
+}
+
+static int
+take(struct lexer *lexer, enum token_kind kind, const char *to)
+{
+	lexer->token = (struct token){ kind, slice_between(lexer->at, to) };
+	lexer->at = to;
+	return 0;
+}
+
+static int
+take_number(struct lexer *lexer, struct error *error)
+{
+	const char *end = text_end(lexer), *to = skip_digits(lexer->at, end);
+
+	if (to < end && *to == '.') {
+		const char *fraction = to + 1;
+		to = skip_digits(fraction, end);
+		if (to == fraction)
+			return mistake(&lexer->origin, to, error, "a digit is needed behind the point");
+	}
+	if (to < end && (*to == 'e' || *to == 'E')) {
+		const char *digits = to + 1;
+		if (digits < end && (*digits == '+' || *digits == '-'))
+			digits++;
+		to = skip_digits(digits, end);
+		if (to == digits)
+			return mistake(&lexer->origin, to, error, "a digit is needed in the exponent");
+	}
+	if (to < end && (is_letter(*to) || *to == '.'))
+		return mistake(&lexer->origin, lexer->at, error,
+			"this is no number; a name that begins with a digit stands in braces, as in {2nd}");
+	if (*lexer->at == '0' && to - lexer->at > 1 && is_digit(lexer->at[1]))
+		return mistake(&lexer->origin, lexer->at, error, "a number does not begin with 0");
+	return take(lexer, TOKEN_NUMBER, to);
+}
+
+/* Behind the backslash, to behind the escape, or NULL. */
+static const char *
+skip_escape(const char *at, const char *end)
+{
+	if (at == end || *at == '\0' || !strchr("\"'\\/bfnrtu", *at))
+		return NULL;
+	if (*at++ != 'u')
+		return at;
+	for (int i = 0; i < 4; i++, at++)
+		if (at == end || !(is_digit(*at) || ((*at | 0x20) >= 'a' && (*at | 0x20) <= 'f')))
+			return NULL;
+	return at;
+}
+
+static int
+take_text(struct lexer *lexer, struct error *error)
+{
+	const char *end = text_end(lexer), *at = lexer->at + 1;
+
+	while (at < end && *at != *lexer->at) {
+		const char *next = *at == '\\' ? skip_escape(at + 1, end) : at + 1;
+		if (!next)
+			return mistake(&lexer->origin, at, error,
+				"no escape of JSON; a backslash itself is written \\\\");
+		at = next;
+	}
+	if (at == end)
+		return mistake(&lexer->origin, lexer->at, error, "the closing %c of this text is missing",
+			*lexer->at);
+	return take(lexer, TOKEN_TEXT, at + 1);
+}
+
+static int
+take_braced(struct lexer *lexer, struct error *error)
+{
+	const char *end = text_end(lexer);
+	const char *close = memchr(lexer->at, '}', (size_t)(end - lexer->at));
+
+	if (!close)
+		return mistake(&lexer->origin, lexer->at, error, "the closing } of this name is missing");
+	if (close == lexer->at + 1)
+		return mistake(&lexer->origin, lexer->at, error, "there is no name in the braces");
+	if (close + 1 < end && close[1] == '.')
+		return mistake(&lexer->origin, close + 1, error,
+			"a name in braces is a field of the record itself; no path goes on behind it");
+	return take(lexer, TOKEN_BRACED, close + 1);
+}
+
+static int
+take_argument(struct lexer *lexer, struct error *error)
+{
+	const char *end = text_end(lexer), *name = lexer->at + 1;
+
+	if (name == end || !is_letter(*name))
+		return mistake(&lexer->origin, lexer->at, error, "a name of --arg is needed behind the $");
+	return take(lexer, TOKEN_ARGUMENT, skip_name(name, end));
+}
+
+static int
+take_name(struct lexer *lexer, struct error *error)
+{
+	const char *end = text_end(lexer), *to = skip_name(lexer->at, end);
+	struct slice word = slice_between(lexer->at, to);
+
+	for (const struct spelling *w = words; w->text; w++)
+		if (slice_is(word, w->text) && !(to < end && *to == '.'))
+			return take(lexer, w->kind, to);
+	while (to < end && *to == '.') {
+		if (end - to < 2 || !is_letter(to[1]))
+			return mistake(&lexer->origin, to, error,
+				"a name is needed behind the point; a name with a point in it stands in "
+				"braces, as in {a.b}");
+		to = skip_name(to + 1, end);
+	}
+	return take(lexer, TOKEN_NAME, to);
+}
+
+/* The longest spelling of a table that stands at `at`, or NULL. */
+static const struct spelling *
+longest(const struct spelling *table, const char *at, const char *end)
+{
+	const struct spelling *found = NULL;
+	size_t best = 0;
+
+	for (const struct spelling *s = table; s->text; s++) {
+		size_t length = strlen(s->text);
+		if (length > best && (size_t)(end - at) >= length && memcmp(at, s->text, length) == 0) {
+			found = s;
+			best = length;
+		}
+	}
+	return found;
+}
+
+static int
+take_sign(struct lexer *lexer, struct error *error)
+{
+	const char *at = lexer->at, *end = text_end(lexer);
+	const struct spelling *sign = longest(signs, at, end), *strange = longest(foreign, at, end);
+
+	if (strange && (!sign || strlen(strange->text) > strlen(sign->text)))
+		return mistake(&lexer->origin, at, error, "%s is not in this language; write %s",
+			strange->text, strange->ours);
+	if (sign)
+		return take(lexer, sign->kind, at + strlen(sign->text));
+	if (*at == '.' && end - at > 1 && is_digit(at[1]))
+		return mistake(&lexer->origin, at, error, "write 0 before the point of a number");
+	return mistake(&lexer->origin, at, error, "this character has no meaning here");
+}
+
+int
+lexer_next(struct lexer *lexer, struct error *error)
+{
+	const char *end = text_end(lexer);
+
+	lexer->behind = lexer->at;
+	lexer->at = skip_space(lexer->at, end);
+	if (lexer->at == end)
+		return take(lexer, TOKEN_END, end);
+	if (is_digit(*lexer->at))
+		return take_number(lexer, error);
+	if (is_letter(*lexer->at))
+		return take_name(lexer, error);
+	switch (*lexer->at) {
+	case '"':
+	case '\'':
+		return take_text(lexer, error);
+	case '{':
+		return take_braced(lexer, error);
+	case '$':
+		return take_argument(lexer, error);
+	default:
+		return take_sign(lexer, error);
+	}
+}
+
+int
+lexer_begin(struct lexer *lexer, struct origin origin, struct error *error)
+{
+	*lexer = (struct lexer){ .origin = origin, .at = origin.text.at, .behind = origin.text.at };
+	return lexer_next(lexer, error);
+}
+
+bool
+lexer_is_name(struct slice text)
+{
+	return text.length && is_letter(*text.at) &&
+	       skip_name(text.at, text.at + text.length) == text.at + text.length;
+}
+
+const char *
+lexer_word_like(struct slice name)
+{
+	for (const struct spelling *w = words; w->text; w++)
+		if (strlen(w->text) == name.length && strncasecmp(w->text, name.at, name.length) == 0)
+			return w->text;
+	return NULL;
+}

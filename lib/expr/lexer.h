@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lexer: cuts an expression into tokens. A word operator and its sign are one token: `or` is `||`. */
+#ifndef EXPR_LEXER_H
+#define EXPR_LEXER_H
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "expr/mistake.h"
+
+#include <stdbool.h>
+
+enum token_kind {
+	TOKEN_END,
+	TOKEN_NUMBER,
+	TOKEN_TEXT,     /* quotes included, escapes checked, not decoded */
+	TOKEN_NAME,     /* a name or a path: `a`, `a.b` */
+	TOKEN_BRACED,   /* braces included: `{odd name}` */
+	TOKEN_ARGUMENT, /* the dollar included: `$name` */
+	TOKEN_TRUE,
+	TOKEN_FALSE,
+	TOKEN_NULL,
+	TOKEN_OR,
+	TOKEN_AND,
+	TOKEN_NOT,
+	TOKEN_IS,
+	TOKEN_IN,
+	TOKEN_EQUAL,
+	TOKEN_UNEQUAL,
+	TOKEN_LESS,
+	TOKEN_LESS_EQUAL,
+	TOKEN_GREATER,
+	TOKEN_GREATER_EQUAL,
+	TOKEN_PLUS,
+	TOKEN_MINUS,
+	TOKEN_STAR,
+	TOKEN_SLASH,
+	TOKEN_PERCENT,
+	TOKEN_OPEN,
+	TOKEN_CLOSE,
+	TOKEN_COMMA,
+	TOKEN_ASSIGN,
+};
+
+struct token {
+	enum token_kind kind;
+	struct slice text;
+};
+
+struct lexer {
+	struct origin origin;
+	const char *at;     /* behind the token */
+	struct token token; /* the one that comes next */
+	const char *behind; /* the end of the token before it */
+};
+
+/* Begins with the first token. The text must be valid UTF-8. 0, or -1 with the mistake. */
+int lexer_begin(struct lexer *lexer, struct origin origin, struct error *error);
+
+/* Goes on to the next token. 0 or -1. */
+int lexer_next(struct lexer *lexer, struct error *error);
+
+/* True when the text is a name by itself: a letter or `_`, then letters, digits and `_`. */
+bool lexer_is_name(struct slice text);
+
+/* The word of the language that a name is but for its case ("NULL"), or NULL. */
+const char *lexer_word_like(struct slice name);
+
+#endif

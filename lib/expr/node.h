@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* node: what programs are made of. Nodes lie in one array in post-order, operands before their operator, and
+ * are run in that order over a stack of values. A skip stands between the operands of what is evaluated
+ * lazily: `a and b` is a, skip, b, and. */
+#ifndef EXPR_NODE_H
+#define EXPR_NODE_H
+
+#include "base/slice.h"
+#include "expr/program.h"
+#include "expr/types.h"
+#include "expr/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum node_kind {
+	NODE_CONSTANT,
+	NODE_FIELD,
+	NODE_FIELD_IS_NULL, /* looks at the slot alone: arrays and objects are not null */
+	NODE_SETTING,
+	NODE_AGGREGATE,
+	NODE_ADD,
+	NODE_SUBTRACT,
+	NODE_MULTIPLY,
+	NODE_DIVIDE,
+	NODE_REMAINDER,
+	NODE_NEGATE,
+	NODE_EQUAL,
+	NODE_UNEQUAL,
+	NODE_LESS,
+	NODE_LESS_EQUAL,
+	NODE_GREATER,
+	NODE_GREATER_EQUAL,
+	NODE_IS_NULL,
+	NODE_IN, /* one value and count - 1 candidates */
+	NODE_NOT,
+	NODE_OR,
+	NODE_AND,
+	NODE_CALL,
+	NODE_SKIP_TRUE,    /* leaves a true where it is and goes on at target; needs a boolean */
+	NODE_SKIP_FALSE,   /* the same with a false */
+	NODE_SKIP_PRESENT, /* leaves what is not null and goes on at target; drops a null */
+	NODE_SKIP_UNLESS,  /* drops a boolean and goes on at target unless it was true */
+	NODE_SKIP,         /* goes on at target */
+	NODE_LAZY,         /* the root of if and coalesce; does nothing */
+};
+
+struct node {
+	enum node_kind kind;
+	unsigned types;    /* what the value can be */
+	uint32_t span;     /* nodes from its first operand's first to itself */
+	uint32_t count;    /* operands of NODE_IN and NODE_CALL */
+	struct slice text; /* as it was written, for messages */
+	union {
+		struct value constant;
+		struct {
+			int slot;
+			struct slice path;
+		} field;
+		size_t index;  /* of a setting or an aggregate call */
+		size_t target; /* of a skip */
+		const struct builtin *builtin;
+	};
+};
+
+struct program {
+	const struct node *nodes;
+	size_t count;
+	const struct aggregate_call *calls;
+	size_t call_count;
+};
+
+/* Whether two nodes of programs without settings and aggregates do the same. */
+bool node_same(const struct node *a, const struct node *b);
+
+/* The root of the last operand of the operator at nodes[i], skips aside; of the one before, given its root.
+ */
+static inline size_t
+operand_last(size_t i)
+{
+	return i - 1;
+}
+
+static inline size_t
+operand_before(const struct node *nodes, size_t operand)
+{
+	return operand - nodes[operand].span;
+}
+
+#endif

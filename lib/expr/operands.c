@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What operators work on: literals, fields, settings, arguments, definitions, parentheses. */
+#include "expr/compiler.h"
+
+#include "record/json_text.h"
+
+static int
+parse_number(struct compiler *c, struct mark from)
+{
+	struct node node = { .kind = NODE_CONSTANT, .types = TYPE_NUMBER };
+
+	node.constant.kind = VALUE_NUMBER;
+	if (number_read(c->lexer.token.text, &node.constant.number) != NUMBER_GOOD)
+		return mistake(&c->lexer.origin, from.at, c->error, "this number is too large for a double");
+	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
+}
+
+static int
+emit_text(struct compiler *c, struct mark from, struct slice text)
+{
+	struct node node = { .kind = NODE_CONSTANT, .types = TYPE_TEXT };
+
+	node.constant.kind = VALUE_TEXT;
+	node.constant.text = text;
+	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
+}
+
+static int
+parse_text(struct compiler *c, struct mark from)
+{
+	struct slice quoted = c->lexer.token.text;
+	struct buffer decoded = { 0 };
+	int failed = json_text_read(&decoded, (struct slice){ quoted.at + 1, quoted.length - 2 });
+	struct slice text = arena_copy(&c->scope->arena, buffer_view(&decoded));
+	bool memory = decoded.failed || !text.at;
+
+	buffer_free(&decoded);
+	if (failed)
+		return mistake(
+			&c->lexer.origin, from.at, c->error, "this text has half a surrogate pair in it");
+	return memory ? error_memory(c->error) : emit_text(c, from, text);
+}
+
+static int
+parse_word(struct compiler *c, struct mark from, enum value_kind kind, bool truth)
+{
+	struct node node = { .kind = NODE_CONSTANT };
+
+	node.constant.kind = kind;
+	if (kind == VALUE_BOOL)
+		node.constant.truth = truth;
+	node.types = type_of(&node.constant);
+	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
+}
+
+static int
+unknown_argument(struct compiler *c, struct slice name)
+{
+	struct names known = { 0 };
+	int failed = 0;
+
+	for (const struct argument *a = c->scope->arguments; a && !failed; a = a->next)
+		failed = names_add(&known, a->name);
+	if (failed)
+		error_memory(c->error);
+	else
+		mistake_unknown(&c->lexer.origin, name, "argument", &known, "; give it by --arg NAME=VALUE",
+			c->error);
+	names_free(&known);
+	return -1;
+}
+
+static int
+parse_argument(struct compiler *c, struct mark from)
+{
+	struct slice token = c->lexer.token.text, name = { token.at + 1, token.length - 1 };
+	const struct argument *argument = scope_argument(c->scope, name);
+
+	if (argument)
+		return emit_text(c, from, argument->value);
+	return c->checking ? emit_text(c, from, name) : unknown_argument(c, name);
+}
+
+int
+parse_definition(struct compiler *c, struct definition *definition, struct mark from)
+{
+	struct lexer outer = c->lexer;
+
+	if (definition->open)
+		return mistake(&outer.origin, from.at, c->error, "%.*s is defined by itself, in %s",
+			SLICE_PRINT(definition->name), definition->origin.label);
+	definition->open = true;
+	int failed = parse_deeper(c) || lexer_begin(&c->lexer, definition->origin, c->error) ||
+		     parse_expression(c) || parse_token(c, TOKEN_END, "an operator or the end");
+	definition->open = false;
+	c->lexer = outer;
+	if (failed)
+		return -1;
+	c->depth--;
+	c->nodes.at[c->nodes.count - 1].text = slice_between(from.at, outer.behind);
+	return 0;
+}
+
+/* A field of the record: a path, or one name in braces. */
+static int
+emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
+{
+	struct node node = { .kind = NODE_FIELD, .types = TYPE_ANY };
+
+	if (c->checking)
+		return emit(c, from, node);
+	if (c->scope->aggregates && !c->in_aggregate)
+		return mistake(&c->lexer.origin, from.at, c->error,
+			"%.*s is a field, and there are many records here; put it in an aggregate, as in "
+			"sum(x), or in -g",
+			SLICE_PRINT(name));
+	node.field.slot = braced ? projection_field(c->scope->projection, name)
+				 : projection_path(c->scope->projection, name);
+	if (node.field.slot < 0)
+		return error_memory(c->error);
+	node.field.path = c->scope->projection->paths[node.field.slot];
+	return emit(c, from, node);
+}
+
+/* Whether the first name of a path is a setting: then there is nothing inside it. */
+static int
+refuse_inside_setting(struct compiler *c, struct slice path)
+{
+	const char *point = memchr(path.at, '.', path.length);
+	struct slice first = slice_between(path.at, point ? point : path.at);
+
+	if (!point || !scope_setting(c->scope, first))
+		return 0;
+	return mistake(&c->lexer.origin, path.at, c->error,
+		"%.*s was set before and is a single value; no path goes on behind it", SLICE_PRINT(first));
+}
+
+static int
+parse_name(struct compiler *c, struct mark from)
+{
+	struct token token = c->lexer.token;
+	bool braced = token.kind == TOKEN_BRACED;
+	struct slice name = { token.text.at + braced, token.text.length - 2 * (size_t)braced };
+
+	if (lexer_next(&c->lexer, c->error))
+		return -1;
+	if (c->lexer.token.kind == TOKEN_OPEN && !braced)
+		return parse_call(c, name, from);
+	const struct setting_name *setting = c->in_aggregate ? NULL : scope_setting(c->scope, name);
+	if (setting)
+		return emit(c, from,
+			(struct node){ .kind = NODE_SETTING, .types = TYPE_ANY, .index = setting->index });
+	struct definition *definition = braced ? NULL : scope_definition(c->scope, name);
+	if (definition)
+		return parse_definition(c, definition, from);
+	const char *word = braced ? NULL : lexer_word_like(name);
+	if (word)
+		return mistake(&c->lexer.origin, from.at, c->error,
+			"write %s in small letters; a field of this name is {%.*s}", word, SLICE_PRINT(name));
+	if (!braced && !c->in_aggregate && refuse_inside_setting(c, name))
+		return -1;
+	return emit_field(c, from, name, braced);
+}
+
+static int
+parse_parentheses(struct compiler *c)
+{
+	if (lexer_next(&c->lexer, c->error) || parse_expression(c))
+		return -1;
+	return parse_token(c, TOKEN_CLOSE, "')'");
+}
+
+int
+parse_operand(struct compiler *c)
+{
+	struct mark from = mark_here(c);
+
+	switch (c->lexer.token.kind) {
+	case TOKEN_NUMBER:
+		return parse_number(c, from);
+	case TOKEN_TEXT:
+		return parse_text(c, from);
+	case TOKEN_TRUE:
+		return parse_word(c, from, VALUE_BOOL, true);
+	case TOKEN_FALSE:
+		return parse_word(c, from, VALUE_BOOL, false);
+	case TOKEN_NULL:
+		return parse_word(c, from, VALUE_NULL, false);
+	case TOKEN_ARGUMENT:
+		return parse_argument(c, from);
+	case TOKEN_NAME:
+	case TOKEN_BRACED:
+		return parse_name(c, from);
+	case TOKEN_OPEN:
+		return parse_parentheses(c);
+	default:
+		return parse_unexpected(c, "a value");
+	}
+}

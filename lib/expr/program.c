@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/compiler.h"
+
+#include <stdlib.h>
+
+/* Copies the aggregate calls beside the program's nodes. */
+static int
+keep_calls(struct compiler *c, struct program *program)
+{
+	size_t size = c->calls.count * sizeof *c->calls.at;
+	struct aggregate_call *calls = arena_take(&c->scope->arena, size);
+
+	if (!calls)
+		return error_memory(c->error);
+	if (size)
+		memcpy(calls, c->calls.at, size);
+	program->calls = calls;
+	program->call_count = c->calls.count;
+	return 0;
+}
+
+/* From the current token to the end of the text; a value of other types than `types` is a mistake. */
+static const struct program *
+finish(struct compiler *c, unsigned types)
+{
+	struct program *program = NULL;
+	int failed = parse_expression(c) || parse_token(c, TOKEN_END, "an operator or the end") ||
+		     need(c, types) || !(program = emit_program(c)) || keep_calls(c, program);
+
+	free(c->nodes.at);
+	free(c->calls.at);
+	return failed ? NULL : program;
+}
+
+static int
+begin(struct compiler *c, const char *option, struct slice text)
+{
+	struct origin origin;
+
+	return scope_origin(c->scope, option, text, &origin, c->error) ||
+			       lexer_begin(&c->lexer, origin, c->error)
+		       ? -1
+		       : 0;
+}
+
+static const struct program *
+compile(struct scope *scope, const char *option, struct slice text, unsigned types, struct error *error)
+{
+	struct compiler c = { .scope = scope, .error = error };
+
+	return begin(&c, option, text) ? NULL : finish(&c, types);
+}
+
+const struct program *
+program_compile(struct scope *scope, const char *option, struct slice text, struct error *error)
+{
+	return compile(scope, option, text, TYPE_ANY, error);
+}
+
+const struct program *
+program_compile_condition(struct scope *scope, const char *option, struct slice text, struct error *error)
+{
+	return compile(scope, option, text, TYPE_BOOL, error);
+}
+
+/* NAME = */
+static int
+parse_setting_name(struct compiler *c, struct slice *name)
+{
+	struct token token = c->lexer.token;
+
+	*name = token.text;
+	if (token.kind == TOKEN_BRACED)
+		*name = (struct slice){ name->at + 1, name->length - 2 };
+	else if (token.kind != TOKEN_NAME)
+		return parse_unexpected(c, "NAME = EXPR");
+	else if (!lexer_is_name(*name))
+		return mistake(&c->lexer.origin, name->at, c->error,
+			"a path cannot be set; a field with points in its name stands in braces");
+	if (lexer_next(&c->lexer, c->error))
+		return -1;
+	return parse_token(c, TOKEN_ASSIGN, "'=', as in NAME = EXPR,");
+}
+
+const struct program *
+program_compile_setting(
+	struct scope *scope, const char *option, struct slice text, struct slice *name, struct error *error)
+{
+	struct compiler c = { .scope = scope, .error = error };
+
+	if (begin(&c, option, text) || parse_setting_name(&c, name))
+		return NULL;
+	return finish(&c, TYPE_ANY);
+}
+
+const struct program *
+program_of_name(struct scope *scope, const char *option, struct slice name, struct error *error)
+{
+	struct compiler c = { .scope = scope, .error = error };
+	const struct setting_name *setting = scope_setting(scope, name);
+	struct node node = { .kind = NODE_FIELD, .types = TYPE_ANY };
+	struct origin origin;
+
+	if (scope_origin(scope, option, name, &origin, error))
+		return NULL;
+	if (setting) {
+		node.kind = NODE_SETTING;
+		node.index = setting->index;
+	} else {
+		node.field.slot = projection_path(scope->projection, name);
+		if (node.field.slot >= 0)
+			node.field.path = scope->projection->paths[node.field.slot];
+		else
+			error_memory(error);
+	}
+	c.lexer = (struct lexer){ .origin = origin, .behind = origin.text.at + name.length };
+	const struct program *program = NULL;
+	if (error->kind == STATUS_DONE && emit(&c, (struct mark){ 0, origin.text.at }, node) == 0)
+		program = emit_program(&c);
+	free(c.nodes.at);
+	return program;
+}
+
+int
+compile_check(struct scope *scope, struct definition *definition, struct error *error)
+{
+	struct compiler c = { .scope = scope, .error = error, .checking = true };
+	struct mark from = { 0, definition->origin.text.at };
+
+	c.lexer = (struct lexer){ .origin = definition->origin, .behind = from.at };
+	int failed = parse_definition(&c, definition, from);
+	free(c.nodes.at);
+	free(c.calls.at);
+	return failed;
+}
+
+size_t
+program_aggregates(const struct program *program, const struct aggregate_call **calls)
+{
+	*calls = program->calls;
+	return program->call_count;
+}

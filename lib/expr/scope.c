@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/scope.h"
+
+#include "expr/compiler.h"
+#include "record/utf8.h"
+
+#include <stdio.h>
+
+struct definition *
+scope_definition(const struct scope *scope, struct slice name)
+{
+	struct definition *d = scope->definitions;
+
+	while (d && !slice_equal(d->name, name))
+		d = d->next;
+	return d;
+}
+
+const struct argument *
+scope_argument(const struct scope *scope, struct slice name)
+{
+	const struct argument *a = scope->arguments;
+
+	while (a && !slice_equal(a->name, name))
+		a = a->next;
+	return a;
+}
+
+const struct setting_name *
+scope_setting(const struct scope *scope, struct slice name)
+{
+	const struct setting_name *s = scope->settings;
+
+	while (s && !slice_equal(s->name, name))
+		s = s->next;
+	return s;
+}
+
+int
+scope_origin(
+	struct scope *scope, const char *label, struct slice text, struct origin *origin, struct error *error)
+{
+	const char *invalid = utf8_invalid(text);
+
+	if (invalid)
+		return error_set(error, STATUS_USAGE, "%s: invalid UTF-8 at byte %zu", label,
+			(size_t)(invalid - text.at) + 1);
+	origin->label = arena_copy(&scope->arena, slice_of(label)).at;
+	origin->text = arena_copy(&scope->arena, text);
+	return origin->label && origin->text.at ? 0 : error_memory(error);
+}
+
+int
+scope_argue(struct scope *scope, struct slice pair, struct error *error)
+{
+	struct argument *argument = arena_take(&scope->arena, sizeof *argument);
+	const char *equals = memchr(pair.at, '=', pair.length), *end = pair.at + pair.length;
+	struct origin origin;
+
+	if (!argument)
+		return error_memory(error);
+	if (!equals || !lexer_is_name(slice_between(pair.at, equals)))
+		return error_set(
+			error, STATUS_USAGE, "--arg %.*s: write --arg NAME=VALUE", SLICE_PRINT(pair));
+	if (scope_origin(scope, "--arg", pair, &origin, error))
+		return -1;
+	argument->name = (struct slice){ origin.text.at, (size_t)(equals - pair.at) };
+	argument->value = (struct slice){ equals + 1 - pair.at + origin.text.at, (size_t)(end - equals - 1) };
+	argument->next = scope->arguments;
+	scope->arguments = argument;
+	return 0;
+}
+
+int
+scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error)
+{
+	const struct setting_name *known = scope_setting(scope, name);
+
+	*index = known ? known->index : scope->setting_count;
+	if (known)
+		return 0;
+	struct setting_name *setting = arena_take(&scope->arena, sizeof *setting);
+	struct slice copy = arena_copy(&scope->arena, name);
+	if (!setting || !copy.at)
+		return error_memory(error);
+	*setting = (struct setting_name){ scope->settings, copy, scope->setting_count++ };
+	scope->settings = setting;
+	return 0;
+}
+
+/* Adds the definition that a line holds, if it holds one. */
+static int
+define_line(struct scope *scope, struct origin line, struct error *error)
+{
+	struct lexer lexer;
+
+	if (lexer_begin(&lexer, line, error))
+		return -1;
+	struct slice name = lexer.token.text;
+	if (lexer.token.kind == TOKEN_END)
+		return 0;
+	if (lexer.token.kind != TOKEN_NAME || !lexer_is_name(name))
+		return mistake(&line, name.at, error, "a line of definitions is NAME = EXPR");
+	if (lexer_next(&lexer, error))
+		return -1;
+	if (lexer.token.kind != TOKEN_ASSIGN)
+		return mistake(&line, lexer.token.text.at, error, "'=' is needed behind the name");
+	struct definition *older = scope_definition(scope, name);
+	if (older)
+		return mistake(&line, name.at, error, "%.*s is defined already, in %s", SLICE_PRINT(name),
+			older->origin.label);
+
+	struct definition *definition = arena_take(&scope->arena, sizeof *definition);
+	if (!definition)
+		return error_memory(error);
+	line.text = slice_between(lexer.at, line.text.at + line.text.length);
+	*definition = (struct definition){ scope->definitions, name, line, false };
+	scope->definitions = definition;
+	return 0;
+}
+
+/* Looks at every definition that is newer than `older`, so that a mistake is found before anything uses it.
+ */
+static int
+check(struct scope *scope, const struct definition *older, struct error *error)
+{
+	for (struct definition *d = scope->definitions; d != older; d = d->next)
+		if (compile_check(scope, d, error))
+			return -1;
+	return 0;
+}
+
+int
+scope_define(struct scope *scope, const char *file, struct slice text, struct error *error)
+{
+	const struct definition *older = scope->definitions;
+	const char *end = text.at + text.length;
+	size_t number = 1;
+
+	for (const char *at = text.at; at < end; number++) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		struct origin line;
+		char label[256];
+		snprintf(label, sizeof label, "%s:%zu", file, number);
+		if (scope_origin(scope, label, slice_between(at, newline ? newline : end), &line, error) ||
+			define_line(scope, line, error))
+			return -1;
+		at = newline ? newline + 1 : end;
+	}
+	return check(scope, older, error);
+}
+
+void
+scope_free(struct scope *scope)
+{
+	arena_free(&scope->arena);
+	*scope = (struct scope){ 0 };
+}

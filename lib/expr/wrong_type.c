@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expr/wrong_type.h"
+
+#include "record/utf8.h"
+
+#include <stdio.h>
+
+/* How much of a name and of a value is shown, in characters. */
+enum { SHOWN_NAME = 40, SHOWN_VALUE = 24, SHOWN_SIZE = 4 * SHOWN_VALUE + 32 };
+
+static struct slice
+field_of(const struct node *operand)
+{
+	return operand->kind == NODE_FIELD ? operand->field.path : (struct slice){ 0 };
+}
+
+static struct slice
+name_of(const struct node *operand)
+{
+	return (struct slice){ operand->text.at, utf8_prefix(operand->text, SHOWN_NAME) };
+}
+
+static const char *
+describe(const struct value *value, char shown[SHOWN_SIZE])
+{
+	char digits[NUMBER_TEXT];
+	size_t length;
+
+	switch (value->kind) {
+	case VALUE_NULL:
+		return "null";
+	case VALUE_BOOL:
+		return value->truth ? "true" : "false";
+	case VALUE_NUMBER:
+		snprintf(shown, SHOWN_SIZE, "the number %.*s", (int)number_write(value->number, digits),
+			digits);
+		return shown;
+	default:
+		length = utf8_prefix(value->text, SHOWN_VALUE);
+		snprintf(shown, SHOWN_SIZE, "the text \"%.*s%s\"", (int)length, value->text.at,
+			length < value->text.length ? "..." : "");
+		return shown;
+	}
+}
+
+int
+wrong_type(struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed)
+{
+	char shown[SHOWN_SIZE];
+
+	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(name_of(operand)),
+		describe(value, shown), types_name(needed));
+}
+
+int
+wrong_pair(struct refusal *refusal, const struct node *left, const struct value *a, const struct node *right,
+	const struct value *b)
+{
+	char shown[2][SHOWN_SIZE];
+
+	if (left->kind == NODE_CONSTANT)
+		return wrong_type(refusal, right, b, type_of(a));
+	if (right->kind == NODE_CONSTANT)
+		return wrong_type(refusal, left, a, type_of(b));
+	return refuse(refusal, field_of(left), "%.*s is %s, it cannot be compared with %.*s, which is %s",
+		SLICE_PRINT(name_of(left)), describe(a, shown[0]), SLICE_PRINT(name_of(right)),
+		describe(b, shown[1]));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* wrong_type: refusals of records whose values are not of the kind that an expression needs. */
+#ifndef EXPR_WRONG_TYPE_H
+#define EXPR_WRONG_TYPE_H
+
+#include "expr/node.h"
+#include "expr/value.h"
+#include "record/refusal.h"
+
+/* `Sales is the text "n/a", a number is needed`. Always -1. */
+int wrong_type(
+	struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed);
+
+/* The same for two operands that are of different kinds. Where one is a literal the other is at fault. */
+int wrong_pair(struct refusal *refusal, const struct node *left, const struct value *a,
+	const struct node *right, const struct value *b);
+
+#endif
