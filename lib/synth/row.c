@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "synth/row.h"
+
+#include "record/json_text.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+
+static const char *
+text_of(const struct column *column, const void *row)
+{
+	const char *text;
+
+	memcpy(&text, (const char *)row + column->offset, sizeof text);
+	return text;
+}
+
+static int64_t
+number_of(const struct column *column, const void *row)
+{
+	int64_t number;
+
+	memcpy(&number, (const char *)row + column->offset, sizeof number);
+	return number;
+}
+
+/* All places are written: 24.00 for 2400 hundredths. */
+static void
+write_decimal(struct buffer *to, int64_t units, int places)
+{
+	char digits[32];
+	char *end = digits + sizeof digits, *at = end;
+	uint64_t rest = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
+
+	for (int written = 0; rest || written <= places; written++, rest /= 10) {
+		if (written && written == places)
+			*--at = '.';
+		*--at = (char)('0' + rest % 10);
+	}
+	if (units < 0)
+		*--at = '-';
+	buffer_append(to, at, (size_t)(end - at));
+}
+
+static void
+two_digits(struct buffer *to, int n)
+{
+	buffer_append(to, (char[2]){ (char)('0' + n / 10), (char)('0' + n % 10) }, 2);
+}
+
+static void
+write_time(struct buffer *to, int64_t seconds)
+{
+	time_t instant = (time_t)seconds;
+	struct tm day = { 0 };
+
+	gmtime_r(&instant, &day);
+	write_decimal(to, day.tm_mon + 1, 0);
+	buffer_byte(to, '/');
+	write_decimal(to, day.tm_mday, 0);
+	buffer_byte(to, '/');
+	write_decimal(to, day.tm_year + 1900, 0);
+	buffer_byte(to, ' ');
+	write_decimal(to, day.tm_hour, 0);
+	buffer_byte(to, ':');
+	two_digits(to, day.tm_min);
+}
+
+static void
+csv_text(struct buffer *to, const char *text)
+{
+	if (!strpbrk(text, ",\"\r\n")) {
+		buffer_text(to, text);
+		return;
+	}
+	buffer_byte(to, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			buffer_byte(to, '"');
+		buffer_byte(to, *text);
+	}
+	buffer_byte(to, '"');
+}
+
+static void
+csv_cell(struct buffer *to, const struct column *column, const void *row)
+{
+	if (column->kind == CELL_TEXT) {
+		const char *text = text_of(column, row);
+		if (text)
+			csv_text(to, text);
+		return;
+	}
+	int64_t number = number_of(column, row);
+	if (column->kind == CELL_TIME)
+		write_time(to, number);
+	else if (number != CELL_EMPTY)
+		write_decimal(to, number, column->places);
+}
+
+void
+row_csv_header(struct buffer *to, const struct column *columns)
+{
+	for (const struct column *column = columns; column->name; column++) {
+		if (column != columns)
+			buffer_byte(to, ',');
+		csv_text(to, column->name);
+	}
+	buffer_byte(to, '\n');
+}
+
+void
+row_csv(struct buffer *to, const struct column *columns, const void *row)
+{
+	for (const struct column *column = columns; column->name; column++) {
+		if (column != columns)
+			buffer_byte(to, ',');
+		csv_cell(to, column, row);
+	}
+	buffer_byte(to, '\n');
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* `Days for shipping (real)` becomes `Days_for_shipping_real`. */
+static void
+write_key(struct buffer *to, const char *name)
+{
+	bool gap = false;
+
+	buffer_byte(to, '"');
+	for (const char *at = name; *at; at++) {
+		if (!is_word(*at)) {
+			gap = at != name;
+			continue;
+		}
+		if (gap)
+			buffer_byte(to, '_');
+		gap = false;
+		buffer_byte(to, *at);
+	}
+	buffer_append(to, "\":", 2);
+}
+
+static void
+json_cell(struct buffer *to, const struct column *column, const void *row)
+{
+	if (column->kind == CELL_TEXT) {
+		const char *text = text_of(column, row);
+		if (text)
+			json_text_write(to, slice_of(text));
+		else
+			buffer_append(to, "null", 4);
+		return;
+	}
+	int64_t number = number_of(column, row);
+	if (number == CELL_EMPTY) {
+		buffer_append(to, "null", 4);
+	} else if (column->kind == CELL_TIME) {
+		buffer_byte(to, '"');
+		write_time(to, number);
+		buffer_byte(to, '"');
+	} else {
+		write_decimal(to, number, column->places);
+	}
+}
+
+void
+row_ndjson(struct buffer *to, const struct column *columns, const void *row)
+{
+	for (const struct column *column = columns; column->name; column++) {
+		buffer_byte(to, column == columns ? '{' : ',');
+		write_key(to, column->name);
+		json_cell(to, column, row);
+	}
+	buffer_append(to, "}\n", 2);
+}
