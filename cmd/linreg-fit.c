@@ -7,19 +7,35 @@
 #include "linear/summary.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-static const char *target, *where;
-static struct names terms;
+static const char *target;
+static struct names terms, wheres;
 static bool no_intercept, summary;
 
 static const struct option options[] = {
 	{ 'y', "target", OPTION_TEXT, "FIELD", &target, "the field to explain" },
 	{ 'x', "terms", OPTION_LIST, "LIST", &terms, "the fields that explain it" },
-	{ 'w', "where", OPTION_TEXT, "EXPR", &where, "learn only from records where EXPR is true" },
+	{ 'w', "where", OPTION_TEXTS, "EXPR", &wheres, "learn only from records where EXPR is true" },
 	{ 0, "no-intercept", OPTION_FLAG, NULL, &no_intercept, "no constant term" },
 	{ 0, "summary", OPTION_FLAG, NULL, &summary, "print the coefficients on standard error, as R does" },
 	{ 0 },
 };
+
+static int
+compile_wheres(struct learner *learner, struct scope *scope, struct error *error)
+{
+	learner->wheres = calloc(wheres.count + 1, sizeof *learner->wheres);
+	if (!learner->wheres)
+		return error_memory(error);
+	for (; learner->where_count < wheres.count; learner->where_count++) {
+		size_t i = learner->where_count;
+		learner->wheres[i] = program_compile_condition(scope, "-w", wheres.at[i], error);
+		if (!learner->wheres[i])
+			return -1;
+	}
+	return 0;
+}
 
 static int
 compile(struct learner *learner, struct scope *scope, struct error *error)
@@ -31,7 +47,7 @@ compile(struct learner *learner, struct scope *scope, struct error *error)
 			error, STATUS_USAGE, "-x is missing; give the fields that explain %s", target);
 	if (model_name(&learner->model, slice_of(target), terms.at, terms.count, !no_intercept, error))
 		return -1;
-	if (where && !(learner->where = program_compile_condition(scope, "-w", slice_of(where), error)))
+	if (compile_wheres(learner, scope, error))
 		return -1;
 	return learner_open(learner, scope->projection, error);
 }

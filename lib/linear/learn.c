@@ -47,23 +47,27 @@ learner_free(struct learner *learner)
 	scratch_free(&learner->scratch);
 	reducer_free(&learner->reducer);
 	model_free(&learner->model);
+	free(learner->wheres);
 	free(learner->slots);
 	free(learner->paths);
 	free(learner->row);
 }
 
-/* What -w says. VERDICT_USED when it holds. */
+/* VERDICT_USED when every -w holds. */
 static enum verdict
 judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
 {
-	bool holds;
+	struct scratch *scratch = &learner->scratch;
+	bool holds = true;
+	int failed = 0;
 
-	scratch_begin(&learner->scratch);
-	int failed = program_holds(learner->where, &learner->scratch, &holds, refusal);
-	batch->undefined += learner->scratch.undefined;
-	learner->scratch.undefined = 0;
+	scratch_begin(scratch);
+	for (size_t i = 0; i < learner->where_count && holds && !failed; i++)
+		failed = program_holds(learner->wheres[i], scratch, &holds, refusal);
+	batch->undefined += scratch->undefined;
+	scratch->undefined = 0;
 	if (failed)
-		return learner->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
 	return holds ? VERDICT_USED : VERDICT_FILTERED;
 }
 
@@ -76,11 +80,9 @@ learner_map(void *worker, struct slice line, struct batch *batch, struct refusal
 
 	if (scan(&learner->scanner, line, refusal))
 		return learner->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	if (learner->where) {
-		enum verdict verdict = judge(learner, batch, refusal);
-		if (verdict != VERDICT_USED)
-			return verdict;
-	}
+	enum verdict verdict = judge(learner, batch, refusal);
+	if (verdict != VERDICT_USED)
+		return verdict;
 	learner->row[0] = 1; /* the intercept, or overwritten */
 	for (size_t i = 0; i < learner->fields; i++) {
 		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
@@ -124,10 +126,8 @@ warn_aliased(const struct model *model, const struct run *run)
 	}
 	for (size_t i = 0; i < model->count; i++)
 		if (solution->estimate[i].aliased)
-			run->warn(run,
-				"\"%.*s\" follows from the terms before it in these %llu rows; its "
-				"coefficient is 0",
-				SLICE_PRINT(model->terms[i]), (unsigned long long)solution->n);
+			run->warn(run, "\"%.*s\" follows from the terms before it; its coefficient is 0",
+				SLICE_PRINT(model->terms[i]));
 }
 
 int

@@ -16,9 +16,10 @@
 #include <stdint.h>
 
 /* Both worker and state of the stage: with several workers, each will have its own scanner and scratch. */
-struct learner {                     /* all zero before learner_open */
-	struct model model;          /* named by the caller; solved by learner_finish */
-	const struct program *where; /* or NULL: all records are learned */
+struct learner {                       /* all zero before learner_open */
+	struct model model;            /* named by the caller; solved by learner_finish */
+	const struct program **wheres; /* records are learned where all hold; from malloc, owned */
+	size_t where_count;
 	struct scanner scanner;
 	struct scratch scratch;
 	int *slots;          /* of the terms but the intercept, and last of the target */

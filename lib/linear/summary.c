@@ -127,7 +127,8 @@ model_summary(struct buffer *to, const struct model *model)
 	buffer_print(to, "\nResidual standard error: %s on %" PRIu64 " degrees of freedom\n",
 		print_number(s->sigma, text), s->df);
 	if (model->missing)
-		buffer_print(to, "  (%" PRIu64 " observations deleted due to missingness)\n", model->missing);
+		buffer_print(to, "  (%" PRIu64 " observation%s deleted due to missingness)\n", model->missing,
+			model->missing == 1 ? "" : "s");
 	buffer_print(to, "Multiple R-squared:  %s,\t", print_number(s->r2, text));
 	buffer_print(to, "Adjusted R-squared:  %s\n", print_number(s->adj_r2, text));
 	if (!isnan(s->f))
