@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bars of a bar chart: one exact sum for each label and series. */
+#include "number/exact_sum.h"
+#include "plot/data.h"
+
+#include <stdlib.h>
+
+struct cell {
+	bool used;
+	struct exact_sum sum;
+};
+
+struct bar {
+	struct cell *cell; /* by series */
+	size_t cells;
+};
+
+static int
+bars_grow(struct plot_data *data)
+{
+	size_t capacity = data->bar_capacity ? data->bar_capacity : 16;
+
+	while (capacity < data->labels.count)
+		capacity *= 2;
+	if (capacity == data->bar_capacity)
+		return 0;
+	struct bar *bars = realloc(data->bars, capacity * sizeof *bars);
+	if (!bars)
+		return -1;
+	for (size_t i = data->bar_capacity; i < capacity; i++)
+		bars[i] = (struct bar){ 0 };
+	data->bars = bars;
+	data->bar_capacity = capacity;
+	return 0;
+}
+
+static struct cell *
+bar_cell(struct bar *bar, size_t series)
+{
+	if (series >= bar->cells) {
+		struct cell *cell = realloc(bar->cell, (series + 1) * sizeof *cell);
+		if (!cell)
+			return NULL;
+		for (size_t i = bar->cells; i <= series; i++)
+			cell[i] = (struct cell){ 0 };
+		bar->cell = cell;
+		bar->cells = series + 1;
+	}
+	return &bar->cell[series];
+}
+
+int
+plot_bars_add(struct plot_data *data, const struct plot_row *row, struct error *error)
+{
+	size_t index, series;
+
+	if (labels_index(&data->labels, row->label, data->spec->x, LABEL_COUNT, &index, error))
+		return -1;
+	if (bars_grow(data))
+		return error_memory(error);
+	for (size_t i = 0; i < row->y_count; i++) {
+		if (plot_data_series(data, row, data->values[i].field, &series, error))
+			return -1;
+		struct cell *cell = bar_cell(&data->bars[index], series);
+		if (!cell || exact_sum_add(&cell->sum, data->values[i].value))
+			return error_memory(error);
+		cell->used = true;
+	}
+	return 0;
+}
+
+struct ranked {
+	double total;
+	size_t index;
+};
+
+/* The largest total first; of equal ones the label that came first. */
+static int
+by_total(const void *a, const void *b)
+{
+	const struct ranked *left = a, *right = b;
+
+	if (left->total != right->total)
+		return left->total > right->total ? -1 : 1;
+	return (left->index > right->index) - (left->index < right->index);
+}
+
+static double
+bar_total(const struct bar *bar)
+{
+	double total = 0;
+
+	for (size_t i = 0; i < bar->cells; i++)
+		total += number_double(exact_sum_value(&bar->cell[i].sum));
+	return total;
+}
+
+static int
+bars_order(struct plot_data *data, struct error *error)
+{
+	struct ranked *ranked = calloc(data->positions + 1, sizeof *ranked);
+
+	data->order = calloc(data->positions + 1, sizeof *data->order);
+	if (!ranked || !data->order) {
+		free(ranked);
+		return error_memory(error);
+	}
+	for (size_t i = 0; i < data->positions; i++)
+		ranked[i] = (struct ranked){ bar_total(&data->bars[i]), i };
+	if (data->spec->sort)
+		qsort(ranked, data->positions, sizeof *ranked, by_total);
+	for (size_t i = 0; i < data->positions; i++)
+		data->order[i] = ranked[i].index;
+	free(ranked);
+	if (data->positions > data->spec->limit)
+		data->positions = (size_t)data->spec->limit;
+	return 0;
+}
+
+/* Spools one bar. Stacked, the parts above and below 0 add up apart, and each line holds the height that its
+ * part reaches: drawn from the last series to the first, the lower ones cover the rest. */
+static int
+bar_spool(struct plot_data *data, size_t position, struct error *error)
+{
+	const struct bar *bar = &data->bars[data->order[position]];
+	struct number reached[2] = { number_of_int(0), number_of_int(0) };
+	size_t parts = 0;
+
+	for (size_t series = 0; series < bar->cells; series++) {
+		if (!bar->cell[series].used)
+			continue;
+		struct number height = exact_sum_value(&bar->cell[series].sum);
+		bool below = number_double(height) < 0;
+		if (data->spec->stack)
+			height = reached[below] = number_add(reached[below], height);
+		if (!number_is_finite(height))
+			return error_set(error, STATUS_REFUSED, "a sum is beyond what a double can hold");
+		if (data->spec->log_y && number_double(height) <= 0)
+			data->unseen++;
+		if (plot_data_line(data, series, number_of_int((int64_t)position), height, error))
+			return -1;
+		parts++;
+	}
+	data->side_by_side |= parts > 1 && !data->spec->stack;
+	return 0;
+}
+
+int
+plot_bars_finish(struct plot_data *data, struct error *error)
+{
+	if (bars_grow(data))
+		return error_memory(error);
+	if (bars_order(data, error))
+		return -1;
+	for (size_t i = 0; i < data->positions; i++)
+		if (bar_spool(data, i, error))
+			return -1;
+	return 0;
+}
+
+void
+plot_bars_free(struct plot_data *data)
+{
+	for (size_t i = 0; i < data->bar_capacity; i++) {
+		for (size_t j = 0; j < data->bars[i].cells; j++)
+			exact_sum_free(&data->bars[i].cell[j].sum);
+		free(data->bars[i].cell);
+	}
+	free(data->bars);
+}

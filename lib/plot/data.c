@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot/data.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+int
+plot_data_open(struct plot_data *data, const struct plot_spec *spec, struct error *error)
+{
+	size_t ignored;
+
+	*data = (struct plot_data){ .spec = spec, .labelled = spec->kind == PLOT_BAR };
+	data->values = calloc(spec->y.count, sizeof *data->values);
+	if (!data->values)
+		return error_memory(error);
+	for (size_t i = 0; i < spec->categories.count; i++)
+		if (labels_index(&data->labels, spec->categories.at[i], "--categories", LABEL_COUNT, &ignored,
+			    error))
+			return -1;
+	return spool_open(&data->spool, error);
+}
+
+void
+plot_data_close(struct plot_data *data)
+{
+	plot_bars_free(data);
+	labels_free(&data->labels);
+	labels_free(&data->groups);
+	spool_close(&data->spool);
+	buffer_free(&data->lines);
+	free(data->values);
+	free(data->order);
+}
+
+int
+plot_data_series(
+	struct plot_data *data, const struct plot_row *row, size_t field, size_t *series, struct error *error)
+{
+	const struct plot_spec *spec = data->spec;
+	size_t group = 0;
+
+	if (spec->group && labels_index(&data->groups, row->group, spec->group, SERIES_MOST / spec->y.count,
+				   &group, error))
+		return -1;
+	*series = spec->by_band ? (row->inside ? 0 : 1) : group * spec->y.count + field;
+	return 0;
+}
+
+size_t
+plot_data_series_count(const struct plot_data *data)
+{
+	if (data->spec->by_band)
+		return 2;
+	return (data->spec->group ? data->groups.count : 1) * data->spec->y.count;
+}
+
+static void
+widen(struct extent *extent, double value, bool first)
+{
+	if (first || value < extent->least)
+		extent->least = value;
+	if (first || value > extent->most)
+		extent->most = value;
+}
+
+int
+plot_data_line(struct plot_data *data, size_t series, struct number x, struct number y, struct error *error)
+{
+	char text[NUMBER_TEXT];
+	struct buffer *lines = &data->lines;
+
+	lines->length = 0;
+	buffer_unsigned(lines, series);
+	buffer_byte(lines, ' ');
+	buffer_append(lines, text, number_write(x, text));
+	buffer_byte(lines, ' ');
+	buffer_append(lines, text, number_write(y, text));
+	buffer_byte(lines, '\n');
+	if (lines->failed)
+		return error_memory(error);
+	widen(&data->x, number_double(x), data->total == 0);
+	widen(&data->y, number_double(y), data->total == 0);
+	data->drawn[series]++;
+	data->total++;
+	return spool_append(&data->spool, buffer_view(lines), error);
+}
+
+static int
+add_points(struct plot_data *data, const struct plot_row *row, struct error *error)
+{
+	struct number x = row->x;
+	size_t index, series;
+
+	if (row->labelled) {
+		if (labels_index(&data->labels, row->label, data->spec->x, LABEL_COUNT, &index, error))
+			return -1;
+		x = number_of_int((int64_t)index);
+		data->labelled = true;
+	}
+	for (size_t i = 0; i < row->y_count; i++)
+		if (plot_data_series(data, row, data->values[i].field, &series, error) ||
+			plot_data_line(data, series, x, data->values[i].value, error))
+			return -1;
+	return 0;
+}
+
+int
+plot_data_fold(void *state, struct batch *batch, struct error *error)
+{
+	struct plot_data *data = state;
+	struct slice rows = buffer_view(&batch->rows);
+	bool bars = data->spec->kind == PLOT_BAR;
+	struct plot_row row;
+
+	while (plot_row_next(&rows, &row, data->values))
+		if (bars ? plot_bars_add(data, &row, error) : add_points(data, &row, error))
+			return -1;
+	return 0;
+}
+
+int
+plot_data_finish(struct plot_data *data, struct error *error)
+{
+	data->positions = data->labels.count;
+	if (data->spec->kind == PLOT_BAR && plot_bars_finish(data, error))
+		return -1;
+	if (!isfinite(2 * (data->x.most - data->x.least)) || !isfinite(2 * (data->y.most - data->y.least)))
+		return error_set(error, STATUS_REFUSED, "the values are too far apart for one axis");
+	return spool_rewind(&data->spool, error);
+}
+
+struct slice
+plot_data_label(const struct plot_data *data, size_t position)
+{
+	return labels_text(&data->labels, data->order ? data->order[position] : position);
+}

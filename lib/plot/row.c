@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot/row.h"
+
+#include "record/json_text.h"
+
+#include <stdlib.h>
+
+int
+plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struct error *error)
+{
+	*reader = (struct plot_reader){ .spec = spec, .group = -1 };
+	reader->y = calloc(spec->y.count, sizeof *reader->y);
+	reader->values = calloc(spec->y.count, sizeof *reader->values);
+	reader->x = projection_path(&reader->projection, slice_of(spec->x));
+	if (!reader->y || !reader->values || reader->x < 0)
+		return error_memory(error);
+	for (size_t i = 0; i < spec->y.count; i++)
+		if ((reader->y[i] = projection_path(&reader->projection, spec->y.at[i])) < 0)
+			return error_memory(error);
+	if (spec->group && (reader->group = projection_path(&reader->projection, slice_of(spec->group))) < 0)
+		return error_memory(error);
+	if (scanner_open(&reader->scanner, &reader->projection))
+		return error_memory(error);
+	if (spec->kind == PLOT_BAR)
+		reader->axis = AXIS_LABEL;
+	else if (spec->identity || spec->by_band || spec->log_x)
+		reader->axis = AXIS_NUMBER;
+	return 0;
+}
+
+void
+plot_reader_close(struct plot_reader *reader)
+{
+	scanner_close(&reader->scanner);
+	projection_free(&reader->projection);
+	buffer_free(&reader->label);
+	buffer_free(&reader->group_text);
+	free(reader->y);
+	free(reader->values);
+}
+
+static bool
+is_null(const struct slot *slot)
+{
+	return slot->kind == KIND_MISSING || slot->kind == KIND_NULL;
+}
+
+/* Refuses the slot's value: shows what it is instead of what was wanted. */
+static int
+refuse_slot(struct plot_reader *reader, int slot, const char *wanted, struct refusal *refusal)
+{
+	enum { SHOWN = 60 };
+	struct slice path = reader->projection.paths[slot];
+	struct slice text = slot_whole(&reader->scanner.slots[slot]);
+	bool cut = text.length > SHOWN;
+
+	/* refuse() cuts at a character; an overlong value is shown by its beginning. */
+	return refuse(refusal, path, "%.*s: %s wanted, not %.*s%s", SLICE_PRINT(path), wanted,
+		cut ? SHOWN : (int)text.length, text.at, cut ? "..." : "");
+}
+
+static int
+read_number(struct plot_reader *reader, int index, bool log, struct number *number, struct refusal *refusal)
+{
+	const struct slot *slot = &reader->scanner.slots[index];
+	struct slice path = reader->projection.paths[index];
+	static const struct number zero = { .units = 0, .scale = 0 };
+
+	if (slot->kind != KIND_NUMBER)
+		return refuse_slot(reader, index, "a number", refusal);
+	if (number_read(slot->raw, number) != NUMBER_GOOD)
+		return refuse_slot(reader, index, "a number that a double can hold", refusal);
+	if (log && number_compare(*number, zero) <= 0)
+		return refuse(refusal, path, "%.*s: %.*s cannot stand on a log axis", SLICE_PRINT(path),
+			SLICE_PRINT(slot->raw));
+	return 0;
+}
+
+/* The value as a label: text decoded, a number by its shortest text, so that 2.50 and 2.5 are one label. */
+static int
+read_label(struct plot_reader *reader, int index, struct buffer *label, struct refusal *refusal)
+{
+	const struct slot *slot = &reader->scanner.slots[index];
+	struct slice path = reader->projection.paths[index];
+	struct number number;
+	char text[NUMBER_TEXT];
+
+	label->length = 0;
+	if (slot->kind == KIND_ARRAY || slot->kind == KIND_OBJECT)
+		return refuse_slot(reader, index, "a text or a number", refusal);
+	if (slot->kind == KIND_TEXT && slot->escaped) {
+		if (json_text_read(label, slot->raw))
+			return refuse(
+				refusal, path, "%.*s: a lone surrogate is no character", SLICE_PRINT(path));
+	} else if (slot->kind == KIND_NUMBER) {
+		if (read_number(reader, index, false, &number, refusal))
+			return -1;
+		buffer_append(label, text, number_write(number, text));
+	} else {
+		buffer_slice(label, slot->kind == KIND_MISSING ? slice_of("null") : slot->raw);
+	}
+	return 0;
+}
+
+static bool
+inside_band(struct number share, struct number x, struct number y)
+{
+	const struct number zero = number_of_int(0);
+	struct number off = number_subtract(y, x);
+
+	off = number_compare(off, zero) < 0 ? number_negate(off) : off;
+	x = number_compare(x, zero) < 0 ? number_negate(x) : x;
+	return number_compare(off, number_multiply(share, x)) < 0;
+}
+
+/* Reads x, y and group of the scanned record. 0, or -1 with the refusal; row->y_count is 0 where there is
+ * nothing to draw. */
+static int
+read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refusal)
+{
+	const struct plot_spec *spec = reader->spec;
+	const struct slot *slots = reader->scanner.slots;
+
+	if (is_null(&slots[reader->x]))
+		return 0;
+	if (reader->axis == AXIS_UNDECIDED)
+		reader->axis = slots[reader->x].kind == KIND_NUMBER ? AXIS_NUMBER : AXIS_LABEL;
+	row->labelled = reader->axis == AXIS_LABEL;
+	if (row->labelled ? read_label(reader, reader->x, &reader->label, refusal)
+			  : read_number(reader, reader->x, spec->log_x, &row->x, refusal))
+		return -1;
+	for (size_t i = 0; i < spec->y.count; i++) {
+		struct plot_y *y = &reader->values[row->y_count];
+		if (is_null(&slots[reader->y[i]]))
+			continue;
+		bool log = spec->log_y && spec->kind != PLOT_BAR;
+		if (read_number(reader, reader->y[i], log, &y->value, refusal))
+			return -1;
+		y->field = i;
+		row->y_count++;
+	}
+	if (reader->group >= 0 && read_label(reader, reader->group, &reader->group_text, refusal))
+		return -1;
+	if (spec->by_band && row->y_count)
+		row->inside = inside_band(spec->share, row->x, reader->values[0].value);
+	return 0;
+}
+
+/* --categories names the only labels there are. */
+static bool
+is_listed(const struct plot_reader *reader, const struct plot_row *row)
+{
+	return reader->spec->categories.count == 0 || !row->labelled ||
+	       names_find(&reader->spec->categories, row->label) >= 0;
+}
+
+enum verdict
+plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct plot_reader *reader = worker;
+	struct plot_row row = { 0 };
+	bool counted = reader->spec->kind != PLOT_BAR; /* where --limit means records, not bars */
+
+	if (scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal))
+		return VERDICT_REFUSED;
+	if (reader->label.failed || reader->group_text.failed) {
+		error_memory(&batch->error);
+		return VERDICT_FAILED;
+	}
+	if (row.labelled)
+		row.label = buffer_view(&reader->label);
+	if (reader->group >= 0)
+		row.group = buffer_view(&reader->group_text);
+	if (row.y_count == 0 || !is_listed(reader, &row) ||
+		(counted && reader->passed == reader->spec->limit))
+		return VERDICT_FILTERED;
+	reader->passed++;
+	buffer_append(&batch->rows, (const char *)&row, sizeof row);
+	buffer_append(&batch->rows, (const char *)reader->values, row.y_count * sizeof *reader->values);
+	buffer_slice(&batch->rows, row.label);
+	buffer_slice(&batch->rows, row.group);
+	return VERDICT_USED;
+}
+
+static const char *
+take(struct slice *rows, size_t length)
+{
+	const char *at = rows->at;
+
+	rows->at += length;
+	rows->length -= length;
+	return at;
+}
+
+bool
+plot_row_next(struct slice *rows, struct plot_row *row, struct plot_y *y)
+{
+	if (rows->length == 0)
+		return false;
+	memcpy(row, take(rows, sizeof *row), sizeof *row);
+	memcpy(y, take(rows, row->y_count * sizeof *y), row->y_count * sizeof *y);
+	row->label.at = take(rows, row->label.length);
+	row->group.at = take(rows, row->group.length);
+	return true;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot/script.h"
+
+enum { TITLE_MOST = 200 };
+
+unsigned
+script_flags(const struct plot_spec *spec)
+{
+	return spec->format->xml ? TEXT_XML : 0;
+}
+
+static void
+setting(struct buffer *to, const struct plot_spec *spec, const char *name, const char *text,
+	struct slice otherwise)
+{
+	struct slice shown = text ? slice_of(text) : otherwise;
+
+	if (shown.length == 0)
+		return;
+	buffer_print(to, "set %s ", name);
+	script_text(to, shown, script_flags(spec), TITLE_MOST);
+	buffer_byte(to, '\n');
+}
+
+static void
+append_terminal(struct buffer *to, const struct plot_spec *spec)
+{
+	const struct plot_format *format = spec->format;
+
+	if (!format->terminal)
+		return;
+	buffer_text(to, "set terminal ");
+	/* The formats are ours (spec.c), with two doubles each. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	buffer_print(to, format->terminal, spec->width / format->across, spec->height / format->down);
+#pragma GCC diagnostic pop
+	buffer_byte(to, '\n');
+}
+
+static void
+append_theme(struct buffer *to)
+{
+	buffer_text(to, "set encoding utf8\n"
+			"set termoption noenhanced\n"
+			"set datafile missing NaN\n"
+			"set border 3 linecolor rgb '#808080'\n"
+			"set tics nomirror out scale 0.5 textcolor rgb '#404040'\n"
+			"set grid linetype 1 linewidth 0.5 linecolor rgb '#dddddd'\n"
+			"set format '%.12g'\n");
+}
+
+/* How many of the points lie inside the band and outside: top left, above all the points. */
+static void
+append_counts(struct buffer *to, const struct plot_data *data)
+{
+	for (size_t series = 0; series < 2; series++) {
+		buffer_print(to, "set label %zu '", series + 1);
+		script_band_name(to, data->spec, series);
+		buffer_print(to, ": %ju' at graph 0.02, graph %s front textcolor rgb '#%s' font ',12'\n",
+			(uintmax_t)data->drawn[series], series ? "0.89" : "0.95",
+			series ? "1f77b4" : "ff7f0e");
+	}
+}
+
+/* The lines from the smallest to the largest x, as two points. */
+static void
+append_ends(struct buffer *to, const struct plot_data *data)
+{
+	buffer_text(to, "$ends << END\n");
+	script_number(to, number_of_double(data->x.least));
+	buffer_byte(to, '\n');
+	script_number(to, number_of_double(data->x.most));
+	buffer_text(to, "\nEND\n");
+}
+
+static void
+append_empty(struct buffer *to)
+{
+	buffer_text(to,
+		"set xrange [0:1]\nset yrange [0:1]\nunset tics\nunset key\n"
+		"set label 1 'no data' at graph 0.5, graph 0.5 center textcolor rgb '#808080' font ',14'\n");
+}
+
+static void
+append_bar_axis(struct buffer *to, const struct plot_data *data)
+{
+	const struct plot_spec *spec = data->spec;
+	struct extent extent = { data->y.least, data->y.most };
+	bool below = extent.least < 0;
+
+	if (!below)
+		extent.least = 0;
+	if (extent.most < 0)
+		extent.most = 0;
+	buffer_text(to, "set style fill solid noborder\nset grid noxtics ytics\n");
+	if (spec->si)
+		script_si_axis(to, "y", extent);
+	else if (!spec->log_y && !below)
+		buffer_text(to, "set yrange [0:*]\n");
+	else if (!spec->log_y && extent.most == 0)
+		buffer_text(to, "set yrange [*:0]\n");
+	if (below)
+		buffer_text(to, "set xzeroaxis linetype 1 linecolor rgb '#808080'\n");
+}
+
+/* What an axis that gnuplot does not scale has to hold: points, band lines, and the counts above them. */
+static struct extent
+y_extent(const struct plot_data *data)
+{
+	struct extent y = data->y;
+	double highest = data->x.most * (1 + number_double(data->spec->share));
+
+	if (data->spec->by_band) {
+		y.most = y.most > highest ? y.most : highest;
+		y.most += 0.15 * (y.most - y.least);
+	}
+	return y;
+}
+
+/* Room between the points and the border, and above them for the counts. */
+static void
+append_room(struct buffer *to, const struct plot_spec *spec)
+{
+	buffer_print(to, "set autoscale fix\nset offsets graph 0.02, graph 0.02, graph %s, graph 0.02\n",
+		spec->by_band ? "0.15" : "0.02");
+}
+
+static void
+append_axes(struct buffer *to, const struct plot_data *data)
+{
+	const struct plot_spec *spec = data->spec;
+
+	if (spec->log_x)
+		buffer_text(to, "set logscale x\n");
+	if (spec->log_y)
+		buffer_text(to, "set logscale y\n");
+	if (data->labelled)
+		script_label_axis(to, data);
+	else
+		buffer_text(to, "set xlabel offset 0, 0.5\n"); /* away from the legend */
+	if (spec->si && !data->labelled)
+		script_si_axis(to, "x", data->x);
+	if (spec->kind == PLOT_BAR)
+		append_bar_axis(to, data);
+	else if (spec->si)
+		script_si_axis(to, "y", y_extent(data));
+	else
+		append_room(to, spec);
+}
+
+/* Lines of text beside the picture, less what turned labels take from its height. */
+size_t
+script_legend_room(const struct plot_data *data)
+{
+	enum { LINE = 16, MARGINS = 80, LABELS = 140 };
+	unsigned taken = MARGINS + (data->labelled ? LABELS : 0);
+
+	return data->spec->height > taken + LINE ? (data->spec->height - taken) / LINE : 1;
+}
+
+/* Below, or at the right when it is long: never over the points. */
+static void
+append_legend(struct buffer *to, const struct plot_data *data)
+{
+	size_t shown = script_shown(data), room = script_legend_room(data);
+
+	buffer_text(to, shown > LEGEND_LONG ? "set key outside right top vertical Left reverse\n"
+					    : "set key below center horizontal Left reverse\n");
+	if (shown > room)
+		buffer_print(to, "set key title '%zu of %zu series'\n", room, shown);
+}
+
+void
+script_settings(struct buffer *to, const struct plot_data *data)
+{
+	const struct plot_spec *spec = data->spec;
+
+	append_terminal(to, spec);
+	append_theme(to);
+	setting(to, spec, "title", spec->title, slice_of(""));
+	setting(to, spec, "xlabel", spec->xlabel, slice_of(spec->x));
+	setting(to, spec, "ylabel", spec->ylabel, spec->y.count == 1 ? spec->y.at[0] : slice_of(""));
+	if (data->total == 0) {
+		append_empty(to);
+		return;
+	}
+	append_legend(to, data);
+	append_axes(to, data);
+	if (spec->format->characters)
+		buffer_text(to, "unset grid\n");
+	if (spec->by_band)
+		append_counts(to, data);
+	if (spec->identity || spec->by_band)
+		append_ends(to, data);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* script: the text that makes gnuplot draw. Nothing of a record or of the command line gets into it but as a
+ * number that was read and printed again, or through script_text. */
+#ifndef PLOT_SCRIPT_H
+#define PLOT_SCRIPT_H
+
+#include "base/buffer.h"
+#include "plot/data.h"
+
+#include <stdbool.h>
+
+/* Appends what stands before the data (settings) and after it (the plot command). source is how the command
+ * calls the data: "$data", or a file name in quotes. A failed allocation shows in the buffers. */
+void script_settings(struct buffer *to, const struct plot_data *data);
+void script_command(struct buffer *to, const struct plot_data *data, const char *source);
+
+/* How a text is read further on. */
+enum {
+	TEXT_XML = 1, /* the SVG terminal */
+	TEXT_TIC = 2, /* a tic label, in which % begins a format */
+};
+
+/* Appends text as a string of gnuplot: at most `most` characters of it, then an ellipsis. */
+void script_text(struct buffer *to, struct slice text, unsigned flags, size_t most);
+
+/* The flags of the output's format. */
+unsigned script_flags(const struct plot_spec *spec);
+
+void script_number(struct buffer *to, struct number number);
+
+/* Appends "Error < 15%" (series 0) or "Other Points" (series 1). */
+void script_band_name(struct buffer *to, const struct plot_spec *spec, size_t series);
+
+enum { LEGEND_LONG = 8 }; /* a legend of more series stands at the right */
+
+/* How many series are drawn, and how many of them a legend has room to name. */
+size_t script_shown(const struct plot_data *data);
+size_t script_legend_room(const struct plot_data *data);
+
+/* Appends the tics of an axis ("x" or "y") with 14k for 14000, and the range that goes with them. */
+void script_si_axis(struct buffer *to, const char *axis, struct extent extent);
+
+/* Appends the labels of the x axis, turned when they are too long and thinned when they are too many. */
+void script_label_axis(struct buffer *to, const struct plot_data *data);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* spool: bytes on their way to gnuplot, in a file without a name: it vanishes with the last process that has
+ * it open, however that ends. In $TMPDIR, or /tmp. */
+#ifndef PLOT_SPOOL_H
+#define PLOT_SPOOL_H
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "stream/sink.h"
+
+#include <stdio.h>
+
+struct spool { /* all zero is a closed one */
+	FILE *file;
+};
+
+/* 0, or -1 with the error. */
+int spool_open(struct spool *spool, struct error *error);
+int spool_append(struct spool *spool, struct slice bytes, struct error *error);
+
+/* Writes out what is held, and sets the position to the beginning. 0 or -1. */
+int spool_rewind(struct spool *spool, struct error *error);
+
+/* Appends all of a rewound spool to the sink. 0 or -1. */
+int spool_copy(struct spool *spool, struct sink *to, struct error *error);
+
+void spool_close(struct spool *spool);
+
+#endif

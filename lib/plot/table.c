@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot/table.h"
+
+#include "record/json_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+needs_quotes(struct slice text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (strchr(",\"\r\n", text.at[i]) && text.at[i] != '\0')
+			return true;
+	return false;
+}
+
+static void
+append_quoted(struct buffer *to, struct slice text)
+{
+	buffer_byte(to, '"');
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.at[i] == '"')
+			buffer_byte(to, '"');
+		buffer_byte(to, text.at[i]);
+	}
+	buffer_byte(to, '"');
+}
+
+static void
+append_cell(struct buffer *to, struct slice text)
+{
+	if (needs_quotes(text))
+		append_quoted(to, text);
+	else
+		buffer_slice(to, text);
+}
+
+/* A null is the null text without quotes; a text that looks like it has quotes, so that the two can be told
+ * apart (PostgreSQL's rule). The one null cell of a line would be a blank line, which readers skip. */
+static void
+append_null(struct buffer *to, struct slice null_text, bool only)
+{
+	if (null_text.length == 0 && only)
+		buffer_text(to, "\"\"");
+	else
+		append_cell(to, null_text);
+}
+
+/* 0, or -1 with the refusal. */
+static int
+append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusal *refusal)
+{
+	const struct slot *value = &table->scanner.slots[slot];
+	struct slice path = table->projection.paths[slot], text = value->raw;
+	struct slice null_text = slice_of(table->spec->null_text ? table->spec->null_text : "");
+
+	if (value->kind == KIND_MISSING || value->kind == KIND_NULL) {
+		append_null(to, null_text, table->projection.slots == 1);
+		return 0;
+	}
+	if (value->kind == KIND_TEXT && value->escaped) {
+		table->text.length = 0;
+		if (json_text_read(&table->text, value->raw))
+			return refuse(
+				refusal, path, "%.*s: a lone surrogate is no character", SLICE_PRINT(path));
+		text = buffer_view(&table->text);
+	}
+	if (value->kind == KIND_TEXT && slice_equal(text, null_text))
+		append_quoted(to, text);
+	else
+		append_cell(to, text);
+	return 0;
+}
+
+static void
+make_header(struct plot_table *table)
+{
+	if (!table->spec->no_header) {
+		for (size_t i = 0; i < table->projection.slots; i++) {
+			if (i)
+				buffer_byte(&table->header, ',');
+			append_cell(&table->header, table->projection.paths[i]);
+		}
+		buffer_byte(&table->header, '\n');
+	}
+	table->ready = true;
+	table->pending = true;
+}
+
+int
+plot_table_open(struct plot_table *table, const struct plot_spec *spec, struct error *error)
+{
+	*table = (struct plot_table){ .spec = spec };
+	for (size_t i = 0; i < spec->columns.count; i++)
+		if (projection_path(&table->projection, spec->columns.at[i]) < 0)
+			return error_memory(error);
+	if (scanner_open(&table->scanner, &table->projection))
+		return error_memory(error);
+	table->scanner.wants_members = spec->columns.count == 0;
+	if (spec->columns.count)
+		make_header(table);
+	return table->header.failed ? error_memory(error) : 0;
+}
+
+void
+plot_table_close(struct plot_table *table)
+{
+	scanner_close(&table->scanner);
+	projection_free(&table->projection);
+	buffer_free(&table->text);
+	buffer_free(&table->header);
+}
+
+struct slice
+plot_table_header(struct plot_table *table)
+{
+	if (!table->ready)
+		return (struct slice){ "", 0 };
+	table->pending = false;
+	return buffer_view(&table->header);
+}
+
+static int
+take_columns(struct plot_table *table, struct projection projection)
+{
+	scanner_close(&table->scanner);
+	projection_free(&table->projection);
+	table->projection = projection;
+	table->scanner = (struct scanner){ 0 };
+	if (scanner_open(&table->scanner, &table->projection))
+		return -1;
+	table->scanner.wants_members = true;
+	make_header(table);
+	return 0;
+}
+
+/* Makes the fields of the record that was just scanned the columns, and scans it again for them.
+ * VERDICT_WRITTEN is good. */
+static enum verdict
+learn_columns(struct plot_table *table, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct projection projection = { 0 };
+	struct scanner *scanner = &table->scanner;
+	enum verdict verdict = VERDICT_WRITTEN;
+
+	if (scanner->member_count == 0) {
+		refuse(refusal, slice_of(""),
+			"the first record has no fields to make columns of; use --columns");
+		return VERDICT_REFUSED;
+	}
+	for (size_t i = 0; i < scanner->member_count && verdict == VERDICT_WRITTEN; i++) {
+		struct slice key = scanner->members[i].key;
+		table->text.length = 0;
+		if (json_text_read(&table->text, key)) {
+			refuse(refusal, key, "a field's name holds a lone surrogate");
+			verdict = VERDICT_REFUSED;
+		} else if (table->text.failed ||
+			   projection_field(&projection, buffer_view(&table->text)) < 0) {
+			error_memory(&batch->error);
+			verdict = VERDICT_FAILED;
+		}
+	}
+	if (verdict != VERDICT_WRITTEN) {
+		projection_free(&projection);
+		return verdict;
+	}
+	if (take_columns(table, projection)) {
+		error_memory(&batch->error);
+		return VERDICT_FAILED;
+	}
+	return scan(scanner, line, refusal) ? VERDICT_REFUSED : VERDICT_WRITTEN;
+}
+
+/* Without --columns a later record may have fields that no column shows: counted, for a warning. */
+static void
+note_strays(struct plot_table *table)
+{
+	for (size_t i = 0; i < table->scanner.member_count; i++) {
+		struct slice key = table->scanner.members[i].key;
+		if (table->scanner.members[i].slot >= 0)
+			continue;
+		if (table->strays++ == 0)
+			snprintf(table->stray, sizeof table->stray, "%.*s", SLICE_PRINT(key));
+		return;
+	}
+}
+
+enum verdict
+plot_table_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct plot_table *table = worker;
+	enum verdict verdict;
+
+	if (scan(&table->scanner, line, refusal))
+		return VERDICT_REFUSED;
+	if (table->passed == table->spec->limit)
+		return VERDICT_FILTERED;
+	if (!table->ready && (verdict = learn_columns(table, line, batch, refusal)) != VERDICT_WRITTEN)
+		return verdict;
+	if (table->pending)
+		buffer_slice(&batch->out, buffer_view(&table->header));
+	for (size_t i = 0; i < table->projection.slots; i++) {
+		if (i)
+			buffer_byte(&batch->out, ',');
+		if (append_slot(table, (int)i, &batch->out, refusal))
+			return VERDICT_REFUSED;
+	}
+	buffer_byte(&batch->out, '\n');
+	if (table->text.failed || table->header.failed) {
+		error_memory(&batch->error);
+		return VERDICT_FAILED;
+	}
+	if (table->spec->columns.count == 0)
+		note_strays(table);
+	table->pending = false;
+	table->passed++;
+	return VERDICT_WRITTEN;
+}
