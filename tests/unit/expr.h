@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* expr: one expression over one record, for the tests of lib/expr. */
+#ifndef UNIT_EXPR_H
+#define UNIT_EXPR_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+#include "expr/program.h"
+#include "expr/value.h"
+#include "record/scan.h"
+
+enum { SAID = ERROR_TEXT };
+
+/* A scope with its projection. */
+struct bench {
+	struct projection projection;
+	struct scope scope;
+	struct error error;
+	uint64_t undefined; /* counted by the last bench_run */
+};
+
+static inline void
+bench_open(struct bench *bench)
+{
+	*bench = (struct bench){ 0 };
+	bench->scope.projection = &bench->projection;
+}
+
+static inline void
+bench_close(struct bench *bench)
+{
+	scope_free(&bench->scope);
+	projection_free(&bench->projection);
+}
+
+/* Runs the program over the record and writes what it gives: JSON, or "refused: REASON". */
+static inline void
+bench_run(struct bench *bench, const struct program *program, const char *record, char said[SAID])
+{
+	struct scanner scanner;
+	struct scratch scratch = { 0 };
+	struct refusal refusal = { 0 };
+	struct value value;
+	struct buffer json = { 0 };
+
+	assert_int_equal(scanner_open(&scanner, &bench->projection), 0);
+	assert_int_equal(scan(&scanner, slice_of(record), &refusal), 0);
+	scratch.slots = scanner.slots;
+	scratch_begin(&scratch);
+	if (program_run(program, &scratch, &value, &refusal) == 0) {
+		value_write(&json, &value);
+		assert_false(json.failed);
+		snprintf(said, SAID, "%.*s", SLICE_PRINT(buffer_view(&json)));
+	} else {
+		assert_false(scratch.failed);
+		snprintf(said, SAID, "refused: %s", refusal.reason);
+	}
+	bench->undefined = scratch.undefined;
+	buffer_free(&json);
+	scratch_free(&scratch);
+	scanner_close(&scanner);
+}
+
+/* The same from the text; a mistake is written as its message. */
+static inline void
+bench_say(struct bench *bench, const char *text, const char *record, char said[SAID])
+{
+	const struct program *program = program_compile(&bench->scope, "-s", slice_of(text), &bench->error);
+
+	if (program)
+		bench_run(bench, program, record, said);
+	else
+		snprintf(said, SAID, "%s", bench->error.text);
+	assert_int_equal(bench->error.kind, program ? STATUS_DONE : STATUS_USAGE);
+	bench->error = (struct error){ 0 };
+}
+
+/* An expression, a record, and what must come out. */
+struct case_of {
+	const char *text, *record, *wanted;
+};
+
+static inline void
+bench_cases(const struct case_of *cases, size_t count)
+{
+	char said[SAID];
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct bench bench;
+		bench_open(&bench);
+		bench_say(&bench, cases[i].text, cases[i].record, said);
+		bench_close(&bench);
+		if (strcmp(said, cases[i].wanted) == 0)
+			continue;
+		print_error("%s over %s\n  gives  %s\n  wanted %s\n", cases[i].text, cases[i].record, said,
+			cases[i].wanted);
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+#define BENCH_CASES(cases) bench_cases(cases, sizeof(cases) / sizeof *(cases))
+
+#endif

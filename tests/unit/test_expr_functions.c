@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The builtin functions. */
+#include <stdio.h>
+
+#include "expr.h"
+
+static void
+test_texts(void **state)
+{
+	static const struct case_of cases[] = {
+		{ "lower('\xC3\x84 Azx@[')", "{}", "\"\xC3\x84 azx@[\"" },
+		{ "upper('az{`')", "{}", "\"AZ{`\"" },
+		{ "trim(' \\t\\r\\nx y\\u000b ')", "{}", "\"x y\"" },
+		{ "trim('  ')", "{}", "\"\"" },
+		{ "length('\xC3\xA4\xF0\x9F\x98\x80z')", "{}", "3" },
+		{ "substr('abcde', 2, 3)", "{}", "\"bcd\"" },
+		{ "substr('abcde', 2)", "{}", "\"bcde\"" },
+		{ "substr('a\xC3\xA4z', 2, 1)", "{}", "\"\xC3\xA4\"" },
+		{ "substr('abcde', -2)", "{}", "\"de\"" },
+		{ "substr('abcde', -9, 2)", "{}", "\"ab\"" },
+		{ "substr('abcde', 9, 2)", "{}", "\"\"" },
+		{ "substr('abcde', 2, 0)", "{}", "\"\"" },
+		{ "substr('abcde', 2, 1e18)", "{}", "\"bcde\"" },
+		{ "substr('abcde', 0)", "{}", "null" },
+		{ "substr('abcde', 1.5)", "{}", "null" },
+		{ "substr('abcde', 1, -1)", "{}", "null" },
+		{ "contains('abcabd', 'abd')", "{}", "true" },
+		{ "contains('abc', '')", "{}", "true" },
+		{ "contains('', 'a')", "{}", "false" },
+		{ "contains('ab', 'abc')", "{}", "false" },
+		{ "starts_with('abc', 'ab')", "{}", "true" },
+		{ "starts_with('abc', 'bc')", "{}", "false" },
+		{ "ends_with('abc', 'bc')", "{}", "true" },
+		{ "ends_with('c', 'bc')", "{}", "false" },
+		{ "replace('aaa', 'aa', 'b')", "{}", "\"ba\"" },
+		{ "replace('a.b.c', '.', '')", "{}", "\"abc\"" },
+		{ "replace('abc', '', 'x')", "{}", "\"abc\"" },
+		{ "replace('ab', 'b', 'xyz')", "{}", "\"axyz\"" },
+		{ "split_part('a,b,,c', ',', 2)", "{}", "\"b\"" },
+		{ "split_part('a,b,,c', ',', 3)", "{}", "\"\"" },
+		{ "split_part('a,b,,c', ',', 4)", "{}", "\"c\"" },
+		{ "split_part('a,b,,c', ',', 5)", "{}", "\"\"" },
+		{ "split_part('a,b,,c', ',', -1)", "{}", "\"c\"" },
+		{ "split_part('a,b,,c', ',', -4)", "{}", "\"a\"" },
+		{ "split_part('a,b,,c', ',', -5)", "{}", "\"\"" },
+		{ "split_part('abc', ',', 1)", "{}", "\"abc\"" },
+		{ "split_part('abc', ',', 0)", "{}", "null" },
+		{ "split_part('abc', '', 1)", "{}", "null" },
+		{ "concat('a', 1.50, true, 'b')", "{}", "\"a1.5trueb\"" },
+		{ "concat('a', x)", "{}", "null" },
+		{ "lpad('7', 3, '0')", "{}", "\"007\"" },
+		{ "lpad('7', 3)", "{}", "\"  7\"" },
+		{ "lpad('7', 6, 'ab')", "{}", "\"ababa7\"" },
+		{ "lpad('7', 4, '\xC3\xA4o')", "{}",
+			"\"\xC3\xA4o\xC3\xA4"
+			"7\"" },
+		{ "lpad('abc', 2, '0')", "{}", "\"ab\"" },
+		{ "lpad('abc', 5, '')", "{}", "\"abc\"" },
+		{ "lpad('abc', -1)", "{}", "null" },
+		{ "lpad('abc', 1e9)", "{}", "refused: lpad('abc', 1e9) gives a text longer than 64 MiB" },
+		{ "text(1.50)", "{}", "\"1.5\"" },
+		{ "text('x')", "{}", "\"x\"" },
+		{ "text(false)", "{}", "\"false\"" },
+		{ "text(x)", "{}", "null" },
+	};
+
+	(void)state;
+	BENCH_CASES(cases);
+}
+
+static void
+test_numbers(void **state)
+{
+	static const struct case_of cases[] = {
+		{ "abs(-1.5)", "{}", "1.5" },
+		{ "abs(2)", "{}", "2" },
+		{ "round(2.5)", "{}", "3" },
+		{ "round(-2.5)", "{}", "-3" },
+		{ "round(2.675, 2)", "{}", "2.68" },
+		{ "round(1250, -2)", "{}", "1300" },
+		{ "round(1.5, 1e9)", "{}", "1.5" },
+		{ "round(1.5, 0.5)", "{}", "null" },
+		{ "floor(-1.5)", "{}", "-2" },
+		{ "ceil(-1.5)", "{}", "-1" },
+		{ "sqrt(16)", "{}", "4" },
+		{ "sqrt(-1)", "{}", "null" },
+		{ "ln(1)", "{}", "0" },
+		{ "ln(0)", "{}", "null" },
+		{ "exp(0)", "{}", "1" },
+		{ "exp(1000)", "{}", "refused: exp(1000) is too large for a double" },
+		{ "pow(2, 10)", "{}", "1024" },
+		{ "pow(-8, 0.5)", "{}", "null" },
+		{ "pow(0, -1)", "{}", "null" },
+		{ "least(3, 1, 2)", "{}", "1" },
+		{ "greatest(3, 10, 2)", "{}", "10" },
+		{ "greatest(3, x, 2)", "{}", "null" },
+		{ "least(0.5, 1 / 3)", "{}", "0.3333333333333333" },
+		{ "number('12')", "{}", "12" },
+		{ "number(' -007.50 ')", "{}", "-7.5" },
+		{ "number('+.5')", "{}", "0.5" },
+		{ "number('5.')", "{}", "5" },
+		{ "number('1.e2')", "{}", "100" },
+		{ "number('1e3')", "{}", "1000" },
+		{ "number('0')", "{}", "0" },
+		{ "number('00')", "{}", "0" },
+		{ "number('')", "{}", "null" },
+		{ "number('.')", "{}", "null" },
+		{ "number('+-5')", "{}", "null" },
+		{ "number('1 2')", "{}", "null" },
+		{ "number('1,5')", "{}", "null" },
+		{ "number('0x10')", "{}", "null" },
+		{ "number('inf')", "{}", "null" },
+		{ "number('1e999')", "{}", "null" },
+		{ "number('1.2.3')", "{}", "null" },
+		{ "number(5.5)", "{}", "5.5" },
+		{ "number(x)", "{}", "null" },
+		{ "number(x)", "{\"x\":true}", "refused: x is true, a number or a text is needed" },
+		{ "number(text(0.1)) == 0.1", "{}", "true" },
+	};
+
+	(void)state;
+	BENCH_CASES(cases);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_numbers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
