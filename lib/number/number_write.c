@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "number/figures.h"
+#include "number/number.h"
+#include "number/wide.h"
+
+enum {
+	DIGITS = 20,         /* of the largest uint64_t */
+	PLAIN_LARGEST = 21,  /* digits before the point, and ... */
+	PLAIN_SMALLEST = -6, /* ... minus the zeros behind it, in plain form */
+};
+
+static const char pairs[] = "00010203040506070809"
+			    "10111213141516171819"
+			    "20212223242526272829"
+			    "30313233343536373839"
+			    "40414243444546474849"
+			    "50515253545556575859"
+			    "60616263646566676869"
+			    "70717273747576777879"
+			    "80818283848586878889"
+			    "90919293949596979899";
+
+/* Prints value so that it ends at end; returns its first byte. */
+static char *
+digits_before(char *end, uint64_t value)
+{
+	for (; value >= 100; value /= 100)
+		memcpy(end -= 2, &pairs[value % 100 * 2], 2);
+	if (value < 10) {
+		*--end = (char)('0' + value);
+		return end;
+	}
+	return memcpy(end - 2, &pairs[value * 2], 2);
+}
+
+static char *
+put(char *to, const char *from, int count)
+{
+	memcpy(to, from, (size_t)count);
+	return to + count;
+}
+
+static char *
+put_zeros(char *to, int count)
+{
+	memset(to, '0', (size_t)count);
+	return to + count;
+}
+
+/* count digits, the point behind `point` of them (below 0: zeros stand between). */
+static char *
+plain_put(char *to, const char *digits, int count, int point)
+{
+	if (point >= count)
+		return put_zeros(put(to, digits, count), point - count);
+	if (point > 0) {
+		to = put(to, digits, point);
+		*to++ = '.';
+		return put(to, digits + point, count - point);
+	}
+	*to++ = '0';
+	*to++ = '.';
+	return put(put_zeros(to, -point), digits, count);
+}
+
+static char *
+exponent_put(char *to, const char *digits, int count, int exponent)
+{
+	char text[DIGITS];
+	char *from = digits_before(text + DIGITS, magnitude(exponent));
+
+	to = plain_put(to, digits, count, 1);
+	*to++ = 'e';
+	if (exponent < 0)
+		*to++ = '-';
+	return put(to, from, (int)(text + DIGITS - from));
+}
+
+size_t
+number_write(struct number number, char text[NUMBER_TEXT])
+{
+	struct figures figures = figures_of(number);
+	char room[DIGITS];
+	char *end = room + DIGITS, *to = text;
+	char *digits = digits_before(end, figures.digits);
+
+	for (; figures.exponent < 0 && end > digits + 1 && end[-1] == '0'; figures.exponent++)
+		end--;
+	if (figures.digits == 0)
+		figures.exponent = 0;
+	int count = (int)(end - digits);
+	int point = count + figures.exponent;
+	bool plain = point <= PLAIN_LARGEST && point > PLAIN_SMALLEST;
+	if (figures.negative)
+		*to++ = '-';
+	if (plain || !number_is_real(number))
+		to = plain_put(to, digits, count, point);
+	else
+		to = exponent_put(to, digits, count, point - 1);
+	return (size_t)(to - text);
+}

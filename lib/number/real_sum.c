@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "number/real_sum.h"
+
+#include "number/wide.h"
+
+#include <math.h>
+
+enum {
+	LIMB_BITS = 32,
+	LOWEST_BIT = -1074, /* of the smallest double */
+	TOP = REAL_SUM_LIMBS - 1,
+};
+
+static const int64_t limb_mask = (INT64_C(1) << LIMB_BITS) - 1;
+static const uint32_t most_addends = UINT32_C(1) << 30;
+
+/* Brings each limb but the highest to 0 .. 2^32 - 1: one form for one value. */
+static void
+real_sum_carry(struct real_sum *sum)
+{
+	for (int i = 0; i < TOP; i++) {
+		int64_t low = sum->limb[i] & limb_mask;
+		sum->limb[i + 1] += (sum->limb[i] - low) / (limb_mask + 1);
+		sum->limb[i] = low;
+	}
+	sum->addends = 0;
+}
+
+static void
+real_sum_count(struct real_sum *sum)
+{
+	if (++sum->addends >= most_addends)
+		real_sum_carry(sum);
+}
+
+void
+real_sum_add(struct real_sum *sum, double real)
+{
+	int exponent;
+	double fraction = frexp(fabs(real), &exponent);
+	int place = exponent - 53 - LOWEST_BIT; /* of the mantissa's lowest bit */
+
+	if (place < 0) { /* below DBL_MIN a mantissa has fewer bits */
+		fraction = ldexp(fraction, place);
+		place = 0;
+	}
+	unsigned_wide mantissa = (unsigned_wide)ldexp(fraction, 53) << place % LIMB_BITS;
+	int64_t *limb = sum->limb + place / LIMB_BITS;
+	for (int i = 0; i < 3; i++, mantissa >>= LIMB_BITS) {
+		int64_t part = (int64_t)mantissa & limb_mask;
+		limb[i] += real < 0 ? -part : part;
+	}
+	real_sum_count(sum);
+}
+
+void
+real_sum_merge(struct real_sum *sum, const struct real_sum *other)
+{
+	struct real_sum carried = *other;
+
+	real_sum_carry(&carried);
+	for (int i = 0; i < REAL_SUM_LIMBS; i++)
+		sum->limb[i] += carried.limb[i];
+	real_sum_count(sum);
+}
+
+/* Three limbs from the highest that is not zero hold 65 bits or more, or the whole sum; with a bit for what
+ * lies below them, their conversion to a double is the only rounding. (Below DBL_MIN the sum has few bits,
+ * and nothing is rounded.) */
+double
+real_sum_value(const struct real_sum *sum)
+{
+	struct real_sum size = *sum;
+	bool negative, below = false;
+
+	real_sum_carry(&size);
+	negative = size.limb[TOP] < 0;
+	if (negative) {
+		for (int i = 0; i < REAL_SUM_LIMBS; i++)
+			size.limb[i] = -size.limb[i];
+		real_sum_carry(&size);
+	}
+	int high = TOP;
+	while (high > 2 && size.limb[high] == 0)
+		high--;
+	for (int i = 0; i < high - 2; i++)
+		below |= size.limb[i] != 0;
+	unsigned_wide window = (unsigned_wide)size.limb[high] << 2 * LIMB_BITS;
+	window |= (unsigned_wide)size.limb[high - 1] << LIMB_BITS;
+	window |= (unsigned_wide)size.limb[high - 2];
+	if (below)
+		window |= 1;
+	double real = ldexp((double)window, (high - 2) * LIMB_BITS + LOWEST_BIT);
+	return negative ? -real : real;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* wide: the 128-bit integers and powers of ten behind numbers. Only lib/number includes it. */
+#ifndef NUMBER_WIDE_H
+#define NUMBER_WIDE_H
+
+#include "number/number.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+__extension__ typedef __int128 wide;
+__extension__ typedef unsigned __int128 unsigned_wide;
+
+enum { POWERS_OF_TEN = 20 }; /* 10^0 to 10^19, the largest in 64 bits */
+extern const uint64_t power_of_ten[POWERS_OF_TEN];
+
+static inline uint64_t
+magnitude(int64_t units)
+{
+	return units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
+}
+
+/* units of a decimal in steps of 10^-scale, for a scale from its own to NUMBER_SCALE: below 2^123. */
+static inline wide
+wide_units(struct number decimal, int scale)
+{
+	return (wide)decimal.units * (wide)power_of_ten[scale - decimal.scale];
+}
+
+/* Makes a decimal of units x 10^-scale (scale 0 to 2 NUMBER_SCALE), dropping trailing zeros where it must.
+ * False when the value is no decimal. */
+bool wide_decimal(wide units, int scale, struct number *number);
+
+/* The double nearest to dividend / divisor, ties to even. Both are below 2^123, the divisor not 0. */
+double wide_ratio(unsigned_wide dividend, unsigned_wide divisor);
+
+#endif
