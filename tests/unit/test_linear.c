@@ -40,6 +40,15 @@ assert_near(double seen, double expected, double share)
 		fail_msg("%.17g is not %.17g", seen, expected);
 }
 
+/* True where long double has no more bits than a double: on some machines, and under valgrind. */
+static bool
+narrow(void)
+{
+	volatile long double tiny = 0x1p-60L;
+
+	return 1 + tiny == 1;
+}
+
 static void
 seconds_row(size_t i, long double *row)
 {
@@ -55,6 +64,8 @@ unix_seconds(void **state)
 	struct solution s;
 
 	(void)state;
+	if (narrow())
+		skip();
 	fit(&s, seconds_row, 3, 1000, true);
 	assert_near(s.estimate[1].coefficient, 2, 1e-12);
 	assert_near(s.estimate[0].coefficient, -5, 1e-5);
@@ -82,6 +93,8 @@ as_r_does(void **state)
 	const long double at[] = { 1, 7 };
 
 	(void)state;
+	if (narrow())
+		skip();
 	fit(&s, small_row, 3, 6, true);
 	assert_near(s.estimate[0].coefficient, 0.093333333333333333, 1e-14);
 	assert_near(s.estimate[1].coefficient, 0.98285714285714287, 1e-15);
@@ -163,6 +176,8 @@ constant_target(void **state)
 	struct solution s;
 
 	(void)state;
+	if (narrow())
+		skip();
 	fit(&s, constant_row, 3, 1000, true);
 	assert_true(isnan(s.r2));
 	assert_true(s.rss == 0);

@@ -1,0 +1,101 @@
+#!/bin/sh
+. "$(dirname "$0")/../lib.sh"
+
+# values NAME: the numbers of that name in the model on standard input, one a line, in its order.
+values() {
+	grep -o "\"$1\":[^,}]*" | cut -d : -f 2
+}
+
+# digits SEEN CERTIFIED: the least number of correct digits among pairs of numbers, one a line in two files.
+# Where the certified value is 0, or ABSOLUTE is set, the digits of the difference itself.
+digits() {
+	paste "$1" "$2" | awk -v absolute="${ABSOLUTE:-0}" 'BEGIN { least = 15 } {
+		difference = $1 > $2 ? $1 - $2 : $2 - $1
+		size = $2 < 0 ? -$2 : $2
+		if ($1 == "null" || NF < 2) { least = -1; exit }
+		if (size && !absolute) difference /= size
+		seen = difference ? -log(difference) / log(10) : 15
+		if (seen < least) least = seen
+	} END { printf "%.1f", least }'
+}
+
+at_least() { # at_least WANTED SEEN
+	echo "$2 digits"
+	awk "BEGIN { exit !($2 >= $1) }"
+}
+
+# agree TITLE LEAST SEEN CERTIFIED: at least that many digits.
+agree() {
+	check "$1: $2 digits" at_least "$2" "$(digits "$3" "$4")"
+}
+
+nist() {
+	certified=$TOP/tests/answers/nist/$1
+	terms=$(head -n 1 "$certified.ndjson" | grep -o '"x[0-9]*"' | tr -d '"' | paste -s -d , -)
+	intercept=
+	grep -q '^intercept 1' "$certified.txt" || intercept=--no-intercept
+	linreg-fit -y y -x "$terms" $intercept -o model.json "$certified.ndjson"
+	values coefficient <model.json >seen
+	awk '$1 == "coefficient" { print $2 }' "$certified.txt" >wanted
+	agree "NIST $1: coefficients" "$2" seen wanted
+	values std_error <model.json >seen
+	awk '$1 == "coefficient" { print $3 }' "$certified.txt" >wanted
+	agree "NIST $1: standard errors" 9 seen wanted
+	for name in sigma r2 rss; do values $name <model.json; done >seen
+	awk '$1 == "sigma" || $1 == "r2" || $1 == "rss" { print $2 }' "$certified.txt" >wanted
+	agree "NIST $1: sigma, R2, residual sum of squares" 9 seen wanted
+}
+
+cases linreg-fit
+
+for set in Norris Pontius NoInt1 NoInt2 Longley Filip Wampler3 Wampler4 Wampler5; do
+	nist $set 9
+done
+for set in Wampler1 Wampler2; do # exact fits: judged by the difference itself
+	ABSOLUTE=1 nist $set 9
+done
+
+# However the input is cut, the model has the same bytes: 1,000 rows, blocks of 256.
+awk 'BEGIN { for (i = 0; i < 1000; i++)
+	printf "{\"x\":%.0f,\"z\":%.3f,\"y\":%.2f}\n", 1700000000 + i, i * 7919 % 1000 / 1000, 2 * i + i * 31 % 17 / 10
+}' >rows.ndjson
+split -l 97 rows.ndjson part.
+linreg-fit -y y -x x,z rows.ndjson >whole.json
+linreg-fit -y y -x x,z part.* >parts.json
+check "one file or many: the same bytes" cmp whole.json parts.json
+while read -r line; do echo "$line"; done <rows.ndjson | linreg-fit -y y -x x,z >trickled.json
+check "a file or a pipe line by line: the same bytes" cmp whole.json trickled.json
+
+# (%.0f: the %d of some awks ends at 2^31.) Sums of products have nothing left of a slope over Unix seconds.
+awk 'BEGIN { for (i = 0; i < 1000; i++) printf "{\"x\":%.0f,\"y\":%.0f}\n", 1700000000 + i, 2 * (1700000000 + i) - 5 }' |
+	linreg-fit -y y -x x | values coefficient | sed -n 2p >seen
+echo 2 >wanted
+agree "slope over Unix seconds" 11 seen wanted
+
+# The real file against NumPy's lstsq and R's lm (scripts beside the values).
+answers=$TOP/tests/answers/dataco-lstsq
+terms=Days_for_shipping_real,Days_for_shipment_scheduled,Benefit_per_order
+terms=$terms,Order_Item_Quantity,Order_Item_Discount,Product_Price
+# block NAME FILE: the values of one member of the answers, in order.
+block() {
+	awk -v name="\"$1\":" '$1 == name && NF == 2 && $2 == "{" { on = 1; next } /}/ { on = 0 } on { sub(/,$/, ""); print $NF }' "$2"
+}
+if [ -r "$DATA/dataco-6000.csv" ] && [ -x "$BUILD/csv2kafka" ]; then
+	csv2kafka -n --normalize-names "$DATA/dataco-6000.csv" | linreg-fit -y Sales_per_customer -x $terms >model.json
+	values coefficient <model.json >seen
+	block coefficients "$answers/numpy.json" >wanted
+	agree "real data: coefficients as NumPy's" 10 seen wanted
+	block coefficients "$answers/lm.json" >wanted
+	agree "real data: coefficients as R's" 10 seen wanted
+	values std_error <model.json >seen
+	block std_errors "$answers/lm.json" >wanted
+	agree "real data: standard errors as R's" 10 seen wanted
+	values p <model.json | sed -n '2,4p;6p' >seen # R's others underflow its pt
+	block p "$answers/lm.json" | sed -n '2,4p;6p' >wanted
+	agree "real data: p values as R's" 10 seen wanted
+	same "real data: n" 6000 "$(values n <model.json)"
+else
+	skip "real data as NumPy and R" "no $DATA/dataco-6000.csv here"
+fi
+
+finish
