@@ -76,6 +76,7 @@ case_folder() {
 
 # cases TOOL: every case folder of a tool.
 cases() {
+	[ -x "$BUILD/$1" ] || { echo "Bail out! $BUILD/$1 is not built"; exit 1; }
 	for folder in "$TOP/tests/tools/$1"/*/; do
 		case_folder "${folder%/}"
 	done

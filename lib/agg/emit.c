@@ -169,7 +169,7 @@ write_lines(const struct result *result, const struct query *query, uint64_t top
 }
 
 int
-emit(const struct groups *groups, const struct query *query, uint64_t top, struct run *run,
+query_emit(const struct groups *groups, const struct query *query, uint64_t top, struct run *run,
 	struct error *error)
 {
 	struct result result = { 0 };

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* Writes the first `top` lines to run->out and counts them. 0 or -1. */
-int emit(const struct groups *groups, const struct query *query, uint64_t top, struct run *run,
+int query_emit(const struct groups *groups, const struct query *query, uint64_t top, struct run *run,
 	struct error *error);
 
 #endif

@@ -30,7 +30,7 @@ write_all(struct sink *sink, struct slice bytes, struct error *error)
 {
 	while (bytes.length > 0) {
 		ssize_t n = write(sink->fd, bytes.at, bytes.length);
-		if (n < 0 && errno == EINTR && !stop_now(true))
+		if (n < 0 && errno == EINTR && !stop_at_once())
 			continue;
 		if (n < 0)
 			return error_system(error, "%s: cannot be written", sink->name);
@@ -73,8 +73,10 @@ sink_close(struct sink *sink, struct error *error)
 	buffer_free(&sink->held);
 	if (sink->file.path)
 		return whole_file_finish(&sink->file, error);
-	/* The kernel may keep a write error back until close; the descriptor itself is needed no more. */
-	if (close(sink->fd))
+	/* The kernel may keep a write error back until a close. The descriptor itself stays: --report may name
+	 * /dev/stdout. */
+	int copy = dup(sink->fd);
+	if (copy < 0 || close(copy))
 		return error_system(error, "%s: cannot be closed", sink->name);
 	return 0;
 }

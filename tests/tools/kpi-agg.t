@@ -24,8 +24,13 @@ done >records
 sort -t: -k3 records >shuffled
 head -n 700 records >part1
 tail -n +701 records >part2
-query="-g g -a n=count() -a s=sum(x) -a t=sum(y) -a m=mean(y) -a lo=min(x) -a hi=max(y)"
-kpi-agg $query records >whole
-check "the order of the records does not matter" sh -c "kpi-agg $query shuffled | cmp - whole"
-check "nor the way they are cut" sh -c "kpi-agg $query part2 part1 | cmp - whole"
+query() {
+	kpi-agg -g g -a 'n = count()' -a 's = sum(x)' -a 't = sum(y)' -a 'm = mean(y)' -a 'lo = min(x)' -a 'hi = max(y)' "$@"
+}
+query records >whole
+same "thirteen groups" 13 "$(wc -l <whole)"
+query shuffled >other
+check "the order of the records does not matter" cmp whole other
+query part2 part1 >other
+check "nor the way they are cut" cmp whole other
 finish
