@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
 
-#include "expr/types.h"
-
 #include <math.h>
 
 enum {

@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "base/slice.h"
 #include "expr/program.h"
+#include "expr/types.h"
 #include "expr/value.h"
 #include "record/refusal.h"
 
@@ -41,7 +42,7 @@ struct builtin {
 	const char *name;
 	const char *usage; /* its arguments, in parentheses */
 	unsigned least, most;
-	unsigned arguments[3]; /* types of each; the last one stands for those that follow */
+	unsigned arguments[3]; /* types of each; the third one stands for those that follow */
 	unsigned result;
 	enum builtin_form form;
 	builtin_function *function;
@@ -55,11 +56,11 @@ const struct builtin *builtin_find(struct slice name);
 /* Adds the names that can be called; with aggregates those of aggregates too. 0, or -1: memory ran out. */
 int builtin_names(struct names *names, bool aggregates);
 
-/* The types that argument i (from 0) may have. */
+/* The types that argument i (from 0) may have; of one too many that is not the question. */
 static inline unsigned
 builtin_argument(const struct builtin *builtin, size_t i)
 {
-	return builtin->arguments[i < 3 ? i : 2];
+	return i >= builtin->most ? TYPE_ANY : builtin->arguments[i < 3 ? i : 2];
 }
 
 /* Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran out. */

@@ -62,8 +62,9 @@ need_comparable(struct compiler *c, size_t left)
 
 	if (types_comparable(a->types, b->types))
 		return 0;
-	return mistake(&c->lexer.origin, b->text.at, c->error, "this is %s, compared with %s",
-		types_name(b->types), types_name(a->types));
+	return mistake(&c->lexer.origin, b->text.at, c->error,
+		"this is %s, compared with %s; number(x) and text(x) convert", types_name(b->types),
+		types_name(a->types));
 }
 
 struct program *

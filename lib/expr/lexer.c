@@ -1,63 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/lexer.h"
 
+#include "expr/spelling.h"
 #include "record/utf8.h"
-
-#include <strings.h>
-
-struct spelling {
-	const char *text;
-	enum token_kind kind;
-	const char *ours; /* what to write instead, of a foreign one */
-};
-
-static const struct spelling words[] = {
-	{ "true", TOKEN_TRUE, NULL },
-	{ "false", TOKEN_FALSE, NULL },
-	{ "null", TOKEN_NULL, NULL },
-	{ "or", TOKEN_OR, NULL },
-	{ "and", TOKEN_AND, NULL },
-	{ "not", TOKEN_NOT, NULL },
-	{ "is", TOKEN_IS, NULL },
-	{ "in", TOKEN_IN, NULL },
-	{ NULL, TOKEN_END, NULL },
-};
-
-static const struct spelling signs[] = {
-	{ "||", TOKEN_OR, NULL },
-	{ "&&", TOKEN_AND, NULL },
-	{ "==", TOKEN_EQUAL, NULL },
-	{ "!=", TOKEN_UNEQUAL, NULL },
-	{ "<=", TOKEN_LESS_EQUAL, NULL },
-	{ ">=", TOKEN_GREATER_EQUAL, NULL },
-	{ "<", TOKEN_LESS, NULL },
-	{ ">", TOKEN_GREATER, NULL },
-	{ "!", TOKEN_NOT, NULL },
-	{ "+", TOKEN_PLUS, NULL },
-	{ "-", TOKEN_MINUS, NULL },
-	{ "*", TOKEN_STAR, NULL },
-	{ "/", TOKEN_SLASH, NULL },
-	{ "%", TOKEN_PERCENT, NULL },
-	{ "(", TOKEN_OPEN, NULL },
-	{ ")", TOKEN_CLOSE, NULL },
-	{ ",", TOKEN_COMMA, NULL },
-	{ "=", TOKEN_ASSIGN, NULL },
-	{ NULL, TOKEN_END, NULL },
-};
-
-/* What other languages write. */
-static const struct spelling foreign[] = {
-	{ "<>", TOKEN_END, "!=" },
-	{ "===", TOKEN_END, "==" },
-	{ "!==", TOKEN_END, "!=" },
-	{ "**", TOKEN_END, "pow(x, y)" },
-	{ "^", TOKEN_END, "pow(x, y)" },
-	{ "??", TOKEN_END, "coalesce(x, y)" },
-	{ "?", TOKEN_END, "if(condition, x, y)" },
-	{ "|", TOKEN_END, "or" },
-	{ "&", TOKEN_END, "and" },
-	{ NULL, TOKEN_END, NULL },
-};
 
 static bool
 is_digit(char c)
@@ -206,9 +151,10 @@ take_name(struct lexer *lexer, struct error *error)
 	const char *end = text_end(lexer), *to = skip_name(lexer->at, end);
 	struct slice word = slice_between(lexer->at, to);
 
-	for (const struct spelling *w = words; w->text; w++)
-		if (slice_is(word, w->text) && !(to < end && *to == '.'))
-			return take(lexer, w->kind, to);
+	const struct spelling *known = spelling_word(word);
+
+	if (known && !(to < end && *to == '.'))
+		return take(lexer, known->kind, to);
 	while (to < end && *to == '.') {
 		if (end - to < 2 || !is_letter(to[1]))
 			return mistake(&lexer->origin, to, error,
@@ -219,28 +165,11 @@ take_name(struct lexer *lexer, struct error *error)
 	return take(lexer, TOKEN_NAME, to);
 }
 
-/* The longest spelling of a table that stands at `at`, or NULL. */
-static const struct spelling *
-longest(const struct spelling *table, const char *at, const char *end)
-{
-	const struct spelling *found = NULL;
-	size_t best = 0;
-
-	for (const struct spelling *s = table; s->text; s++) {
-		size_t length = strlen(s->text);
-		if (length > best && (size_t)(end - at) >= length && memcmp(at, s->text, length) == 0) {
-			found = s;
-			best = length;
-		}
-	}
-	return found;
-}
-
 static int
 take_sign(struct lexer *lexer, struct error *error)
 {
 	const char *at = lexer->at, *end = text_end(lexer);
-	const struct spelling *sign = longest(signs, at, end), *strange = longest(foreign, at, end);
+	const struct spelling *sign = spelling_sign(at, end), *strange = spelling_foreign(at, end);
 
 	if (strange && (!sign || strlen(strange->text) > strlen(sign->text)))
 		return mistake(&lexer->origin, at, error, "%s is not in this language; write %s",
@@ -249,6 +178,10 @@ take_sign(struct lexer *lexer, struct error *error)
 		return take(lexer, sign->kind, at + strlen(sign->text));
 	if (*at == '.' && end - at > 1 && is_digit(at[1]))
 		return mistake(&lexer->origin, at, error, "write 0 before the point of a number");
+	if ((unsigned char)*at >= 0x80)
+		return mistake(&lexer->origin, at, error,
+			"a name with other letters than a to z stands in braces, as in {%.*s}",
+			(int)utf8_sequence(at, end), at);
 	return mistake(&lexer->origin, at, error, "this character has no meaning here");
 }
 
@@ -290,13 +223,4 @@ lexer_is_name(struct slice text)
 {
 	return text.length && is_letter(*text.at) &&
 	       skip_name(text.at, text.at + text.length) == text.at + text.length;
-}
-
-const char *
-lexer_word_like(struct slice name)
-{
-	for (const struct spelling *w = words; w->text; w++)
-		if (strlen(w->text) == name.length && strncasecmp(w->text, name.at, name.length) == 0)
-			return w->text;
-	return NULL;
 }

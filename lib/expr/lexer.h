@@ -62,7 +62,4 @@ int lexer_next(struct lexer *lexer, struct error *error);
 /* True when the text is a name by itself: a letter or `_`, then letters, digits and `_`. */
 bool lexer_is_name(struct slice text);
 
-/* The word of the language that a name is but for its case ("NULL"), or NULL. */
-const char *lexer_word_like(struct slice name);
-
 #endif

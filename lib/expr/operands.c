@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What operators work on: literals, fields, settings, arguments, definitions, parentheses. */
 #include "expr/compiler.h"
+#include "expr/spelling.h"
 
 #include "record/json_text.h"
 
@@ -153,7 +154,7 @@ parse_name(struct compiler *c, struct mark from)
 	struct definition *definition = braced ? NULL : scope_definition(c->scope, name);
 	if (definition)
 		return parse_definition(c, definition, from);
-	const char *word = braced ? NULL : lexer_word_like(name);
+	const char *word = braced ? NULL : spelling_word_like(name);
 	if (word)
 		return mistake(&c->lexer.origin, from.at, c->error,
 			"write %s in small letters; a field of this name is {%.*s}", word, SLICE_PRINT(name));

@@ -2,6 +2,7 @@
 /* The grammar of operators, from the loosest to the tightest: or, and, not, comparison, sum, product, minus.
  */
 #include "expr/compiler.h"
+#include "expr/spelling.h"
 
 static int
 next(struct compiler *c)
@@ -19,7 +20,7 @@ int
 parse_unexpected(struct compiler *c, const char *wanted)
 {
 	struct slice found = c->lexer.token.text;
-	const char *word = token(c) == TOKEN_NAME ? lexer_word_like(found) : NULL;
+	const char *word = token(c) == TOKEN_NAME ? spelling_word_like(found) : NULL;
 
 	if (token(c) == TOKEN_END)
 		return mistake(&c->lexer.origin, found.at, c->error, "%s is missing here", wanted);
