@@ -85,11 +85,8 @@ real_sum_value(const struct real_sum *sum)
 		high--;
 	for (int i = 0; i < high - 2; i++)
 		below |= size.limb[i] != 0;
-	unsigned_wide window = (unsigned_wide)size.limb[high] << 2 * LIMB_BITS;
-	window |= (unsigned_wide)size.limb[high - 1] << LIMB_BITS;
-	window |= (unsigned_wide)size.limb[high - 2];
-	if (below)
-		window |= 1;
+	uint64_t middle = (uint64_t)size.limb[high - 1], low = (uint64_t)size.limb[high - 2] | below;
+	unsigned_wide window = (unsigned_wide)size.limb[high] << 2 * LIMB_BITS | middle << LIMB_BITS | low;
 	double real = ldexp((double)window, (high - 2) * LIMB_BITS + LOWEST_BIT);
 	return negative ? -real : real;
 }
