@@ -87,7 +87,7 @@ term_line(struct buffer *to, struct slice name, size_t width, const struct estim
 static void
 formula(struct buffer *to, const struct model *model)
 {
-	buffer_text(to, "\nFormula: ");
+	buffer_text(to, "Formula: ");
 	buffer_slice(to, model->target);
 	buffer_text(to, " ~ ");
 	if (!model->intercept)
@@ -134,5 +134,4 @@ model_summary(struct buffer *to, const struct model *model)
 	if (!isnan(s->f))
 		buffer_print(to, "F-statistic: %.4g on %" PRIu64 " and %" PRIu64 " DF,  p-value: %s\n", s->f,
 			s->f_df, s->df, print_p(s->f_p, p));
-	buffer_byte(to, '\n');
 }
