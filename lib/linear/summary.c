@@ -129,7 +129,7 @@ model_summary(struct buffer *to, const struct model *model)
 	if (model->missing)
 		buffer_print(to, "  (%" PRIu64 " observation%s deleted due to missingness)\n", model->missing,
 			model->missing == 1 ? "" : "s");
-	buffer_print(to, "Multiple R-squared:  %s,\t", print_number(s->r2, text));
+	buffer_print(to, "Multiple R-squared:  %s,  ", print_number(s->r2, text));
 	buffer_print(to, "Adjusted R-squared:  %s\n", print_number(s->adj_r2, text));
 	if (!isnan(s->f))
 		buffer_print(to, "F-statistic: %.4g on %" PRIu64 " and %" PRIu64 " DF,  p-value: %s\n", s->f,
