@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names: definitions, arguments, settings, and the aggregate calls of kpi-agg. */
+#include <stdio.h>
+
+#include "expr.h"
+
+/* What a text of definitions makes of an expression over {"x":2}; "" for the expression only defines. */
+static void
+define_and_say(const char *definitions, const char *text, char said[SAID])
+{
+	struct bench bench;
+	struct error *error = &bench.error;
+
+	bench_open(&bench);
+	assert_int_equal(scope_argue(&bench.scope, slice_of("who=O\xC3\xB6"), error), 0);
+	if (scope_define(&bench.scope, "defs.txt", slice_of(definitions), error))
+		snprintf(said, SAID, "%s", error->text);
+	else
+		bench_say(&bench, text, "{\"x\":2}", said);
+	bench_close(&bench);
+}
+
+static void
+test_definitions(void **state)
+{
+	static const struct {
+		const char *definitions, *text, *wanted;
+	} cases[] = {
+		{ "a = x + 1\nb = a * 10 # ten\n\n# none\n\t \r\n", "b - a", "27" },
+		{ "b = a * 10\r\na = x + 1", "b", "30" },
+		{ "a = x", "{a} is null", "true" },
+		{ "hi = concat('hi ', $who)", "hi", "\"hi O\xC3\xB6\"" },
+		{ "a = 1\n\na = 2", "a", "defs.txt:3: a is defined already, in defs.txt:1\n  a = 2\n  ^" },
+		{ "a = 1\nb = lenght(x)\n", "1",
+			"defs.txt:2: unknown function \"lenght\"; nearest is \"length\"\n   lenght(x)\n   "
+			"^" },
+		{ "a = b\nb = a\n", "1", "defs.txt:1: b is defined by itself, in defs.txt:2\n   b\n   ^" },
+		{ "a = a + 1", "1", "defs.txt:1: a is defined by itself, in defs.txt:1\n   a + 1\n   ^" },
+		{ "a", "1", "defs.txt:1: '=' is needed behind the name\n  a\n   ^" },
+		{ "a =", "1", "defs.txt:1: a value is missing here\n  \n  ^" },
+		{ "a.b = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  a.b = 1\n  ^" },
+		{ "true = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  true = 1\n  ^" },
+		{ "a = 1 2", "1", "defs.txt:1: an operator or the end is needed here\n   1 2\n     ^" },
+		{ "a = 'x'", "1 + a", "-s: +" },
+		{ "total = sum(x)", "total",
+			"defs.txt:1: sum is computed over many records; that is the work of "
+			"kpi-agg -a\n   sum(x)\n   ^" },
+		{ "a = '\xFF'", "1", "defs.txt:1: invalid UTF-8 at byte 6" },
+	};
+	char said[SAID];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		define_and_say(cases[i].definitions, cases[i].text, said);
+		if (strcmp(cases[i].wanted, "-s: +") == 0)
+			assert_non_null(strstr(said, "concat(x, y) to join texts\n  1 + a\n      ^"));
+		else
+			assert_string_equal(said, cases[i].wanted);
+	}
+}
+
+/* Lines that double what the line before holds would ask for 2^40 nodes. */
+static void
+test_definitions_are_bounded(void **state)
+{
+	struct buffer text = { 0 };
+	char said[SAID];
+
+	(void)state;
+	buffer_text(&text, "a0 = 1\n");
+	for (int i = 0; i < 40; i++)
+		buffer_print(&text, "a%d = a%d + a%d\n", i + 1, i, i);
+	buffer_byte(&text, '\0');
+	define_and_say(text.at, "1", said);
+	assert_non_null(strstr(said, "the expression is too long"));
+	buffer_free(&text);
+}
+
+static void
+test_arguments(void **state)
+{
+	struct bench bench;
+	char said[SAID];
+
+	(void)state;
+	bench_open(&bench);
+	assert_int_equal(scope_argue(&bench.scope, slice_of("day=1=2"), &bench.error), 0);
+	bench_say(&bench, "$day", "{}", said);
+	assert_string_equal(said, "\"1=2\"");
+	assert_int_equal(scope_argue(&bench.scope, slice_of("day="), &bench.error), 0);
+	bench_say(&bench, "$day", "{}", said);
+	assert_string_equal(said, "\"\"");
+	bench_say(&bench, "$dai", "{}", said);
+	assert_string_equal(said, "-s: unknown argument \"dai\"; nearest is \"day\"\n  $dai\n   ^");
+	assert_int_equal(scope_argue(&bench.scope, slice_of("day"), &bench.error), -1);
+	assert_string_equal(bench.error.text, "--arg day: write --arg NAME=VALUE");
+	bench_close(&bench);
+}
+
+static void
+test_settings(void **state)
+{
+	struct bench bench;
+	struct slice name;
+	size_t index;
+	char said[SAID];
+
+	(void)state;
+	bench_open(&bench);
+	const struct program *p =
+		program_compile_setting(&bench.scope, "-s", slice_of(" {a b} = x + 1"), &name, &bench.error);
+	assert_non_null(p);
+	assert_true(slice_is(name, "a b"));
+	assert_int_equal(scope_set(&bench.scope, name, &index, &bench.error), 0);
+	assert_int_equal(index, 0);
+	assert_int_equal(scope_set(&bench.scope, slice_of("c"), &index, &bench.error), 0);
+	assert_int_equal(index, 1);
+	assert_int_equal(scope_set(&bench.scope, slice_of("a b"), &index, &bench.error), 0);
+	assert_int_equal(index, 0);
+
+	struct value values[] = { { .kind = VALUE_NUMBER, .number = number_of_int(7) },
+		{ .kind = VALUE_NULL } };
+	struct scratch scratch = { .settings = values };
+	struct refusal refusal;
+	struct value value;
+	p = program_compile(&bench.scope, "-s", slice_of("coalesce(c, {a b}) * 2"), &bench.error);
+	assert_int_equal(program_run(p, &scratch, &value, &refusal), 0);
+	assert_int_equal(number_compare(value.number, number_of_int(14)), 0);
+	p = program_of_name(&bench.scope, "-g", slice_of("a b"), &bench.error);
+	assert_int_equal(program_run(p, &scratch, &value, &refusal), 0);
+	assert_int_equal(number_compare(value.number, number_of_int(7)), 0);
+	scratch_free(&scratch);
+
+	p = program_of_name(&bench.scope, "-g", slice_of("Days (real).x"), &bench.error);
+	bench_run(&bench, p, "{\"Days (real)\":{\"x\":5}}", said);
+	assert_string_equal(said, "5");
+	bench_run(&bench, p, "{\"Days (real)\":{\"x\":[]}}", said);
+	assert_string_equal(said, "refused: Days (real).x is an array, a single value is needed");
+	bench_say(&bench, "c.x + 1", "{}", said);
+	assert_non_null(strstr(said, "c was set before and is a single value"));
+	bench_close(&bench);
+}
+
+static void
+test_setting_mistakes(void **state)
+{
+	static const struct case_of cases[] = {
+		{ "a.b = 1", NULL, "-s: a path cannot be set" },
+		{ "a == 1", NULL, "-s: '=', as in NAME = EXPR, is needed here\n  a == 1\n    ^" },
+		{ "a", NULL, "-s: '=', as in NAME = EXPR, is missing here\n  a\n   ^" },
+		{ "1 = a", NULL, "-s: NAME = EXPR is needed here\n  1 = a\n  ^" },
+		{ "null = a", NULL, "-s: NAME = EXPR is needed here\n  null = a\n  ^" },
+		{ "a = ", NULL, "-s: a value is missing here\n  a = \n      ^" },
+		{ "a = \xFF", NULL, "-s: invalid UTF-8 at byte 5" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct bench bench;
+		struct slice name;
+		bench_open(&bench);
+		assert_null(program_compile_setting(
+			&bench.scope, "-s", slice_of(cases[i].text), &name, &bench.error));
+		assert_int_equal(bench.error.kind, STATUS_USAGE);
+		assert_memory_equal(bench.error.text, cases[i].wanted, strlen(cases[i].wanted));
+		bench_close(&bench);
+	}
+}
+
+static void
+test_aggregates(void **state)
+{
+	struct bench bench;
+	const struct aggregate_call *calls;
+	char said[SAID];
+
+	(void)state;
+	bench_open(&bench);
+	bench.scope.aggregates = true;
+	assert_int_equal(scope_define(&bench.scope, "d",
+				 slice_of("margin = sum(p) / sum( s )\nhalf = s / 2\n"), &bench.error),
+		0);
+	const struct program *p = program_compile(&bench.scope, "-a",
+		slice_of("margin + sum(s) * 0 + count() + count(x) + max(half) + sum(if(s > 1, 1, 2))"),
+		&bench.error);
+	assert_non_null(p);
+	assert_int_equal(program_aggregates(p, &calls), 6);
+	assert_true(slice_is(calls[0].name, "sum"));
+	assert_true(slice_is(calls[1].name, "sum"));
+	assert_true(slice_is(calls[2].name, "count"));
+	assert_null(calls[2].argument);
+	bench_run(&bench, calls[0].argument, "{\"p\":3,\"s\":4}", said);
+	assert_string_equal(said, "3");
+	bench_run(&bench, calls[4].argument, "{\"p\":3,\"s\":4}", said);
+	assert_string_equal(said, "2");
+	bench_run(&bench, calls[5].argument, "{\"p\":3,\"s\":4}", said);
+	assert_string_equal(said, "1");
+
+	struct value values[6], value;
+	for (int i = 0; i < 6; i++)
+		values[i] = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int(i + 1) };
+	struct scratch scratch = { .aggregates = values };
+	struct refusal refusal;
+	assert_int_equal(program_run(p, &scratch, &value, &refusal), 0);
+	assert_int_equal(number_compare(value.number, (struct number){ .units = 185, .scale = 1 }), 0);
+	scratch_free(&scratch);
+
+	p = program_compile(
+		&bench.scope, "-a", slice_of("sum(a + 1) + sum(a + 2) + mean(a) + sum(b)"), &bench.error);
+	assert_int_equal(program_aggregates(p, &calls), 4);
+	bench.scope.aggregates = false;
+	p = program_compile(&bench.scope, "-w", slice_of("a > 1"), &bench.error);
+	assert_int_equal(program_aggregates(p, &calls), 0);
+	bench_close(&bench);
+}
+
+/* Outside a call a name can be a setting, as -g's fields are; inside it is a field of the record. */
+static void
+test_aggregates_and_names(void **state)
+{
+	struct bench bench;
+	size_t index;
+	const struct aggregate_call *calls;
+	char said[SAID];
+
+	(void)state;
+	bench_open(&bench);
+	bench.scope.aggregates = true;
+	bench_say(&bench, "sum(x) + g", "{}", said);
+	assert_string_equal(said,
+		"-s: g is a field, and there are many records here; put it in an aggregate, as in "
+		"sum(x), or in -g\n  sum(x) + g\n           ^");
+	assert_int_equal(scope_set(&bench.scope, slice_of("g"), &index, &bench.error), 0);
+	const struct program *p =
+		program_compile(&bench.scope, "-a", slice_of("concat(g, max(g))"), &bench.error);
+	assert_int_equal(program_aggregates(p, &calls), 1);
+	bench_run(&bench, calls[0].argument, "{\"g\":\"field\"}", said);
+	assert_string_equal(said, "\"field\"");
+	bench_close(&bench);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_definitions),
+		cmocka_unit_test(test_definitions_are_bounded),
+		cmocka_unit_test(test_arguments),
+		cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_setting_mistakes),
+		cmocka_unit_test(test_aggregates),
+		cmocka_unit_test(test_aggregates_and_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
