@@ -36,6 +36,21 @@ one_line() { # exactly one line that begins with the tool's name
 	[ "$(wc -l <"$T/err")" = 1 ] && grep -q "^$1: $2" "$T/err"
 }
 
+# Of the command and the input at hand.
+writes_file() {
+	$command "$input" >a && $command -o b "$input" && cmp a b
+}
+
+report_adds_up() {
+	$command --report report.json "$input" >a &&
+		jq -e --arg tool "$tool" '.tool == $tool and .read == 3000 and .read == .filtered + .late + .refused
+			+ ([.used, .written] | if .[0] > 0 then .[0] else .[1] end)' report.json
+}
+
+reads_alike() {
+	$command "$input" >a && cat "$input" | $command >b && cmp a b && $command - <"$input" >b && cmp a b
+}
+
 mkdir directory
 while read -r input command; do
 	tool=${command%% *}
@@ -52,14 +67,9 @@ while read -r input command; do
 	same "$command: standard output closed is status 3" 3 "$($command "$input" >&- 2>"$T/err"; echo $?)"
 	echo old >kept
 	same "$command: -o with a bad option leaves the old file" "2 old" "$(status_of $command -o kept --no-such) $(cat kept)"
-	check "$command: -o writes what standard output gets" sh -c "
-		$command $input >a && $command -o b $input && cmp a b"
-	check "$command: the report adds up" sh -c "
-		$command --report report.json $input >a &&
-		jq -e '.tool == \"$tool\" and .read == 3000 and .refused == 0 and .read ==
-			.filtered + .late + .refused + ([.used, .written] | if .[0] > 0 then .[0] else .[1] end)' report.json"
-	check "$command: input in three pieces, from a pipe, and from files" sh -c "
-		$command $input >a && cat $input | $command >b && cmp a b && $command - <$input >b && cmp a b"
+	check "$command: -o writes what standard output gets" writes_file
+	check "$command: the report adds up" report_adds_up
+	check "$command: a pipe, standard input and a file are the same" reads_alike
 	same "$command: an empty input is status 0" 0 "$($command </dev/null >"$T/out" 2>"$T/err"; echo $?)"
 done <<EOF
 $(filters)
@@ -72,6 +82,16 @@ for tool in $(cd "$TOP/cmd" && echo *.c); do
 	check "$tool --version" sh -c "$tool --version | grep -q '^$tool (tillpipe) '"
 	same "$tool: an option without its value is status 2" 2 "$(status_of "$tool" --report)"
 done
+
+# Root may read everything, so the reader is nobody where we are root.
+chmod 755 "$T"
+echo '{}' >secret
+chmod 000 secret
+as_reader() {
+	if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi
+}
+same "an unreadable input is status 3" 3 "$(status_of as_reader featurize secret)"
+check "... and says so" one_line featurize "secret: cannot be read: Permission denied"
 
 # A reader that goes away ends the tool by SIGPIPE; with SIGPIPE ignored it is status 3.
 i=0
@@ -99,9 +119,9 @@ same "a file keeps its mode" 640 "$(stat -c %a kept)"
 
 # One record through three filters while the input stays open. The FIFOs are the clock: a read returns when
 # the record has come.
-mkfifo in out
-featurize -s a=1 <in | featurize -s b=a+1 | featurize -s c=b+1 >out &
-exec 7>in 8<out
+mkfifo feed drain
+featurize -s a=1 <feed | featurize -s b=a+1 | featurize -s c=b+1 >drain &
+exec 7>feed 8<drain
 echo '{"id":1}' >&7
 read -r line <&8
 same "a record passes three filters while the input is open" '{"id":1,"a":1,"b":2,"c":3}' "$line"
@@ -110,9 +130,9 @@ wait
 exec 8<&-
 
 # Signals: a filter fed by a pipe goes on to its end, then ends by the signal.
-featurize -s a=1 <in >out &
+featurize -s a=1 <feed >drain &
 filter=$!
-exec 7>in 8<out
+exec 7>feed 8<drain
 echo '{"id":1}' >&7
 read -r line <&8
 kill -TERM $filter
