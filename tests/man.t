@@ -5,9 +5,8 @@
 
 # The literal blocks of EXAMPLES as the reader sees them, without their indent.
 examples() {
-	mandoc -T ascii -O width=250 "$1" | col -b |
-		awk '/^[A-Z]/ { on = /^EXAMPLES/ } on && /^ / { sub(/^ {5,6}/, ""); print }' |
-		sed -n 's/^      //p'
+	mandoc -T ascii -O width=250 "$1" | col -bx |
+		awk '/^[A-Z]/ { on = /^EXAMPLES/ } on' | sed -n 's/^           //p'
 }
 
 # Turns the blocks into a script that prints each command before it runs it.
