@@ -55,8 +55,8 @@ refuse_slot(struct plot_reader *reader, int slot, const char *wanted, struct ref
 	bool cut = text.length > SHOWN;
 
 	/* refuse() cuts at a character; an overlong value is shown by its beginning. */
-	return refuse(refusal, path, "%.*s: %s wanted, not %.*s%s", SLICE_PRINT(path), wanted,
-		cut ? SHOWN : (int)text.length, text.at, cut ? "..." : "");
+	return refuse(refusal, path, "%s is needed, not %.*s%s", wanted, cut ? SHOWN : (int)text.length,
+		text.at, cut ? "..." : "");
 }
 
 static int
@@ -71,8 +71,7 @@ read_number(struct plot_reader *reader, int index, bool log, struct number *numb
 	if (number_read(slot->raw, number) != NUMBER_GOOD)
 		return refuse_slot(reader, index, "a number that a double can hold", refusal);
 	if (log && number_compare(*number, zero) <= 0)
-		return refuse(refusal, path, "%.*s: %.*s cannot stand on a log axis", SLICE_PRINT(path),
-			SLICE_PRINT(slot->raw));
+		return refuse(refusal, path, "%.*s cannot stand on a log axis", SLICE_PRINT(slot->raw));
 	return 0;
 }
 
@@ -90,8 +89,7 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 		return refuse_slot(reader, index, "a text or a number", refusal);
 	if (slot->kind == KIND_TEXT && slot->escaped) {
 		if (json_text_read(label, slot->raw))
-			return refuse(
-				refusal, path, "%.*s: a lone surrogate is no character", SLICE_PRINT(path));
+			return refuse(refusal, path, "a lone surrogate is no character");
 	} else if (slot->kind == KIND_NUMBER) {
 		if (read_number(reader, index, false, &number, refusal))
 			return -1;

@@ -54,19 +54,19 @@ check_kind(struct plot_spec *spec, const char *kind, struct error *error)
 static int
 check_format(struct plot_spec *spec, const char *output, struct error *error)
 {
-	const char *dot = output ? strrchr(output, '.') : NULL;
+	const char *slash = output ? strrchr(output, '/') : NULL;
+	const char *dot = output ? strrchr(slash ? slash : output, '.') : NULL;
 
 	spec->format = &formats[SCRIPT_FORMAT];
-	if (!output || spec->kind == PLOT_CSV)
+	if (!dot || spec->kind == PLOT_CSV)
 		return 0;
-	for (size_t i = 0; dot && i < FORMATS; i++)
+	for (size_t i = 0; i < FORMATS; i++)
 		if (strcmp(dot + 1, formats[i].suffix) == 0) {
 			spec->format = &formats[i];
 			return 0;
 		}
 	return error_set(error, STATUS_USAGE,
-		"-o %s: the suffix says what is drawn; use .png, .svg, .pdf, .txt, or .gp for the gnuplot "
-		"script",
+		"-o %s: the suffix says what to draw; use .png, .svg, .pdf, .txt, or .gp for a script",
 		output);
 }
 

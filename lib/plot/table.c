@@ -62,8 +62,7 @@ append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusa
 	if (value->kind == KIND_TEXT && value->escaped) {
 		table->text.length = 0;
 		if (json_text_read(&table->text, value->raw))
-			return refuse(
-				refusal, path, "%.*s: a lone surrogate is no character", SLICE_PRINT(path));
+			return refuse(refusal, path, "a lone surrogate is no character");
 		text = buffer_view(&table->text);
 	}
 	if (value->kind == KIND_TEXT && slice_equal(text, null_text))

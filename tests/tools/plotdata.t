@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The case folders hold the scripts; here gnuplot draws them.
+. "$(dirname "$0")/../lib.sh"
+cases plotdata
+
+cat >pairs <<'EOF'
+{"a":100,"p":115,"t":"Île-de-France","g":"one"}
+{"a":200,"p":190,"t":"Baja California","g":"two"}
+{"a":300,"p":500,"t":"Quintana Roo","g":"one"}
+EOF
+
+# Each kind in each format: whole, and what its name says.
+for kind in scatter line bar; do
+	case $kind in bar) fields="-x t -y a,p" ;; *) fields="-x a -y p -g g" ;; esac
+	check "$kind: PNG" plotdata $kind $fields --size 800x300 -o $kind.png pairs
+	same "$kind: ... of the size asked for" "137 80 78 71 3 32 1 44" \
+		"$(od -An -v -tu1 -j0 -N4 $kind.png | xargs) $(od -An -v -tu1 -j18 -N2 $kind.png | xargs) $(od -An -v -tu1 -j22 -N2 $kind.png | xargs)"
+	check "$kind: SVG" plotdata $kind $fields -o $kind.svg pairs
+	check "$kind: ... is well-formed" python3 -c "import xml.dom.minidom as x; x.parse('$kind.svg')"
+	check "$kind: PDF" plotdata $kind $fields -o $kind.pdf pairs
+	same "$kind: ... is one" "%PDF %%EOF" "$(head -c 4 $kind.pdf) $(tail -n 1 $kind.pdf)"
+	check "$kind: text" plotdata $kind $fields --title 'Its title' -o $kind.txt pairs
+	check "$kind: ... has its title" grep -q 'Its title' $kind.txt
+	check "$kind: script" plotdata $kind $fields -o $kind.gp pairs
+	check "$kind: ... is what standard output gets" sh -c "plotdata $kind $fields pairs | cmp - $kind.gp"
+	check "$kind: ... draws by itself" sh -c "gnuplot -d -e 'set terminal svg' $kind.gp | grep -q '</svg>'"
+done
+same "nothing is left beside the pictures" "" "$(find . -name '.*' ! -name . ! -name .said)"
+check "accents are in the picture" grep -q 'Île-de-France' bar.svg
+check "a scatter with its band" plotdata scatter -x a -y p --identity --band 16% -o band.svg pairs
+same "... has both counts in their colours, and the legend all five" "black Error &lt; 16%
+black Other Points
+black F(x) = x
+black F(x) = 1.16x (16% above)
+black F(x) = 0.84x (16% below)
+rgb(255,127,14) Error &lt; 16%: 2
+rgb(31,119,180) Other Points: 1" "$(tr '\n\t' '  ' <band.svg | grep -oE 'fill="[a-z0-9(),]*" font[^>]*> *<text>[^<]*' |
+	sed -E 's/fill="([^"]*)".*<text>/\1 /' | grep -E 'Error|Other|F\(')"
+check "a picture of no data says so" sh -c "plotdata scatter -x no -y p -q -o none.svg pairs && grep -q 'no data' none.svg"
+
+# Hostile text as title, axis, label, group and field name: no command runs, and the SVG is well-formed.
+cat >hostile.py <<'EOF'
+import json, subprocess, sys, xml.dom.minidom
+run = "touch canary"
+texts = ["'''x", "'", "''", "a'''", "'\"'", "`%s`" % run, "\\`%s`" % run, "\\\\`%s`" % run, "\"`%s`\"" % run,
+    "'; system('%s'); '" % run, "' . system('%s') . '" % run, "\n!%s\n" % run, "\r!%s\r" % run, "@x", "%s %d %n %%",
+    "&#60;", "&#", "&", "]]>", "<b>", "-->", "{/Symbol a}_b^{2}", "END", "END\n!%s\n" % run, "e", "|%s" % run,
+    "<%s" % run, "$(%s)" % run, "\\", "\\\\", "'\\", "\ufffe\uffff", "\x01\x7f\t", "\u0085\u2028", "\U0001f600", "", "#",
+    "\xf1" * 300, "\\140%s\\140" % run]
+for text in texts:
+    rows = "".join(json.dumps({"x": text + end, "g": text, text + "y": 1}) + "\n" for end in ("", "2"))
+    field = (text + "y").replace(".", "").replace(",", "") or "y"
+    rows = rows.replace(json.dumps(text + "y"), json.dumps(field))
+    options = ["-x", "x", "-y", field, "-g", "g", "--title", text, "--xlabel", text, "--ylabel", text]
+    for kind in ("bar", "line", "scatter"):
+        subprocess.run(["plotdata", kind, *options, "-o", "hostile.svg"], input=rows.encode(), check=True)
+        xml.dom.minidom.parse("hostile.svg")
+    script = subprocess.run(["plotdata", "bar", *options], input=rows.encode(), check=True, capture_output=True).stdout
+    subprocess.run(["gnuplot", "-d", "-e", "set terminal dumb", "-"], input=script, check=True, capture_output=True)
+    subprocess.run(["plotdata", "bar", *options, "-o", "hostile.png"], input=rows.encode(), check=True)
+EOF
+check "hostile text is drawn" python3 hostile.py
+check "... and no command ran" test ! -e canary
+printf 'set print "canary"\nprint 1\n' >.gnuplot
+check "start-up files are not read" sh -c 'HOME=$PWD plotdata bar -x t -y a -o bar.png pairs && test ! -e canary'
+rm -f .gnuplot
+
+# What goes wrong.
+status_of() { # status_of COMMAND...: prints the status; standard error is in said
+	"$@" >out 2>said
+	echo $?
+}
+mkdir bin
+ln -s "$(command -v plotdata)" bin/plotdata
+same "without gnuplot the status is 3" 3 "$(PATH=$PWD/bin; status_of plotdata bar -x t -y a -o new.png pairs)"
+same "... and the message names the package" \
+	"plotdata: gnuplot is not installed; install it (Debian: gnuplot-nox)" "$(cat said)"
+fake() { # fake LINE: a gnuplot that does what the line says
+	printf '#!/bin/sh\n%s\n' "$1" >bin/gnuplot
+	chmod +x bin/gnuplot
+}
+draw_fake() {
+	PATH=$PWD/bin:$PATH
+	echo old >new.png
+	status_of plotdata bar -x t -y a -o new.png pairs
+}
+fake 'echo plot nonsense >&2; echo "         line 0: it is broken" >&2; exit 1'
+same "a failing gnuplot is status 3 and leaves the old file" "3 old" "$(draw_fake) $(cat new.png)"
+same "... with gnuplot's words" "plotdata: gnuplot failed: line 0: it is broken" "$(cat said)"
+fake 'kill -9 $$'
+same "a killed gnuplot is status 3 and leaves the old file" "3 old" "$(draw_fake) $(cat new.png)"
+fake 'printf "\211PNG and no more"'
+same "a picture cut short is status 3 and leaves the old file" "3 old" "$(draw_fake) $(cat new.png)"
+same "... and says so" "plotdata: gnuplot failed: its picture is cut short" "$(cat said)"
+fake 'env | sort | grep -v -e ^PWD= -e ^_= -e ^PATH= -e ^SHLVL= -e ^OLDPWD= >seen; exit 1'
+same "gnuplot has an environment of ours" "3 LC_ALL=C.UTF-8" "$(draw_fake) $(cat seen)"
+same "nothing is left beside a failed picture" "" "$(find . -name '.*new*')"
+
+ln -s /dev/full full.png
+same "a full disk is status 3" 3 "$(status_of plotdata bar -x t -y a -o full.png pairs)"
+check "... and says so" grep -q 'No space left' said
+same "a temporary folder that is missing is status 3" 3 "$(TMPDIR=$PWD/none; export TMPDIR; status_of plotdata bar -x t -y a pairs)"
+check "... and is named" grep -q "$PWD/none: cannot make a temporary file" said
+echo '{"a":1,"p":' | cat pairs - >cut
+echo old >new.png
+same "a cut line is status 1 and leaves the old picture" "1 old" "$(status_of plotdata scatter -x a -y p -o new.png cut) $(cat new.png)"
+
+i=0
+while [ $i -lt 20000 ]; do
+	i=$((i + 1))
+	echo "{\"a\":$i,\"p\":$i.5,\"t\":\"label $((i % 150))\"}"
+done >many
+closed() { # closed COMMAND...: its status when its reader goes away
+	{
+		"$@" 2>said
+		echo $? >status
+	} | head -n 1 >/dev/null
+	cat status
+}
+same "a closed pipe ends a script by SIGPIPE" 141 "$(closed plotdata scatter -x a -y p many)"
+same "... and a table" 141 "$(closed plotdata csv many)"
+same "more groups than a picture can show are refused" 1 "$(status_of plotdata line -x a -y p -g t many)"
+check "... by name" grep -q '^plotdata: t: more than 100 different values are too many' said
+check "a limit, and many labels" plotdata bar -x t -y p --limit 40 --sort -o limit.png many
+
+# A table reads back as it was written.
+cat >table.py <<'EOF'
+import csv, json, subprocess, sys
+texts = ["", "a,b", 'say "hi"', "two\nlines", "\r", " blank ", "\xf1", "'", "\t", "null", "x"]
+rows = [{"i": i, "t": text, "u": texts[-i]} for i, text in enumerate(texts)]
+lines = "".join(json.dumps(row) + "\n" for row in rows)
+table = subprocess.run(["plotdata", "csv"], input=lines.encode(), check=True, capture_output=True).stdout.decode()
+read = list(csv.DictReader(table.splitlines(keepends=True)))
+sys.exit(read != [{"i": str(row["i"]), "t": row["t"], "u": row["u"]} for row in rows])
+EOF
+check "a table reads back" python3 table.py
+finish
