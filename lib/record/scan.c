@@ -2,132 +2,17 @@
 #include "record/scan.h"
 
 #include "record/json_text.h"
+#include "record/token.h"
 #include "record/utf8.h"
 
 #include <stdlib.h>
 
-/* The walk over one line. Every function leaves `at` behind what it has read, or returns -1 with `at` on the
- * byte at fault and `wanted` saying what should have stood there. */
+/* The walk over one line. Its functions return as those of token.h do. */
 struct walk {
-	const char *at;
-	const char *end;
-	const char *wanted;
+	struct cursor cursor;
 	unsigned depth;
 	struct scanner *scanner;
 };
-
-static int
-expected(struct walk *walk, const char *wanted)
-{
-	walk->wanted = wanted;
-	return -1;
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static void
-skip_space(struct walk *walk)
-{
-	while (walk->at < walk->end && is_space(*walk->at))
-		walk->at++;
-}
-
-static bool
-accept(struct walk *walk, char c)
-{
-	if (walk->at == walk->end || *walk->at != c)
-		return false;
-	walk->at++;
-	return true;
-}
-
-static int
-walk_escape(struct walk *walk)
-{
-	if (walk->at == walk->end || !strchr("\"\\/bfnrtu", *walk->at) || !*walk->at)
-		return expected(walk, "a JSON escape after the backslash");
-	if (*walk->at++ != 'u')
-		return 0;
-	for (int i = 0; i < 4; i++, walk->at++) {
-		char c = walk->at < walk->end ? *walk->at : '\0';
-		if (!is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'f'))
-			return expected(walk, "four hexadecimal digits");
-	}
-	return 0;
-}
-
-/* Behind the first quote, to behind the last one. */
-static int
-walk_text(struct walk *walk, struct slice *inside, bool *escaped)
-{
-	const char *from = walk->at;
-
-	*escaped = false;
-	for (; walk->at < walk->end; walk->at++) {
-		char c = *walk->at;
-		if (c == '"') {
-			*inside = slice_between(from, walk->at++);
-			return 0;
-		}
-		if ((unsigned char)c < 0x20)
-			return expected(walk, "no control character inside a text");
-		if (c != '\\')
-			continue;
-		*escaped = true;
-		walk->at++;
-		if (walk_escape(walk))
-			return -1;
-		walk->at--;
-	}
-	return expected(walk, "a closing quote");
-}
-
-static int
-walk_digits(struct walk *walk)
-{
-	if (walk->at == walk->end || !is_digit(*walk->at))
-		return expected(walk, "a digit");
-	while (walk->at < walk->end && is_digit(*walk->at))
-		walk->at++;
-	return 0;
-}
-
-static int
-walk_number(struct walk *walk)
-{
-	accept(walk, '-');
-	if (!accept(walk, '0') && walk_digits(walk))
-		return -1;
-	if (accept(walk, '.') && walk_digits(walk))
-		return -1;
-	if (accept(walk, 'e') || accept(walk, 'E')) {
-		if (!accept(walk, '+'))
-			accept(walk, '-');
-		return walk_digits(walk);
-	}
-	return 0;
-}
-
-static int
-walk_word(struct walk *walk, const char *word)
-{
-	size_t length = strlen(word);
-
-	if ((size_t)(walk->end - walk->at) < length || memcmp(walk->at, word, length) != 0)
-		return expected(walk, "a JSON value");
-	walk->at += length;
-	return 0;
-}
 
 static void
 forget(struct scanner *scanner, const struct path_node *node)
@@ -180,22 +65,22 @@ add_member(struct scanner *scanner, struct member member)
 static int
 walk_member(struct walk *walk, const struct path_node *parent)
 {
-	const char *from = walk->at;
+	const char *from = walk->cursor.at;
 	struct slice key;
 	bool escaped;
 	struct slot slot;
 
-	if (!accept(walk, '"'))
-		return expected(walk, "a key in quotes");
-	if (walk_text(walk, &key, &escaped))
+	if (!token_accept(&walk->cursor, '"'))
+		return token_expected(&walk->cursor, "a key in quotes");
+	if (token_text(&walk->cursor, &key, &escaped))
 		return -1;
-	skip_space(walk);
-	if (!accept(walk, ':'))
-		return expected(walk, "':' after the key");
-	skip_space(walk);
+	token_skip_space(&walk->cursor);
+	if (!token_accept(&walk->cursor, ':'))
+		return token_expected(&walk->cursor, "':' after the key");
+	token_skip_space(&walk->cursor);
 
 	const struct path_node *node = parent ? find(parent, key, escaped) : NULL;
-	const char *value = walk->at;
+	const char *value = walk->cursor.at;
 	if (node)
 		forget(walk->scanner, node->child); /* of a duplicate key the last value counts */
 	if (walk_value(walk, node, &slot))
@@ -205,9 +90,9 @@ walk_member(struct walk *walk, const struct path_node *parent)
 	if (walk->depth > 1 || !walk->scanner->wants_members)
 		return 0;
 	return add_member(walk->scanner, (struct member){
-						 .whole = slice_between(from, walk->at),
+						 .whole = slice_between(from, walk->cursor.at),
 						 .key = key,
-						 .value = slice_between(value, walk->at),
+						 .value = slice_between(value, walk->cursor.at),
 						 .slot = node ? node->slot : -1,
 					 });
 }
@@ -215,7 +100,8 @@ walk_member(struct walk *walk, const struct path_node *parent)
 static int
 deeper(struct walk *walk)
 {
-	return ++walk->depth > SCAN_DEPTH ? expected(walk, "at most 1,000 levels of nesting") : 0;
+	return ++walk->depth > SCAN_DEPTH ? token_expected(&walk->cursor, "at most 1,000 levels of nesting")
+					  : 0;
 }
 
 /* Behind the '{', to behind the '}'. */
@@ -224,17 +110,17 @@ walk_object(struct walk *walk, const struct path_node *node)
 {
 	if (deeper(walk))
 		return -1;
-	skip_space(walk);
-	if (!accept(walk, '}')) {
+	token_skip_space(&walk->cursor);
+	if (!token_accept(&walk->cursor, '}')) {
 		for (;;) {
 			if (walk_member(walk, node))
 				return -1;
-			skip_space(walk);
-			if (accept(walk, '}'))
+			token_skip_space(&walk->cursor);
+			if (token_accept(&walk->cursor, '}'))
 				break;
-			if (!accept(walk, ','))
-				return expected(walk, "',' or '}'");
-			skip_space(walk);
+			if (!token_accept(&walk->cursor, ','))
+				return token_expected(&walk->cursor, "',' or '}'");
+			token_skip_space(&walk->cursor);
 		}
 	}
 	walk->depth--;
@@ -248,17 +134,17 @@ walk_array(struct walk *walk)
 
 	if (deeper(walk))
 		return -1;
-	skip_space(walk);
-	if (!accept(walk, ']')) {
+	token_skip_space(&walk->cursor);
+	if (!token_accept(&walk->cursor, ']')) {
 		for (;;) {
 			if (walk_value(walk, NULL, &element))
 				return -1;
-			skip_space(walk);
-			if (accept(walk, ']'))
+			token_skip_space(&walk->cursor);
+			if (token_accept(&walk->cursor, ']'))
 				break;
-			if (!accept(walk, ','))
-				return expected(walk, "',' or ']'");
-			skip_space(walk);
+			if (!token_accept(&walk->cursor, ','))
+				return token_expected(&walk->cursor, "',' or ']'");
+			token_skip_space(&walk->cursor);
 		}
 	}
 	walk->depth--;
@@ -268,44 +154,45 @@ walk_array(struct walk *walk)
 static int
 walk_value(struct walk *walk, const struct path_node *node, struct slot *slot)
 {
-	const char *from = walk->at;
+	const char *from = walk->cursor.at;
 	int failed;
 
 	*slot = (struct slot){ 0 };
-	switch (walk->at < walk->end ? *walk->at : '\0') {
+	switch (walk->cursor.at < walk->cursor.end ? *walk->cursor.at : '\0') {
 	case '"':
-		walk->at++;
+		walk->cursor.at++;
 		slot->kind = KIND_TEXT;
-		return walk_text(walk, &slot->raw, &slot->escaped);
+		return token_text(&walk->cursor, &slot->raw, &slot->escaped);
 	case '{':
-		walk->at++;
+		walk->cursor.at++;
 		slot->kind = KIND_OBJECT;
 		failed = walk_object(walk, node && node->child ? node : NULL);
 		break;
 	case '[':
-		walk->at++;
+		walk->cursor.at++;
 		slot->kind = KIND_ARRAY;
 		failed = walk_array(walk);
 		break;
 	case 't':
 		slot->kind = KIND_TRUE;
-		failed = walk_word(walk, "true");
+		failed = token_word(&walk->cursor, "true");
 		break;
 	case 'f':
 		slot->kind = KIND_FALSE;
-		failed = walk_word(walk, "false");
+		failed = token_word(&walk->cursor, "false");
 		break;
 	case 'n':
 		slot->kind = KIND_NULL;
-		failed = walk_word(walk, "null");
+		failed = token_word(&walk->cursor, "null");
 		break;
 	default:
-		if (walk->at == walk->end || (*walk->at != '-' && !is_digit(*walk->at)))
-			return expected(walk, "a JSON value");
+		if (walk->cursor.at == walk->cursor.end ||
+			(*walk->cursor.at != '-' && (*walk->cursor.at < '0' || *walk->cursor.at > '9')))
+			return token_expected(&walk->cursor, "a JSON value");
 		slot->kind = KIND_NUMBER;
-		failed = walk_number(walk);
+		failed = token_number(&walk->cursor);
 	}
-	slot->raw = slice_between(from, walk->at);
+	slot->raw = slice_between(from, walk->cursor.at);
 	return failed;
 }
 
@@ -328,22 +215,24 @@ scanner_close(struct scanner *scanner)
 static int
 walk_record(struct walk *walk)
 {
-	skip_space(walk);
-	const char *from = walk->at;
-	if (!accept(walk, '{'))
-		return expected(walk, "a JSON object");
+	token_skip_space(&walk->cursor);
+	const char *from = walk->cursor.at;
+	if (!token_accept(&walk->cursor, '{'))
+		return token_expected(&walk->cursor, "a JSON object");
 	if (walk_object(walk, &walk->scanner->projection->root))
 		return -1;
-	walk->scanner->text = slice_between(from, walk->at);
-	skip_space(walk);
-	return walk->at == walk->end ? 0 : expected(walk, "nothing after the object");
+	walk->scanner->text = slice_between(from, walk->cursor.at);
+	token_skip_space(&walk->cursor);
+	return walk->cursor.at == walk->cursor.end
+		       ? 0
+		       : token_expected(&walk->cursor, "nothing after the object");
 }
 
 int
 scan(struct scanner *scanner, struct slice line, struct refusal *refusal)
 {
 	const struct slice no_field = { 0 };
-	struct walk walk = { .at = line.at, .end = line.at + line.length, .scanner = scanner };
+	struct walk walk = { .cursor = { .at = line.at, .end = line.at + line.length }, .scanner = scanner };
 	const char *invalid = utf8_invalid(line);
 
 	if (invalid)
@@ -353,17 +242,17 @@ scan(struct scanner *scanner, struct slice line, struct refusal *refusal)
 	scanner->member_count = 0;
 	if (walk_record(&walk) == 0)
 		return 0;
-	if (walk.at == walk.end)
-		return refuse(refusal, no_field, "the line ends early, %s is missing", walk.wanted);
-	return refuse(refusal, no_field, "not JSON at byte %zu, expected %s", (size_t)(walk.at - line.at) + 1,
-		walk.wanted);
+	if (walk.cursor.at == walk.cursor.end)
+		return refuse(refusal, no_field, "the line ends early, %s is missing", walk.cursor.wanted);
+	return refuse(refusal, no_field, "not JSON at byte %zu, expected %s",
+		(size_t)(walk.cursor.at - line.at) + 1, walk.cursor.wanted);
 }
 
 bool
 scan_blank(struct slice text)
 {
 	for (size_t i = 0; i < text.length; i++)
-		if (!is_space(text.at[i]))
+		if (!token_is_space(text.at[i]))
 			return false;
 	return true;
 }
