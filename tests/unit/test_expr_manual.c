@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tillpipe-expressions(7) and the table of builtins say the same: names, arguments, the line of help, in the
+ * same order; and each example of a function gives what the page says. */
+#include <stdio.h>
+
+#include "expr.h"
+
+#include "expr/builtins.h"
+
+enum { LINE = 512 };
+
+static FILE *
+open_page(void)
+{
+	const char *top = getenv("TOP");
+	char path[1024];
+
+	snprintf(path, sizeof path, "%s/man/tillpipe-expressions.7", top ? top : ".");
+	FILE *page = fopen(path, "r");
+	assert_non_null(page);
+	return page;
+}
+
+/* The next line that begins with `head`, without it and its newline, or false. */
+static bool
+find_line(FILE *page, const char *head, char line[LINE])
+{
+	size_t length = strlen(head);
+
+	while (fgets(line, LINE, page)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strncmp(line, head, length) == 0) {
+			memmove(line, line + length, strlen(line + length) + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+test_table(void **state)
+{
+	FILE *page = open_page();
+	char line[LINE], wanted[LINE];
+
+	(void)state;
+	assert_true(find_line(page, ".Sh FUNCTIONS", line));
+	for (const struct builtin *b = builtins; b->name; b++) {
+		assert_true(find_line(page, ".It Ic \"", line));
+		snprintf(wanted, sizeof wanted, "%s%s\"", b->name, b->usage);
+		assert_string_equal(line, wanted);
+		assert_true(find_line(page, "", line));
+		assert_string_equal(line, b->help);
+	}
+	assert_false(find_line(page, ".It Ic \"", line));
+	fclose(page);
+}
+
+static void
+test_examples(void **state)
+{
+	FILE *page = open_page();
+	char line[LINE], seen[SAID], wanted[SAID];
+	size_t examples = 0;
+
+	(void)state;
+	for (; find_line(page, ".Dl ", line); examples++) {
+		struct bench bench;
+		char *arrow = strstr(line, " \\(-> ");
+		assert_non_null(arrow);
+		*arrow = '\0';
+		bench_open(&bench);
+		bench_say(&bench, line, "{}", seen);
+		bench_say(&bench, arrow + strlen(" \\(-> "), "{}", wanted);
+		bench_close(&bench);
+		assert_string_equal(seen, wanted);
+		assert_null(strstr(seen, "\n")); /* no mistake in either */
+	}
+	assert_true(examples > 30);
+	fclose(page);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_examples),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
