@@ -81,7 +81,7 @@ spawn_gnuplot(struct child *child, int data, int picture)
 			!(failure = posix_spawn_file_actions_adddup2(&actions, picture, 1)) &&
 			!(failure = posix_spawn_file_actions_adddup2(
 				  &actions, fileno(child->messages.file), 2)) &&
-			!(failure = posix_spawn_file_actions_adddup2(&actions, data, 3)))
+			!(failure = posix_spawn_file_actions_adddup2(&actions, data, SPOOL_DATA)))
 			failure = spawn_with(child, &actions, &attributes);
 		posix_spawnattr_destroy(&attributes);
 	}
@@ -94,7 +94,12 @@ start(struct child *child, const struct plot_data *data, struct error *error)
 {
 	int ends[2];
 
+	/* gnuplot must not hold the reading end itself, or it would wait for ever once we are gone. */
 	if (pipe(ends))
+		return error_system(error, "cannot make a pipe to gnuplot");
+	ends[0] = spool_descriptor(ends[0]);
+	ends[1] = spool_descriptor(ends[1]);
+	if (ends[0] < 0 || ends[1] < 0)
 		return error_system(error, "cannot make a pipe to gnuplot");
 	int failure = spawn_gnuplot(child, fileno(data->spool.file), ends[1]);
 	close(ends[1]);

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,6 +16,15 @@ folder(void)
 }
 
 int
+spool_descriptor(int fd)
+{
+	int moved = fcntl(fd, F_DUPFD_CLOEXEC, SPOOL_DATA + 1);
+
+	close(fd);
+	return moved;
+}
+
+int
 spool_open(struct spool *spool, struct error *error)
 {
 	struct buffer path = { 0 };
@@ -24,8 +34,9 @@ spool_open(struct spool *spool, struct error *error)
 	int fd = path.failed ? -1 : mkstemp(path.at);
 	if (fd >= 0) {
 		unlink(path.at);
-		spool->file = fdopen(fd, "w+");
-		if (!spool->file)
+		fd = spool_descriptor(fd);
+		spool->file = fd < 0 ? NULL : fdopen(fd, "w+");
+		if (!spool->file && fd >= 0)
 			close(fd);
 	}
 	buffer_free(&path);

@@ -10,6 +10,12 @@
 
 #include <stdio.h>
 
+enum { SPOOL_DATA = 3 }; /* the descriptor at which gnuplot finds the data */
+
+/* Moves a descriptor beyond those that gnuplot gets (0 to 3, which are free where our own were closed), to be
+ * closed when it starts. The new one, or -1 with errno; the old one is closed either way. */
+int spool_descriptor(int fd);
+
 struct spool { /* all zero is a closed one */
 	FILE *file;
 };
