@@ -18,7 +18,7 @@ enum {
 };
 
 /* A written exponent stops counting here: no text is long enough for its digits to bring it back. */
-static const int64_t exponent_limit = INT64_C(1) << 60;
+static const int64_t exponent_limit = INT64_C(1) << 56;
 
 /* The parts of a number's text. */
 struct parts {
