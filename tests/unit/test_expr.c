@@ -31,6 +31,7 @@ test_numbers(void **state)
 		{ "a * 1e300", "{\"a\":1e300}", "refused: a * 1e300 is too large for a double" },
 		{ "a", "{\"a\":1e999}", "refused: a is a number too large for a double" },
 		{ "a is null", "{\"a\":1e999}", "false" },
+		{ "a", "{\"a\":0e999999999999999999999}", "0" },
 		{ "a", "{\"a\":1e-999}", "0" },
 	};
 
