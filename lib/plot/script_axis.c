@@ -59,7 +59,7 @@ script_si_axis(struct buffer *to, const char *axis, struct extent extent)
 }
 
 /* Pixels: a guess that serves the fonts of all terminals. */
-enum { CHARACTER = 7, LINE = 15, MARGINS = 100, LEFT_MARGIN = 60, LEGEND = 180 };
+enum { CHARACTER = 7, LINE = 18, MARGINS = 100, LEFT_MARGIN = 60, LEGEND = 180 };
 enum { LABEL_MOST = 30 };
 
 static size_t
