@@ -55,7 +55,7 @@ read_units(const char *text, const struct unit *units, uint64_t *value)
 }
 
 static bool
-read_number(const char *text, double *value, const char *suffix, double factor)
+read_number(const char *text, double *value, const char *suffix, double divisor)
 {
 	char *end;
 
@@ -63,7 +63,7 @@ read_number(const char *text, double *value, const char *suffix, double factor)
 		return false;
 	*value = strtod(text, &end);
 	if (end > text && *suffix && strcmp(end, suffix) == 0) {
-		*value *= factor;
+		*value /= divisor; /* 15% is the double nearest to 0.15 */
 		return true;
 	}
 	return end > text && *end == '\0';
@@ -117,7 +117,7 @@ store(const struct option *option, const char *text, struct error *error)
 			return wrong_value(option, text, "a number", error);
 		return 0;
 	case OPTION_PERCENT:
-		if (!read_number(text, option->value, "%", 0.01))
+		if (!read_number(text, option->value, "%", 100))
 			return wrong_value(option, text, "a share such as 15% or 0.15", error);
 		return 0;
 	case OPTION_DURATION:
