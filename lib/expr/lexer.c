@@ -212,9 +212,9 @@ lexer_next(struct lexer *lexer, struct error *error)
 }
 
 int
-lexer_begin(struct lexer *lexer, struct origin origin, struct error *error)
+lexer_begin(struct lexer *lexer, struct origin origin, const char *from, struct error *error)
 {
-	*lexer = (struct lexer){ .origin = origin, .at = origin.text.at, .behind = origin.text.at };
+	*lexer = (struct lexer){ .origin = origin, .at = from, .behind = from };
 	return lexer_next(lexer, error);
 }
 

@@ -53,8 +53,9 @@ struct lexer {
 	const char *behind; /* the end of the token before it */
 };
 
-/* Begins with the first token. The text must be valid UTF-8. 0, or -1 with the mistake. */
-int lexer_begin(struct lexer *lexer, struct origin origin, struct error *error);
+/* Takes the first token behind `from`, a place in the origin's text, which must be valid UTF-8. 0, or -1 with
+ * the mistake. */
+int lexer_begin(struct lexer *lexer, struct origin origin, const char *from, struct error *error);
 
 /* Goes on to the next token. 0 or -1. */
 int lexer_next(struct lexer *lexer, struct error *error);

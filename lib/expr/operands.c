@@ -91,7 +91,8 @@ parse_definition(struct compiler *c, struct definition *definition, struct mark 
 		return mistake(&outer.origin, from.at, c->error, "%.*s is defined by itself, in %s",
 			SLICE_PRINT(definition->name), definition->origin.label);
 	definition->open = true;
-	int failed = parse_deeper(c) || lexer_begin(&c->lexer, definition->origin, c->error) ||
+	int failed = parse_deeper(c) ||
+		     lexer_begin(&c->lexer, definition->origin, definition->from, c->error) ||
 		     parse_expression(c) || parse_token(c, TOKEN_END, "an operator or the end");
 	definition->open = false;
 	c->lexer = outer;

@@ -180,8 +180,11 @@ parse_in(struct compiler *c, struct mark from)
 	if ((negated && next(c)) || parse_token(c, TOKEN_IN, "in") ||
 		parse_token(c, TOKEN_OPEN, "a list in parentheses"))
 		return -1;
-	for (;; count++) {
+	for (size_t first = 0;; count++) {
 		if (parse_expression(c) || need_comparable(c, left))
+			return -1;
+		first = first ? first : c->nodes.count - 1;
+		if (need_comparable(c, first))
 			return -1;
 		if (token(c) != TOKEN_COMMA)
 			break;

@@ -38,7 +38,7 @@ begin(struct compiler *c, const char *option, struct slice text)
 	struct origin origin;
 
 	return scope_origin(c->scope, option, text, &origin, c->error) ||
-			       lexer_begin(&c->lexer, origin, c->error)
+			       lexer_begin(&c->lexer, origin, origin.text.at, c->error)
 		       ? -1
 		       : 0;
 }
@@ -125,7 +125,7 @@ int
 compile_check(struct scope *scope, struct definition *definition, struct error *error)
 {
 	struct compiler c = { .scope = scope, .error = error, .checking = true };
-	struct mark from = { 0, definition->origin.text.at };
+	struct mark from = { 0, definition->from };
 
 	c.lexer = (struct lexer){ .origin = definition->origin, .behind = from.at };
 	int failed = parse_definition(&c, definition, from);

@@ -94,7 +94,7 @@ define_line(struct scope *scope, struct origin line, struct error *error)
 {
 	struct lexer lexer;
 
-	if (lexer_begin(&lexer, line, error))
+	if (lexer_begin(&lexer, line, line.text.at, error))
 		return -1;
 	struct slice name = lexer.token.text;
 	if (lexer.token.kind == TOKEN_END)
@@ -113,8 +113,7 @@ define_line(struct scope *scope, struct origin line, struct error *error)
 	struct definition *definition = arena_take(&scope->arena, sizeof *definition);
 	if (!definition)
 		return error_memory(error);
-	line.text = slice_between(lexer.at, line.text.at + line.text.length);
-	*definition = (struct definition){ scope->definitions, name, line, false };
+	*definition = (struct definition){ scope->definitions, name, line, lexer.at, false };
 	scope->definitions = definition;
 	return 0;
 }

@@ -10,7 +10,8 @@
 struct definition {
 	struct definition *next;
 	struct slice name;
-	struct origin origin; /* the line, or the rest of it behind the '=' */
+	struct origin origin; /* its line */
+	const char *from;     /* behind the '=' */
 	bool open;            /* being compiled: a use of it now would be a recursion */
 };
 

@@ -19,7 +19,7 @@ read_text(const struct slot *slot, struct slice path, struct scratch *scratch, s
 		return -1;
 	}
 	if (json_text_read(&decoded, slot->raw))
-		return refuse(refusal, path, "%.*s has half a surrogate pair in it", SLICE_PRINT(path));
+		return refuse(refusal, path, "this text has half a surrogate pair in it");
 	value->text = buffer_view(&decoded);
 	return 0;
 }
@@ -38,14 +38,13 @@ value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratc
 		value->kind = VALUE_NUMBER;
 		if (number_read(slot->raw, &value->number) == NUMBER_GOOD)
 			return 0;
-		return refuse(refusal, path, "%.*s is a number too large for a double", SLICE_PRINT(path));
+		return refuse(refusal, path, "this number is too large for a double");
 	case KIND_TEXT:
 		return read_text(slot, path, scratch, value, refusal);
 	case KIND_ARRAY:
-		return refuse(refusal, path, "%.*s is an array, a single value is needed", SLICE_PRINT(path));
+		return refuse(refusal, path, "this is an array, a single value is needed");
 	case KIND_OBJECT:
-		return refuse(
-			refusal, path, "%.*s is an object, a single value is needed", SLICE_PRINT(path));
+		return refuse(refusal, path, "this is an object, a single value is needed");
 	default:
 		value->kind = VALUE_NULL;
 		return 0;

@@ -15,9 +15,16 @@ field_of(const struct node *operand)
 }
 
 static struct slice
-name_of(const struct node *operand)
+written(const struct node *operand)
 {
 	return (struct slice){ operand->text.at, utf8_prefix(operand->text, SHOWN_NAME) };
+}
+
+/* The refusal itself names a field. */
+static struct slice
+subject(const struct node *operand)
+{
+	return operand->kind == NODE_FIELD ? slice_of("this") : written(operand);
 }
 
 static const char *
@@ -48,7 +55,7 @@ wrong_type(struct refusal *refusal, const struct node *operand, const struct val
 {
 	char shown[SHOWN_SIZE];
 
-	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(name_of(operand)),
+	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(subject(operand)),
 		describe(value, shown), types_name(needed));
 }
 
@@ -63,6 +70,6 @@ wrong_pair(struct refusal *refusal, const struct node *left, const struct value 
 	if (right->kind == NODE_CONSTANT)
 		return wrong_type(refusal, left, a, type_of(b));
 	return refuse(refusal, field_of(left), "%.*s is %s, it cannot be compared with %.*s, which is %s",
-		SLICE_PRINT(name_of(left)), describe(a, shown[0]), SLICE_PRINT(name_of(right)),
+		SLICE_PRINT(subject(left)), describe(a, shown[0]), SLICE_PRINT(written(right)),
 		describe(b, shown[1]));
 }

@@ -7,7 +7,8 @@
 #include "expr/value.h"
 #include "record/refusal.h"
 
-/* `Sales is the text "n/a", a number is needed`. Always -1. */
+/* Of a field `this is the text "n/a", a number is needed`, with the field in the refusal; of what is computed
+ * the same with its text in place of "this". Always -1. */
 int wrong_type(
 	struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed);
 

@@ -39,7 +39,7 @@ bench_close(struct bench *bench)
 	projection_free(&bench->projection);
 }
 
-/* Runs the program over the record and writes what it gives: JSON, or "refused: REASON". */
+/* Runs the program over the record and writes what it gives: JSON, or "refused: FIELD: REASON". */
 static inline void
 bench_run(struct bench *bench, const struct program *program, const char *record, char said[SAID])
 {
@@ -59,7 +59,8 @@ bench_run(struct bench *bench, const struct program *program, const char *record
 		snprintf(said, SAID, "%.*s", SLICE_PRINT(buffer_view(&json)));
 	} else {
 		assert_false(scratch.failed);
-		snprintf(said, SAID, "refused: %s", refusal.reason);
+		snprintf(said, SAID, "refused: %s%s%s", refusal.field, refusal.field[0] ? ": " : "",
+			refusal.reason);
 	}
 	bench->undefined = scratch.undefined;
 	buffer_free(&json);

@@ -114,7 +114,7 @@ test_numbers(void **state)
 		{ "number('1.2.3')", "{}", "null" },
 		{ "number(5.5)", "{}", "5.5" },
 		{ "number(x)", "{}", "null" },
-		{ "number(x)", "{\"x\":true}", "refused: x is true, a number or a text is needed" },
+		{ "number(x)", "{\"x\":true}", "refused: x: this is true, a number or a text is needed" },
 		{ "number(text(0.1)) == 0.1", "{}", "true" },
 	};
 

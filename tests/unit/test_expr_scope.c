@@ -34,17 +34,19 @@ test_definitions(void **state)
 		{ "a = 1\nb = lenght(x)\n", "1",
 			"defs.txt:2: unknown function \"lenght\"; nearest is \"length\"\n   lenght(x)\n   "
 			"^" },
-		{ "a = b\nb = a\n", "1", "defs.txt:1: b is defined by itself, in defs.txt:2\n   b\n   ^" },
-		{ "a = a + 1", "1", "defs.txt:1: a is defined by itself, in defs.txt:1\n   a + 1\n   ^" },
+		{ "a = b\nb = a\n", "1",
+			"defs.txt:1: b is defined by itself, in defs.txt:2\n  a = b\n      ^" },
+		{ "a = a + 1", "1",
+			"defs.txt:1: a is defined by itself, in defs.txt:1\n  a = a + 1\n      ^" },
 		{ "a", "1", "defs.txt:1: '=' is needed behind the name\n  a\n   ^" },
-		{ "a =", "1", "defs.txt:1: a value is missing here\n  \n  ^" },
+		{ "a =", "1", "defs.txt:1: a value is missing here\n  a =\n     ^" },
 		{ "a.b = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  a.b = 1\n  ^" },
 		{ "true = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  true = 1\n  ^" },
-		{ "a = 1 2", "1", "defs.txt:1: an operator or the end is needed here\n   1 2\n     ^" },
+		{ "a = 1 2", "1", "defs.txt:1: an operator or the end is needed here\n  a = 1 2\n        ^" },
 		{ "a = 'x'", "1 + a", "-s: +" },
 		{ "total = sum(x)", "total",
 			"defs.txt:1: sum is computed over many records; that is the work of "
-			"kpi-agg -a\n   sum(x)\n   ^" },
+			"kpi-agg -a\n  total = sum(x)\n          ^" },
 		{ "a = '\xFF'", "1", "defs.txt:1: invalid UTF-8 at byte 6" },
 	};
 	char said[SAID];
@@ -135,7 +137,7 @@ test_settings(void **state)
 	bench_run(&bench, p, "{\"Days (real)\":{\"x\":5}}", said);
 	assert_string_equal(said, "5");
 	bench_run(&bench, p, "{\"Days (real)\":{\"x\":[]}}", said);
-	assert_string_equal(said, "refused: Days (real).x is an array, a single value is needed");
+	assert_string_equal(said, "refused: Days (real).x: this is an array, a single value is needed");
 	bench_say(&bench, "c.x + 1", "{}", said);
 	assert_non_null(strstr(said, "c was set before and is a single value"));
 	bench_close(&bench);
