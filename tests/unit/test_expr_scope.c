@@ -32,8 +32,8 @@ test_definitions(void **state)
 		{ "hi = concat('hi ', $who)", "hi", "\"hi O\xC3\xB6\"" },
 		{ "a = 1\n\na = 2", "a", "defs.txt:3: a is defined already, in defs.txt:1\n  a = 2\n  ^" },
 		{ "a = 1\nb = lenght(x)\n", "1",
-			"defs.txt:2: unknown function \"lenght\"; nearest is \"length\"\n   lenght(x)\n   "
-			"^" },
+			"defs.txt:2: unknown function \"lenght\"; nearest is \"length\"\n  b = lenght(x)\n   "
+			"   ^" },
 		{ "a = b\nb = a\n", "1",
 			"defs.txt:1: b is defined by itself, in defs.txt:2\n  a = b\n      ^" },
 		{ "a = a + 1", "1",
