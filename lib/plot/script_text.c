@@ -21,11 +21,11 @@ append_character(struct buffer *to, struct slice character, unsigned flags)
 		buffer_byte(to, ' ');
 	else if (slice_is(character, "%") && flags & TEXT_TIC)
 		buffer_text(to, "%%");
-	/* The SVG terminal escapes & and <, but lets "&#" through for numeric references, and "]]>" too. */
+	/* The SVG terminal escapes & and <, but lets "&#x" through for numeric references, and "]]>" too. */
 	else if (slice_is(character, "&") && flags & TEXT_XML)
-		buffer_text(to, "&#38;");
+		buffer_text(to, "&#x26;");
 	else if (slice_is(character, ">") && flags & TEXT_XML)
-		buffer_text(to, "&#62;");
+		buffer_text(to, "&#x3e;");
 	else
 		buffer_slice(to, character);
 }

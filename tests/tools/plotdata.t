@@ -45,7 +45,7 @@ import json, subprocess, sys, xml.dom.minidom
 run = "touch canary"
 texts = ["'''x", "'", "''", "a'''", "'\"'", "`%s`" % run, "\\`%s`" % run, "\\\\`%s`" % run, "\"`%s`\"" % run,
     "'; system('%s'); '" % run, "' . system('%s') . '" % run, "\n!%s\n" % run, "\r!%s\r" % run, "@x", "%s %d %n %%",
-    "&#60;", "&#", "&", "]]>", "<b>", "-->", "{/Symbol a}_b^{2}", "END", "END\n!%s\n" % run, "e", "|%s" % run,
+    "&#60;", "&#x26;", "&#", "&#x", "&", "]]>", "<b>", "-->", "{/Symbol a}_b^{2}", "END", "END\n!%s\n" % run, "e", "|%s" % run,
     "<%s" % run, "$(%s)" % run, "\\", "\\\\", "'\\", "\ufffe\uffff", "\x01\x7f\t", "\u0085\u2028", "\U0001f600", "", "#",
     "\xf1" * 300, "\\140%s\\140" % run]
 for text in texts:
@@ -55,7 +55,11 @@ for text in texts:
     options = ["-x", "x", "-y", field, "-g", "g", "--title", text, "--xlabel", text, "--ylabel", text]
     for kind in ("bar", "line", "scatter"):
         subprocess.run(["plotdata", kind, *options, "-o", "hostile.svg"], input=rows.encode(), check=True)
-        xml.dom.minidom.parse("hostile.svg")
+        nodes = xml.dom.minidom.parse("hostile.svg").getElementsByTagName("text")
+        drawn = ["".join(node.data for node in text_node.childNodes) for text_node in nodes]
+        wanted = "".join(" " if c < " " or c in "\x7f\ufffe\uffff" else c for c in text[:200]) + "\u2026" * (len(text) > 200)
+        if wanted.strip() and drawn.count(wanted) < 3:
+            sys.exit("%r is not what was drawn: %r" % (wanted, drawn))
     script = subprocess.run(["plotdata", "bar", *options], input=rows.encode(), check=True, capture_output=True).stdout
     subprocess.run(["gnuplot", "-d", "-e", "set terminal dumb", "-"], input=script, check=True, capture_output=True)
     subprocess.run(["plotdata", "bar", *options, "-o", "hostile.png"], input=rows.encode(), check=True)
@@ -93,8 +97,9 @@ same "a killed gnuplot is status 3 and leaves the old file" "3 old" "$(draw_fake
 fake 'printf "\211PNG and no more"'
 same "a picture cut short is status 3 and leaves the old file" "3 old" "$(draw_fake) $(cat new.png)"
 same "... and says so" "plotdata: gnuplot failed: its picture is cut short" "$(cat said)"
-fake 'env | sort | grep -v -e ^PWD= -e ^_= -e ^PATH= -e ^SHLVL= -e ^OLDPWD= >seen; exit 1'
-same "gnuplot has an environment of ours" "3 LC_ALL=C.UTF-8" "$(draw_fake) $(cat seen)"
+fake 'env | sort | grep -v -e ^PWD= -e ^_= -e ^PATH= -e ^SHLVL= -e ^OLDPWD= >seen; echo "$@" >>seen; exit 1'
+same "gnuplot has an environment of ours and reads no start-up file" "3 LC_ALL=C.UTF-8 -d" \
+	"$(draw_fake) $(xargs <seen)"
 same "nothing is left beside a failed picture" "" "$(find . -name '.*new*')"
 
 ln -s /dev/full full.png
