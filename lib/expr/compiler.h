@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* compiler: what parser.c, operands.c and program.c share while an expression becomes nodes. */
+/* compiler: what the files of the parser and program.c share while an expression becomes nodes. */
 #ifndef EXPR_COMPILER_H
 #define EXPR_COMPILER_H
 
@@ -79,6 +79,9 @@ int parse_unexpected(struct compiler *c, const char *wanted);
 
 /* One level deeper; the caller takes it off depth again. */
 int parse_deeper(struct compiler *c);
+
+/* arithmetic.c. A sum, a product or a single value. */
+int parse_sum(struct compiler *c);
 
 /* operands.c. A literal, a field, a call or what stands in parentheses. */
 int parse_operand(struct compiler *c);
