@@ -35,7 +35,7 @@ linreg-fit_LINKS     = $(RECORDS) expr linear       + jansson gsl
 linreg-predict_LINKS = $(RECORDS) expr linear       + jansson gsl
 kpi-agg_LINKS        = $(RECORDS) expr agg
 plotdata_LINKS       = $(RECORDS) plot
-ordergen_LINKS       = $(RECORDS) synth
+ordergen_LINKS       = $(RECORDS) synth time
 
 # A folder may use those to its right, never those to its left (make lint checks).
 FOLDERS = cli synth plot kafka csv linear agg expr stream record time number base

@@ -67,6 +67,12 @@ stop_now(bool from_pipe)
 	return first && (at_once || role == STOP_SOURCE || !from_pipe);
 }
 
+bool
+stop_at_once(void)
+{
+	return at_once;
+}
+
 int
 stop_wait_readable(int fd, int ms)
 {
@@ -86,7 +92,8 @@ stop_wait_readable(int fd, int ms)
 		ready = -1;
 	} else {
 		FD_ZERO(&readable);
-		FD_SET(fd, &readable);
+		if (fd >= 0)
+			FD_SET(fd, &readable);
 		ready = pselect(fd + 1, &readable, NULL, NULL, ms < 0 ? NULL : &limit, &before);
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);

@@ -18,8 +18,12 @@ int stop_signal(void);
 /* True when reading must end now. from_pipe: more may come down a pipe that is worth draining. */
 bool stop_now(bool from_pipe);
 
-/* Waits until fd can be read without blocking, for `ms` milliseconds at most (-1: no limit, 0: just look).
- * 1 readable, 0 time is over, -1 a signal came. A signal cannot slip in between the look and the wait. */
+/* True when what is held must be given up too: 5 s after the first signal, or at a second one. */
+bool stop_at_once(void);
+
+/* Waits until fd can be read without blocking, for `ms` milliseconds at most (-1: no limit, 0: just look); it
+ * just waits when fd is -1. 1 readable, 0 time is over, -1 a signal came. A signal cannot slip in between the
+ * look and the wait. */
 int stop_wait_readable(int fd, int ms);
 
 /* Ends the process by the signal that stopped it; returns when there was none. */

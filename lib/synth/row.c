@@ -131,20 +131,21 @@ is_word(char c)
 static void
 write_key(struct buffer *to, const char *name)
 {
-	bool gap = false;
+	char *key = buffer_reserve(to, strlen(name) + 3), *end = key;
 
-	buffer_byte(to, '"');
+	if (!key)
+		return;
+	*end++ = '"';
 	for (const char *at = name; *at; at++) {
-		if (!is_word(*at)) {
-			gap = at != name;
+		if (!is_word(*at))
 			continue;
-		}
-		if (gap)
-			buffer_byte(to, '_');
-		gap = false;
-		buffer_byte(to, *at);
+		if (end > key + 1 && !is_word(at[-1]))
+			*end++ = '_';
+		*end++ = *at;
 	}
-	buffer_append(to, "\":", 2);
+	*end++ = '"';
+	*end++ = ':';
+	to->length += (size_t)(end - key);
 }
 
 static void

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ordergen: seeded data for the scenarios: the same rows on every machine, in flat memory. */
+#include "base/system.h"
+#include "cli/tool.h"
+#include "synth/row.h"
+#include "synth/scenario.h"
+#include "time/instant.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t rows = UINT64_MAX, seed = 1, interval_ms;
+static const char *start = "2015-01-01", *format = "csv";
+static struct rate rate;
+
+static const struct option options[] = {
+	{ 0, "rows", OPTION_COUNT, "N", &rows, "how many rows (needed)" },
+	{ 0, "seed", OPTION_COUNT, "N", &seed, "other rows (1)" },
+	{ 0, "start", OPTION_TEXT, "TIME", &start, "when the first of them happens (2015-01-01)" },
+	{ 0, "interval", OPTION_DURATION, "DURATION", &interval_ms, "time between what happens (21m)" },
+	{ 0, "format", OPTION_TEXT, "csv|ndjson", &format, "CSV with a header, or typed records (csv)" },
+	{ 0, "rate", OPTION_RATE, "N/DURATION", &rate, "at most so many rows in so long, evenly" },
+	{ 0 },
+};
+
+/* What the options say, understood. */
+struct plan {
+	const struct scenario *scenario;
+	int64_t start; /* seconds since 1970 */
+	uint64_t interval;
+	bool csv;
+};
+
+static int
+read_format(struct plan *plan, struct error *error)
+{
+	plan->csv = strcmp(format, "csv") == 0;
+	if (plan->csv || strcmp(format, "ndjson") == 0)
+		return 0;
+	return error_set(error, STATUS_USAGE, "--format %s: it is csv or ndjson", format);
+}
+
+/* A date alone is its midnight. */
+static int
+read_start(struct plan *plan, struct error *error)
+{
+	struct buffer text = { 0 };
+	int64_t instant = 0;
+
+	buffer_text(&text, start);
+	if (strlen(start) == strlen("2015-01-01"))
+		buffer_text(&text, " 00:00:00");
+	bool good = !text.failed && instant_read(buffer_view(&text), &instant);
+	buffer_free(&text);
+	plan->start = instant / 1000000;
+	if (good)
+		return 0;
+	return error_set(error, STATUS_USAGE,
+		"--start %s: a time such as 2015-01-01 or 2015-01-01T08:30:00Z is needed", start);
+}
+
+/* Keeps dates in the range that M/D/YYYY can show. */
+static int
+read_interval(struct plan *plan, struct error *error)
+{
+	const int64_t last = 253402300800 - 366 * 24 * 3600; /* a year before the year 10000 */
+
+	plan->interval = interval_ms ? interval_ms / 1000 : plan->scenario->interval;
+	if (plan->interval == 0)
+		return error_set(error, STATUS_USAGE, "--interval: at least 1s is needed");
+	if (plan->start < last && rows <= (uint64_t)(last - plan->start) / plan->interval)
+		return 0;
+	return error_set(error, STATUS_USAGE,
+		"--rows, --start and --interval: the last rows would come after the year 9999; "
+		"take a shorter interval or fewer rows");
+}
+
+static int
+read_options(struct plan *plan, size_t count, char **operands, struct error *error)
+{
+	if (count != 1)
+		return error_set(error, STATUS_USAGE, "one SCENARIO is needed, such as supply-chain");
+	plan->scenario = scenario_find(operands[0], error);
+	if (!plan->scenario)
+		return -1;
+	if (rows == UINT64_MAX)
+		return error_set(error, STATUS_USAGE, "--rows N is needed");
+	if (read_format(plan, error) || read_start(plan, error))
+		return -1;
+	return read_interval(plan, error);
+}
+
+/* Waits until the row of this number is due; what is held is written first. 0, or -1 when a write failed. */
+static int
+keep_rate(struct run *run, uint64_t row, int64_t began, struct error *error)
+{
+	/* in two steps, so that the product stays in range */
+	uint64_t due = row / rate.count * rate.per_ms + row % rate.count * rate.per_ms / rate.count;
+
+	for (;;) {
+		int64_t wait = (int64_t)due - (system_milliseconds() - began);
+		if (wait <= 0 || stop_signal())
+			return 0;
+		if (run_flush(run, error))
+			return -1;
+		stop_wait_readable(-1, wait < 60000 ? (int)wait : 60000);
+	}
+}
+
+static int
+write_rows(struct run *run, const struct plan *plan, void *state, struct error *error)
+{
+	const struct column *columns = plan->scenario->columns;
+	struct buffer line = { 0 };
+	int64_t began = system_milliseconds();
+	int failed = 0;
+
+	if (plan->csv)
+		row_csv_header(&line, columns);
+	for (uint64_t row = 0; row < rows && !failed; row++) {
+		if (rate.count && keep_rate(run, row, began, error)) {
+			failed = -1;
+			break;
+		}
+		if (stop_signal())
+			break;
+		(plan->csv ? row_csv : row_ndjson)(&line, columns, plan->scenario->next(state));
+		failed =
+			line.failed ? error_memory(error) : sink_append(&run->out, buffer_view(&line), error);
+		line.length = 0;
+		run->counts.read++;
+		run->counts.written++;
+		if (run->progress)
+			run->progress(run);
+	}
+	buffer_free(&line);
+	return failed;
+}
+
+static int
+run(struct run *run, size_t count, char **operands, struct error *error)
+{
+	struct plan plan = { 0 };
+
+	if (read_options(&plan, count, operands, error))
+		return -1;
+	void *state = calloc(1, plan.scenario->size);
+	if (!state)
+		return error_memory(error);
+	plan.scenario->open(state, seed, plan.start, plan.interval);
+	int failed = write_rows(run, &plan, state, error);
+	free(state);
+	return failed;
+}
+
+const struct tool tool = {
+	.name = "ordergen",
+	.synopsis = "SCENARIO --rows N [options]",
+	.summary = "Make seeded data for a scenario: supply-chain.",
+	.options = options,
+	.groups = GROUP_OUTPUT,
+	.role = STOP_SOURCE,
+	.run = run,
+};

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "synth/random.h"
+#include "synth/row.h"
+#include "synth/scenario.h"
+#include "synth/supply_tables.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* cmocka needs those before it */
+#include <cmocka.h>
+
+/* The first numbers of xoshiro256** from the state 1, 2, 3, 4: by the authors' C code. */
+static void
+reference_numbers(void **state)
+{
+	struct random random = { { 1, 2, 3, 4 } };
+	const uint64_t expected[] = { 11520, 0, 1509978240, 1215971899390074240, 1216172134540287360,
+		607988272756665600 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+		assert_true(random_next(&random) == expected[i]);
+}
+
+/* splitmix64 from 0, by its authors' code, gives e220a8397b1dcdaf first: what stream 0 of seed 0 is mixed
+ * with. */
+static void
+seeds_and_streams(void **state)
+{
+	struct random a, b;
+
+	(void)state;
+	random_open(&a, 0, UINT64_C(0xe220a8397b1dcdaf));
+	assert_true(a.state[0] == UINT64_C(0xe220a8397b1dcdaf));
+	random_open(&a, 1, 0);
+	random_open(&b, 1, 0);
+	assert_memory_equal(&a, &b, sizeof a);
+	random_open(&b, 1, 1);
+	assert_memory_not_equal(&a, &b, sizeof a);
+	random_open(&b, 2, 0);
+	assert_memory_not_equal(&a, &b, sizeof a);
+}
+
+static void
+even_draws(void **state)
+{
+	enum { N = 70000, FACES = 7 };
+	struct random random;
+	int seen[FACES] = { 0 };
+
+	(void)state;
+	random_open(&random, 1, 0);
+	for (int i = 0; i < N; i++)
+		seen[random_below(&random, FACES)]++;
+	for (int i = 0; i < FACES; i++)
+		assert_in_range(seen[i], N / FACES - 400, N / FACES + 400); /* four deviations */
+	for (int i = 0; i < 1000; i++)
+		assert_in_range(random_between(&random, -2, 2) + 2, 0, 4);
+	assert_true(random_below(&random, 1) == 0);
+}
+
+static void
+normal_draws(void **state)
+{
+	enum { N = 100000 };
+	struct random random;
+	int64_t sum = 0, within = 0;
+	double squares = 0;
+
+	(void)state;
+	random_open(&random, 1, 0);
+	for (int i = 0; i < N; i++) {
+		int64_t x = random_normal(&random);
+		sum += x;
+		squares += (double)x * (double)x;
+		within += x > -1000000 && x < 1000000;
+	}
+	assert_in_range(sum / N + 20000, 0, 40000);
+	assert_in_range((int64_t)(squares / N / 1e9), 980, 1020);
+	assert_in_range(within * 1000 / N, 670, 695); /* 68.3 % of a normal one */
+}
+
+static void
+quantile_draws(void **state)
+{
+	const int32_t quantiles[] = { -100, 0, 50 };
+	struct random random;
+	int below = 0;
+
+	(void)state;
+	random_open(&random, 1, 0);
+	for (int i = 0; i < 10000; i++) {
+		int64_t x = random_quantile(&random, quantiles, 3);
+		assert_in_range(x + 100, 0, 150);
+		below += x < 0;
+	}
+	assert_in_range(below, 4750, 5150);
+}
+
+static void
+weighted_choice(void **state)
+{
+	const struct supply_word words[] = { { 1, "a" }, { 0, "never" }, { 3, "b" } };
+	struct weights weights;
+	struct random random;
+	int seen[3] = { 0 };
+
+	(void)state;
+	weights_open(&weights, &words[0].weight, sizeof *words, 3);
+	random_open(&random, 1, 0);
+	for (int i = 0; i < 40000; i++)
+		seen[weights_choose(&weights, &random)]++;
+	assert_int_equal(seen[1], 0);
+	assert_in_range(seen[0], 9650, 10350);
+}
+
+/* Every table fits the weights, and no text is too long for its place in the row. */
+static void
+tables_fit(void **state)
+{
+	(void)state;
+	assert_true(supply_product_count <= WEIGHTS && supply_place_count <= WEIGHTS);
+	assert_true(supply_home_count <= WEIGHTS && supply_first_name_count <= WEIGHTS);
+	assert_true(supply_last_name_count <= WEIGHTS && supply_payment_count <= WEIGHTS);
+	for (size_t i = 0; i < supply_product_count; i++)
+		assert_true(3 * strlen(supply_products[i].name) + 30 < 160);
+}
+
+struct odd_row {
+	const char *text, *nothing;
+	int64_t number, small, empty, time;
+};
+
+#define AT(field) offsetof(struct odd_row, field)
+static const struct column odd_columns[] = {
+	{ "a (b)", CELL_TEXT, 0, AT(text) },
+	{ "(c, d) e_f", CELL_TEXT, 0, AT(nothing) },
+	{ "n", CELL_NUMBER, 2, AT(number) },
+	{ "s", CELL_NUMBER, 8, AT(small) },
+	{ "e", CELL_NUMBER, 0, AT(empty) },
+	{ "t", CELL_TIME, 0, AT(time) },
+	{ 0 },
+};
+
+static void
+rows_are_written(void **state)
+{
+	const struct odd_row row = { "say \"x, y\"\n", NULL, -5, 1830000001, CELL_EMPTY, 951782700 };
+	struct buffer text = { 0 };
+
+	(void)state;
+	row_csv_header(&text, odd_columns);
+	row_csv(&text, odd_columns, &row);
+	row_ndjson(&text, odd_columns, &row);
+	buffer_byte(&text, '\0');
+	assert_string_equal(text.at,
+		"a (b),\"(c, d) e_f\",n,s,e,t\n"
+		"\"say \"\"x, y\"\"\n\",,-0.05,18.30000001,,2/29/2000 0:05\n"
+		"{\"a_b\":\"say \\\"x, y\\\"\\n\",\"c_d_e_f\":null,\"n\":-0.05,\"s\":18.30000001,"
+		"\"e\":null,\"t\":\"2/29/2000 0:05\"}\n");
+	buffer_free(&text);
+}
+
+static void
+scenario_names(void **state)
+{
+	struct error error = { 0 };
+
+	(void)state;
+	assert_ptr_equal(scenario_find("supply-chain", &error), &scenario_supply_chain);
+	assert_null(scenario_find("suply-chain", &error));
+	assert_int_equal(error.kind, STATUS_USAGE);
+	assert_non_null(strstr(error.text, "nearest is supply-chain"));
+	error = (struct error){ 0 };
+	assert_null(scenario_find("zzz", &error));
+	assert_null(strstr(error.text, "nearest"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reference_numbers),
+		cmocka_unit_test(seeds_and_streams),
+		cmocka_unit_test(even_draws),
+		cmocka_unit_test(normal_draws),
+		cmocka_unit_test(quantile_draws),
+		cmocka_unit_test(weighted_choice),
+		cmocka_unit_test(tables_fit),
+		cmocka_unit_test(rows_are_written),
+		cmocka_unit_test(scenario_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
