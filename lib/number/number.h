@@ -57,7 +57,8 @@ size_t number_write(struct number number, char text[NUMBER_TEXT]);
 /* The nearest double. */
 double number_double(struct number number);
 
-/* Exact while both are decimals and the result is one; otherwise in doubles. */
+/* Exact while both are decimals and the result is one; the double nearest to the result when it is none. In
+ * doubles when either is a double. */
 struct number number_add(struct number a, struct number b);
 struct number number_subtract(struct number a, struct number b);
 struct number number_multiply(struct number a, struct number b);

@@ -32,24 +32,17 @@ number_add(struct number a, struct number b)
 
 	if (a.scale == b.scale && !number_is_real(a) && !__builtin_add_overflow(a.units, b.units, &sum.units))
 		return sum;
-	if (!either_real(a, b)) {
-		int scale = larger_scale(a, b);
-		if (wide_decimal(wide_units(a, scale) + wide_units(b, scale), scale, &sum))
-			return sum;
-	}
-	return number_of_double(number_double(a) + number_double(b));
+	if (either_real(a, b))
+		return number_of_double(number_double(a) + number_double(b));
+
+	int scale = larger_scale(a, b);
+	return wide_number(wide_units(a, scale) + wide_units(b, scale), scale);
 }
 
 struct number
 number_negate(struct number a)
 {
-	struct number negated;
-
-	if (number_is_real(a))
-		return number_of_double(-a.real);
-	if (wide_decimal(-(wide)a.units, a.scale, &negated))
-		return negated;
-	return number_of_double(-number_double(a));
+	return number_is_real(a) ? number_of_double(-a.real) : wide_number(-(wide)a.units, a.scale);
 }
 
 struct number
@@ -60,22 +53,19 @@ number_subtract(struct number a, struct number b)
 	if (a.scale == b.scale && !number_is_real(a) &&
 		!__builtin_sub_overflow(a.units, b.units, &difference.units))
 		return difference;
-	if (!either_real(a, b)) {
-		int scale = larger_scale(a, b);
-		if (wide_decimal(wide_units(a, scale) - wide_units(b, scale), scale, &difference))
-			return difference;
-	}
-	return number_of_double(number_double(a) - number_double(b));
+	if (either_real(a, b))
+		return number_of_double(number_double(a) - number_double(b));
+
+	int scale = larger_scale(a, b);
+	return wide_number(wide_units(a, scale) - wide_units(b, scale), scale);
 }
 
 struct number
 number_multiply(struct number a, struct number b)
 {
-	struct number product;
-
-	if (!either_real(a, b) && wide_decimal((wide)a.units * b.units, a.scale + b.scale, &product))
-		return product;
-	return number_of_double(number_double(a) * number_double(b));
+	if (either_real(a, b))
+		return number_of_double(number_double(a) * number_double(b));
+	return wide_number((wide)a.units * b.units, a.scale + b.scale);
 }
 
 struct number

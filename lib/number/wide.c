@@ -75,3 +75,16 @@ wide_ratio(unsigned_wide dividend, unsigned_wide divisor)
 	}
 	return ldexp((double)(quotient | (rest != 0)), -shift);
 }
+
+struct number
+wide_number(wide units, int scale)
+{
+	struct number number;
+
+	if (wide_decimal(units, scale, &number))
+		return number;
+	int first = scale < NUMBER_SCALE ? scale : NUMBER_SCALE;
+	unsigned_wide divisor = (unsigned_wide)power_of_ten[first] * power_of_ten[scale - first];
+	double size = wide_ratio((unsigned_wide)(units < 0 ? -units : units), divisor);
+	return number_of_double(units < 0 ? -size : size);
+}

@@ -31,7 +31,10 @@ wide_units(struct number decimal, int scale)
  * False when the value is no decimal. */
 bool wide_decimal(wide units, int scale, struct number *number);
 
-/* The double nearest to dividend / divisor, ties to even. Both are below 2^123, the divisor not 0. */
+/* The same, but the nearest double where the value is no decimal. */
+struct number wide_number(wide units, int scale);
+
+/* The double nearest to dividend / divisor, ties to even. The divisor is below 2^123 and not 0. */
 double wide_ratio(unsigned_wide dividend, unsigned_wide divisor);
 
 #endif
