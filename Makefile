@@ -111,7 +111,7 @@ valgrind: all
 	sh tests/valgrind $(BUILD)
 
 bench: all
-	sh tests/bench/run $(BUILD)
+	bash tests/bench/run $(BUILD)
 
 lint:
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps ci)

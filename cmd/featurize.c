@@ -213,13 +213,10 @@ write_features(struct worker *worker, struct refusal *refusal)
 
 	for (size_t i = 0; i < features.count; i++) {
 		struct value value;
-		if (program_run(worker->plan->features[i], &worker->scratch, &value, refusal))
+		if (program_number(worker->plan->features[i], &worker->scratch, &value, refusal))
 			return -1;
-		if (value.kind != VALUE_NUMBER)
-			return refuse(refusal, features.at[i], "a feature must be a number, this one is %s",
-				value.kind == VALUE_NULL   ? "null"
-				: value.kind == VALUE_BOOL ? "true or false"
-							   : "text");
+		if (value.kind == VALUE_NULL)
+			return refuse(refusal, features.at[i], "this is null, a feature must be a number");
 		buffer_byte(text, i ? ',' : '[');
 		value_write(text, &value);
 	}

@@ -39,11 +39,9 @@ write_argument(struct buffer *rows, const struct call *call, struct scratch *scr
 {
 	struct value value = { .kind = VALUE_BOOL, .truth = true }; /* count() counts anything */
 
-	if (call->argument && program_run(call->argument, scratch, &value, refusal))
+	if (call->argument && (call->kind->numbers ? program_number : program_run)(
+				      call->argument, scratch, &value, refusal))
 		return -1;
-	if (call->kind->numbers && value.kind != VALUE_NUMBER && value.kind != VALUE_NULL)
-		return refuse(refusal, (struct slice){ 0 }, "%s needs a number, this is %s", call->kind->name,
-			value.kind == VALUE_TEXT ? "a text" : "true or false");
 	write_value(rows, &value);
 	return 0;
 }

@@ -148,6 +148,17 @@ program_run(
 }
 
 int
+program_number(
+	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
+{
+	if (program_run(program, scratch, value, refusal))
+		return -1;
+	if (types_agree(type_of(value), TYPE_NUMBER))
+		return 0;
+	return wrong_type(refusal, &program->nodes[program->count - 1], value, TYPE_NUMBER);
+}
+
+int
 program_holds(
 	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal)
 {

@@ -84,6 +84,10 @@ void scratch_begin(struct scratch *scratch);
 int program_run(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal);
 
+/* program_run for a number or null; anything else is refused, with the field and its value. */
+int program_number(
+	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal);
+
 /* Evaluates a condition: *condition is true where it is true, not where it is false or null. 0 or -1 as
  * program_run. */
 int program_holds(
