@@ -76,6 +76,18 @@ same "... every row counted is written, the last one whole" "$(jq .written repor
 	"$(($(wc -l <part) - 1))"
 exec 3<&-
 
+# A signal in a write that waits on a full pipe: small writes wait as a whole. The pause lets the pipe fill;
+# were it too short, the test would only prove less.
+ordergen supply-chain --rows 100000 --rate 1000/s --report report.json >flood 2>said &
+exec 3<flood
+sleep 0.5
+kill -TERM $!
+cat <&3 >part
+wait $!
+same "SIGTERM in a write that waits: all is written, nothing is said" "$(jq .written report.json) " \
+	"$(($(wc -l <part) - 1)) $(cat said)"
+exec 3<&-
+
 # A slow rate: the first row comes at once, and a signal ends the wait.
 ordergen supply-chain --rows 1000 --rate 1/1h --report report.json >flood &
 exec 3<flood
