@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* csv2kafka: CSV to typed records, to a topic or to standard output. */
+#include "cli/tool.h"
+#include "csv/sheet.h"
+#include "kafka/produce.h"
+
+static const char *topic, *codec;
+static bool dry, infer;
+static const char *delimiter = ",", *quote = "\"", *empty = "null", *null_text;
+static struct rate rate;
+static struct sheet_plan plan = { .limit = UINT64_MAX };
+
+#define NAMING plan.table.naming
+static const struct option options[] = {
+	{ 't', "topic", OPTION_TEXT, "TOPIC", &topic, "send the records to this topic" },
+	{ 'n', "ndjson", OPTION_FLAG, NULL, &dry, "write them to standard output; no broker" },
+	{ 0, "infer", OPTION_FLAG, NULL, &infer, "write the types of the columns, for --types" },
+	{ 0, "key", OPTION_TEXT, "FIELD", &plan.table.key, "the text of this field is the record's key" },
+	{ 0, "time", OPTION_TEXT, "FIELD", &plan.table.time, "this field is the record's time" },
+	{ 'z', "compress", OPTION_TEXT, "CODEC", &codec, "none, gzip, snappy, lz4 or zstd" },
+	{ 'd', "delimiter", OPTION_TEXT, "C", &delimiter, "between fields; \\t is a tab (,)" },
+	{ 0, "quote", OPTION_TEXT, "C", &quote, "round fields (\")" },
+	{ 0, "encoding", OPTION_TEXT, "NAME", &plan.dialect.encoding, "iconv's name of it (UTF-8)" },
+	{ 0, "no-header", OPTION_FLAG, NULL, &plan.table.headless, "the first row is a record already" },
+	{ 0, "columns", OPTION_LIST, "LIST", &NAMING.given, "with --no-header: their names (c1,c2,...)" },
+	{ 0, "normalize-names", OPTION_FLAG, NULL, &NAMING.normalize, "`a (b)` becomes a_b" },
+	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &NAMING.rename, "rename columns, after normalizing" },
+	{ 0, "keep", OPTION_LIST, "LIST", &NAMING.keep, "write these columns alone" },
+	{ 0, "drop", OPTION_LIST, "LIST", &NAMING.drop, "do not write these columns" },
+	{ 0, "types", OPTION_TEXT, "FILE|text", &plan.table.declaration.types,
+		"types from a file of NAME=TYPE lines, or all text" },
+	{ 0, "type", OPTION_LIST, "FIELD=TYPE,...", &plan.table.declaration.types_of,
+		"text, number, bool or time" },
+	{ 0, "empty", OPTION_TEXT, "null|omit|text", &empty, "what an empty cell becomes (null)" },
+	{ 0, "null", OPTION_TEXT, "TEXT", &null_text, "a cell of this text is null too" },
+	{ 0, "skip", OPTION_COUNT, "N", &plan.skip, "pass over the first N rows behind the header" },
+	{ 0, "limit", OPTION_COUNT, "N", &plan.limit, "end after N rows" },
+	{ 0, "rate", OPTION_RATE, "N/DURATION", &rate, "no more than N rows in that time" },
+	{ 0 },
+};
+
+static int
+write_record(void *context, const struct table_record *record, struct error *error)
+{
+	struct run *run = context;
+
+	run->counts.written++;
+	return sink_append(&run->out, record->line, error);
+}
+
+static int
+flush_records(void *context, struct error *error)
+{
+	return run_flush(context, error);
+}
+
+static int
+send_record(void *context, const struct table_record *record, struct error *error)
+{
+	struct slice value = { record->line.at, record->line.length - 1 };
+
+	return producer_send(context, record->key, value, record->time_ms, record->row_line, error);
+}
+
+static int
+serve_producer(void *context, struct error *error)
+{
+	return producer_poll(context, error);
+}
+
+/* Waits for the reports, whatever ended the reading. 0 or -1. */
+static int
+confirm(struct run *run, struct producer *producer, struct error *error)
+{
+	struct error trouble = { 0 };
+	int failed = producer_flush(producer, &trouble);
+
+	run->counts.written = producer->acknowledged;
+	run_extra(run, "acknowledged", producer->acknowledged);
+	run_extra(run, "failed", producer->failed);
+	if (!failed)
+		return 0;
+	if (producer->failed == 0)
+		return error_set(error, trouble.kind, "%s", trouble.text);
+	return error_set(error, trouble.kind, "%s (the row at line %ju)", trouble.text,
+		(uintmax_t)producer->failed_tag);
+}
+
+static int
+send_to_topic(struct run *run, char **operands, struct error *error)
+{
+	struct kafka_settings settings = { cli_kafka.brokers, cli_kafka.properties, cli_kafka.file };
+	struct producer producer = { 0 };
+	struct receiver receiver = { send_record, serve_producer, &producer };
+
+	if (producer_open(&producer, &settings, topic, codec, error))
+		return -1;
+	int failed = sheet_read(run, operands, &plan, &receiver, error);
+	if (confirm(run, &producer, error))
+		failed = -1;
+	producer_close(&producer);
+	return failed;
+}
+
+/* One ASCII character that can stand between or round fields. */
+static int
+read_letter(const char *option, const char *text, char *letter, struct error *error)
+{
+	*letter = strcmp(text, "\\t") == 0 ? '\t' : text[0];
+	if ((text[0] && text[1] && *letter != '\t') || *letter <= 0 || *letter == '\n' || *letter == '\r')
+		return error_set(error, STATUS_USAGE, "%s %s: one ASCII character is needed", option, text);
+	return 0;
+}
+
+static int
+read_empty(struct error *error)
+{
+	static const char *const words[] = { "null", "omit", "text" };
+
+	for (int i = 0; i < 3; i++)
+		if (strcmp(empty, words[i]) == 0) {
+			plan.table.nothing.empty = (enum empty)i;
+			return 0;
+		}
+	return error_set(error, STATUS_USAGE, "--empty %s: null, omit or text is needed", empty);
+}
+
+/* Completes the plan. The first rule that holds is what is wrong. */
+static int
+check_use(const struct run *run, struct error *error)
+{
+	const struct {
+		bool wrong;
+		const char *text;
+	} rules[] = {
+		{ !topic && !dry && !infer, "say where to: -t TOPIC, or -n for standard output" },
+		{ infer && (topic || dry), "--infer writes types, no records: it goes without -t and -n" },
+		{ run->output && !dry && !infer, "-o goes with -n and --infer" },
+		{ NAMING.given.count && !plan.table.headless, "--columns goes with --no-header" },
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i].wrong)
+			return error_set(error, STATUS_USAGE, "%s", rules[i].text);
+	if (null_text)
+		plan.table.nothing.null = slice_of(null_text);
+	plan.pace = (struct pace){ .count = rate.count, .per_ms = rate.per_ms };
+	if (read_letter("-d", delimiter, &plan.dialect.delimiter, error) ||
+		read_letter("--quote", quote, &plan.dialect.quote, error))
+		return -1;
+	if (plan.dialect.delimiter == plan.dialect.quote)
+		return error_set(error, STATUS_USAGE, "-d and --quote are the same character");
+	return read_empty(error);
+}
+
+static int
+run_csv2kafka(struct run *run, size_t count, char **operands, struct error *error)
+{
+	struct receiver out = { write_record, flush_records, run };
+
+	(void)count;
+	if (check_use(run, error))
+		return -1;
+	if (infer)
+		return sheet_infer(run, operands, &plan, error);
+	return dry ? sheet_read(run, operands, &plan, &out, error) : send_to_topic(run, operands, error);
+}
+
+const struct tool tool = {
+	.name = "csv2kafka",
+	.synopsis = "-b BROKERS -t TOPIC [--key FIELD] [options] [FILE...]\n"
+		    "-n [options] [FILE...]\n"
+		    "--infer [options] [FILE...]",
+	.summary = "Turns CSV into typed records and sends them to a Kafka topic.",
+	.options = options,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_KAFKA,
+	.role = STOP_SOURCE,
+	.run = run_csv2kafka,
+};
