@@ -101,7 +101,7 @@ units: $(addprefix $(BUILD)/tests/unit/,$(UNITS))
 
 demo: deps
 	$(MAKE) all
-	PATH="$(CURDIR)/$(BUILD):$$PATH" sh examples/supply-chain/demo
+	PATH="$(abspath $(BUILD)):$$PATH" sh examples/supply-chain/demo
 
 asan: deps
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
