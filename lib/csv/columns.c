@@ -241,8 +241,8 @@ columns_compare(const struct columns *columns, const struct csv_row *row, struct
 	if (check_header(row, false, error))
 		return -1;
 	if (row->count != columns->count)
-		return error_set(error, STATUS_USAGE, "%s: it has %zu columns, but %s has %zu", row->source,
-			row->count, columns->source, columns->count);
+		return error_set(error, STATUS_USAGE, "%s: %zu column%s, but %s has %zu", row->source,
+			row->count, row->count == 1 ? "" : "s", columns->source, columns->count);
 	for (size_t i = 0; i < row->count; i++) {
 		struct place_name place;
 		struct slice name = name_or_place(row->cells[i], i, &place);

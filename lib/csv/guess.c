@@ -25,6 +25,7 @@ guess_cell(struct guess *guess, struct slice cell, uint64_t line)
 	guess->reason = cell_misfit(cell, missed);
 	guess->line = line;
 	guess->cell_length = utf8_prefix(cell, sizeof guess->cell / 4);
+	guess->cut = guess->cell_length < cell.length;
 	memcpy(guess->cell, cell.at, guess->cell_length);
 }
 
@@ -59,7 +60,7 @@ write_reason(struct buffer *to, const struct guess *guess)
 	}
 	buffer_print(to, "# line %" PRIu64 ": ", guess->line);
 	json_text_write(to, cell);
-	buffer_print(to, " %s\n", guess->reason);
+	buffer_print(to, "%s %s\n", guess->cut ? "..." : "", guess->reason);
 }
 
 void

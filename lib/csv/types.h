@@ -30,6 +30,7 @@ struct guess {
 	const char *reason;
 	char cell[128]; /* its beginning */
 	size_t cell_length;
+	bool cut;
 };
 
 /* Takes one more cell with a value (neither empty nor null). */
