@@ -80,8 +80,9 @@ figures_number(struct figures figures)
 	return real == 0 ? number_of_int(0) : number_of_double(figures.negative ? -real : real);
 }
 
-/* What reads back as a double lies between the middles to its neighbours; the middles themselves do when its
- * last bit is even. All of it times 10^places, so that integers stand for decimals. */
+/* What reads back as a double lies between the middles to its neighbours, all of it times 10^places, so that
+ * integers stand for decimals. Whether a middle itself reads back does not matter below 2^53: with neighbours
+ * 2^-k apart it has more than k decimal places, and one with k places lies inside. */
 struct interval {
 	uint64_t low, high; /* the first and the last integer that reads back */
 	unsigned_wide at;   /* the double itself, in steps of 2^-shift */
@@ -106,10 +107,7 @@ interval_of(uint64_t mantissa, int exponent, int places)
 	int shift = 2 - exponent - places;
 	unsigned_wide low = (unsigned_wide)(4 * mantissa - below) * fives;
 	unsigned_wide high = (unsigned_wide)(4 * mantissa + 2) * fives;
-	bool odd = mantissa & 1;
 
-	low += odd; /* an odd one's middles are not its own */
-	high -= odd;
 	return (struct interval){
 		.low = (uint64_t)((low + ((unsigned_wide)1 << shift) - 1) >> shift),
 		.high = (uint64_t)(high >> shift),
