@@ -73,8 +73,8 @@ sink_close(struct sink *sink, struct error *error)
 	buffer_free(&sink->held);
 	if (sink->file.path)
 		return whole_file_finish(&sink->file, error);
-	/* The kernel may keep a write error back until a close. The descriptor itself stays: --report may name
-	 * /dev/stdout. */
+	/* The kernel may keep a write error back until a close. The descriptor itself stays: --report may
+	 * name /dev/stdout. */
 	int copy = dup(sink->fd);
 	if (copy < 0 || close(copy))
 		return error_system(error, "%s: cannot be closed", sink->name);
