@@ -78,6 +78,7 @@ write_topic(struct run *run, char **operands, struct error *error)
 		.empty_is_null = empty_is_null,
 	};
 
+	stop_install(STOP_FILTER); /* what is drained upstream must still be sent */
 	return writer_run(run, operands, &plan, error);
 }
 

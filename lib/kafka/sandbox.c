@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kafka/sandbox.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,19 @@ static void
 ignore_log(const rd_kafka_t *handle, int level, const char *facility, const char *text)
 {
 	(void)handle, (void)level, (void)facility, (void)text;
+}
+
+/* The cluster's thread takes the mask it is born with, and dies of the first signal that interrupts its poll
+ * (librdkafka 2.0.2): every signal is for the main thread. */
+static void
+open_cluster(struct sandbox *sandbox)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	sandbox->cluster = rd_kafka_mock_cluster_new(sandbox->handle, sandbox->brokers);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 int
@@ -30,7 +44,7 @@ sandbox_open(struct sandbox *sandbox, uint64_t brokers, struct error *error)
 		return error_set(error, STATUS_SYSTEM, "the sandbox cannot start: %s", reason);
 	}
 	sandbox->brokers = (int)brokers;
-	sandbox->cluster = rd_kafka_mock_cluster_new(sandbox->handle, sandbox->brokers);
+	open_cluster(sandbox);
 	if (!sandbox->cluster)
 		return error_set(error, STATUS_SYSTEM, "the sandbox cannot open its ports on 127.0.0.1");
 	return 0;
