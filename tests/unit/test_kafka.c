@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tools cannot send themselves: records of several lines, and headers. */
+#include "kafka/consume.h"
+#include "kafka/envelope.h"
+#include "kafka/produce.h"
+#include "kafka/sandbox.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static struct sandbox sandbox;
+static struct kafka_settings settings;
+
+static int
+setup(void **state)
+{
+	struct error error = { 0 };
+
+	(void)state;
+	if (sandbox_open(&sandbox, 1, &error) || sandbox_topic(&sandbox, slice_of("t:1"), &error))
+		return -1;
+	settings.brokers = sandbox_brokers(&sandbox);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	sandbox_close(&sandbox);
+	return 0;
+}
+
+/* Sends one record and gives the line that comes back. */
+static struct slice
+pass(const char *value, rd_kafka_headers_t *headers, enum layout layout, enum verdict *verdict,
+	struct buffer *line)
+{
+	const struct names all = { 0 };
+	const struct reading reading = {
+		.topic = "t", .partitions = &all, .from = { OFFSET_LAST, 1 }, .bounded = true
+	};
+	struct producer producer;
+	struct consumer consumer;
+	struct envelope envelope;
+	struct error error = { 0 };
+	struct refusal refusal;
+	rd_kafka_message_t *message;
+
+	assert_int_equal(producer_open(&producer, &settings, "t", NULL, &error), 0);
+	assert_int_equal(
+		rd_kafka_producev(producer.client.handle, RD_KAFKA_V_TOPIC("t"),
+			RD_KAFKA_V_VALUE((char *)(uintptr_t)value, strlen(value)),
+			RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_TIMESTAMP(1234567890123),
+			RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_END),
+		0);
+	producer.sent++;
+	assert_int_equal(producer_flush(&producer, &error), 0);
+	producer_close(&producer);
+	assert_int_equal(consumer_open(&consumer, &settings, &reading, &error), 0);
+	assert_int_equal(envelope_open(&envelope, layout, slice_of(""), 1, &error), 0);
+	while (consumer_take(&consumer, &message, &error) == 0)
+		assert_int_equal(consumer_wait(&consumer, 30000, &error), 1);
+	*line = (struct buffer){ 0 };
+	*verdict = envelope_write(&envelope, message, line, &refusal);
+	rd_kafka_message_destroy(message);
+	envelope_close(&envelope);
+	consumer_close(&consumer);
+	return buffer_view(line);
+}
+
+static void
+expect(const char *value, enum layout layout, const char *expected)
+{
+	enum verdict verdict;
+	struct buffer line;
+	struct slice seen = pass(value, NULL, layout, &verdict, &line);
+
+	assert_int_equal(verdict, VERDICT_WRITTEN);
+	assert_int_equal(seen.length, strlen(expected));
+	assert_memory_equal(seen.at, expected, seen.length);
+	buffer_free(&line);
+}
+
+static void
+newlines_in_json_become_spaces(void **state)
+{
+	(void)state;
+	expect("{\n\"a\":\r\n1}\n", LAYOUT_VALUE, "{ \"a\":\r 1} \n");
+	expect("{\"a\":1}\n{\"b\":2}", LAYOUT_VALUE, "{\"a\":1}\n{\"b\":2}\n");
+	expect("two\nlines", LAYOUT_VALUE, "two\nlines\n");
+}
+
+static void
+envelope_is_one_line(void **state)
+{
+	enum verdict verdict;
+	struct buffer line;
+
+	(void)state;
+	pass("{\n}", NULL, LAYOUT_ENVELOPE, &verdict, &line);
+	buffer_byte(&line, '\0');
+	assert_non_null(
+		strstr(line.at, ",\"timestamp\":1234567890123,\"key\":null,\"headers\":[],\"value\":{ }}\n"));
+	buffer_free(&line);
+}
+
+static void
+meta_wants_one_object(void **state)
+{
+	enum verdict verdict;
+	struct buffer line;
+
+	(void)state;
+	pass("{\"a\":1}\n{\"b\":2}", NULL, LAYOUT_META, &verdict, &line);
+	assert_int_equal(verdict, VERDICT_REFUSED);
+	buffer_free(&line);
+	struct slice seen = pass("{\"a\":\n1}", NULL, LAYOUT_META, &verdict, &line);
+	assert_int_equal(verdict, VERDICT_WRITTEN);
+	assert_memory_equal(seen.at, "{\"a\": 1,\"_kafka\":{", 18);
+	assert_ptr_equal(memchr(seen.at, '\n', seen.length), seen.at + seen.length - 1);
+	buffer_free(&line);
+}
+
+static void
+headers_keep_order_and_bytes(void **state)
+{
+	rd_kafka_headers_t *headers = rd_kafka_headers_new(3);
+	enum verdict verdict;
+	struct buffer line;
+
+	(void)state;
+	rd_kafka_header_add(headers, "a", -1, "1", 1);
+	rd_kafka_header_add(headers, "a", -1, "\377", 1);
+	rd_kafka_header_add(headers, "b", -1, NULL, 0);
+	pass("x", headers, LAYOUT_ENVELOPE, &verdict, &line);
+	buffer_byte(&line, '\0');
+	assert_non_null(strstr(line.at,
+		"\"headers\":[{\"name\":\"a\",\"value\":\"1\"},{\"name\":\"a\",\"value_base64\":\"/w==\"},"
+		"{\"name\":\"b\",\"value\":null}],\"value\":\"x\"}\n"));
+	buffer_free(&line);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(newlines_in_json_become_spaces),
+		cmocka_unit_test(envelope_is_one_line),
+		cmocka_unit_test(meta_wants_one_object),
+		cmocka_unit_test(headers_keep_order_and_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
