@@ -17,8 +17,8 @@ same "five markets" 5 "$(wc -l <seen)"
 
 # Every line of the session, its output and its picture stands in the README, white space at the ends apart.
 in_readme() {
-	sed 's/^[ 	]*//; s/[ 	]*$//' "$TOP/README" >readme
-	sed 's/^[ 	]*//; s/[ 	]*$//' "$1" | grep . | while read -r line; do
+	sed 's/^[[:space:]]*//; s/[[:space:]]*$//' "$TOP/README" >readme
+	sed 's/^[[:space:]]*//; s/[[:space:]]*$//' "$1" | grep . | while read -r line; do
 		grep -qF -- "$line" readme || { echo "not in README: $line"; exit 1; }
 	done
 }
