@@ -87,11 +87,22 @@ static rd_kafka_resp_err_t
 queue_record(struct producer *producer, struct slice key, struct slice value, int64_t timestamp, uint64_t tag)
 {
 	int64_t when = timestamp < 0 ? 0 : timestamp > 0 ? timestamp : 1; /* 0 is "now" to librdkafka */
+	/* The library copies all of it; it only lacks the const. */
+	const rd_kafka_vu_t parts[] = {
+		{ .vtype = RD_KAFKA_VTYPE_RKT, .u.rkt = producer->topic },
+		{ .vtype = RD_KAFKA_VTYPE_MSGFLAGS, .u.i = RD_KAFKA_MSG_F_COPY },
+		{ .vtype = RD_KAFKA_VTYPE_KEY, .u.mem = { (char *)(uintptr_t)key.at, key.length } },
+		{ .vtype = RD_KAFKA_VTYPE_VALUE, .u.mem = { (char *)(uintptr_t)value.at, value.length } },
+		{ .vtype = RD_KAFKA_VTYPE_TIMESTAMP, .u.i64 = when },
+		{ .vtype = RD_KAFKA_VTYPE_OPAQUE, .u.ptr = (void *)(uintptr_t)tag },
+	};
+	rd_kafka_error_t *failure =
+		rd_kafka_produceva(producer->client.handle, parts, sizeof parts / sizeof *parts);
+	rd_kafka_resp_err_t code = failure ? rd_kafka_error_code(failure) : RD_KAFKA_RESP_ERR_NO_ERROR;
 
-	return rd_kafka_producev(producer->client.handle, RD_KAFKA_V_RKT(producer->topic),
-		RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key.at, key.length),
-		RD_KAFKA_V_VALUE((char *)(uintptr_t)value.at, value.length), RD_KAFKA_V_TIMESTAMP(when),
-		RD_KAFKA_V_OPAQUE((void *)(uintptr_t)tag), RD_KAFKA_V_END);
+	if (failure)
+		rd_kafka_error_destroy(failure);
+	return code;
 }
 
 static int
