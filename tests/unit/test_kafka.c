@@ -50,12 +50,14 @@ pass(const char *value, rd_kafka_headers_t *headers, enum layout layout, enum ve
 	rd_kafka_message_t *message;
 
 	assert_int_equal(producer_open(&producer, &settings, "t", NULL, &error), 0);
-	assert_int_equal(
-		rd_kafka_producev(producer.client.handle, RD_KAFKA_V_TOPIC("t"),
-			RD_KAFKA_V_VALUE((char *)(uintptr_t)value, strlen(value)),
-			RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_TIMESTAMP(1234567890123),
-			RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_END),
-		0);
+	const rd_kafka_vu_t parts[] = {
+		{ .vtype = RD_KAFKA_VTYPE_TOPIC, .u.cstr = "t" },
+		{ .vtype = RD_KAFKA_VTYPE_VALUE, .u.mem = { (char *)(uintptr_t)value, strlen(value) } },
+		{ .vtype = RD_KAFKA_VTYPE_MSGFLAGS, .u.i = RD_KAFKA_MSG_F_COPY },
+		{ .vtype = RD_KAFKA_VTYPE_TIMESTAMP, .u.i64 = 1234567890123 },
+		{ .vtype = RD_KAFKA_VTYPE_HEADERS, .u.headers = headers },
+	};
+	assert_null(rd_kafka_produceva(producer.client.handle, parts, sizeof parts / sizeof *parts));
 	producer.sent++;
 	assert_int_equal(producer_flush(&producer, &error), 0);
 	producer_close(&producer);
