@@ -37,8 +37,8 @@ on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
 
 	switch (code) {
 	case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
-		if (!client->down_since)
-			client->down_since = system_milliseconds();
+		/* It comes once an outage: a second one means that a broker was back in between. */
+		client->down_since = system_milliseconds();
 		if (!client->cause[0])
 			keep_cause(client, reason);
 		break;
