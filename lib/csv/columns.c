@@ -1,49 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/columns.h"
 
+#include "csv/name.h"
 #include "record/json_text.h"
 #include "record/utf8.h"
-
-#include <stdio.h>
-
-/* A column that has no name is called by its place. */
-struct place_name {
-	char text[24];
-};
-
-static struct slice
-name_or_place(struct slice name, size_t index, struct place_name *place)
-{
-	if (name.length)
-		return name;
-	snprintf(place->text, sizeof place->text, "c%zu", index + 1);
-	return slice_of(place->text);
-}
-
-static bool
-is_plain(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-	       byte == '_';
-}
-
-/* Every run of other characters becomes one `_`, none at the ends. */
-static struct slice
-normalized(struct arena *arena, struct slice name)
-{
-	char *bytes = arena_take(arena, name.length + 1);
-	size_t length = 0;
-
-	if (!bytes)
-		return (struct slice){ 0 };
-	for (size_t i = 0; i < name.length; i++) {
-		if (is_plain(name.at[i]))
-			bytes[length++] = name.at[i];
-		else if (length && i + 1 < name.length && is_plain(name.at[i + 1]))
-			bytes[length++] = '_';
-	}
-	return (struct slice){ bytes, length };
-}
 
 static int
 check_name(const struct csv_row *row, size_t index, struct error *error)
@@ -86,7 +46,7 @@ take_names(struct columns *columns, const struct csv_row *row, bool headless, co
 		column->header = arena_copy(&columns->arena, name_or_place(given, i, &place));
 		column->plain = column->header;
 		if (naming->normalize && column->header.at) {
-			struct slice plain = normalized(&columns->arena, column->header);
+			struct slice plain = name_normalize(&columns->arena, column->header);
 			if (plain.at)
 				plain = arena_copy(&columns->arena, name_or_place(plain, i, &place));
 			column->plain = plain;

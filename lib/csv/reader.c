@@ -90,3 +90,20 @@ reader_take(struct reader *reader, const struct block *block, struct error *erro
 		return rows_feed(&reader->rows, block->text, error);
 	return decoder_give(&reader->decoder, block->text, error) ? -1 : feed_decoded(reader, error);
 }
+
+int
+reader_read(struct reader *reader, struct source *source, struct run *run, struct error *error)
+{
+	struct block block;
+	int more;
+
+	while ((more = source_read_bytes(source, &block, error)) > 0) {
+		int said = reader_take(reader, &block, error);
+		if (said)
+			return said;
+		if (run->progress)
+			run->progress(run);
+	}
+	/* When a signal ends the reading, nobody knows how a row without an end would go on. */
+	return more || source->stopped ? more : reader_end(reader, error);
+}

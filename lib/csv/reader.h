@@ -5,7 +5,7 @@
 
 #include "csv/decode.h"
 #include "csv/rows.h"
-#include "stream/source.h"
+#include "stream/run.h"
 
 struct dialect {
 	char delimiter, quote;
@@ -30,5 +30,9 @@ int reader_take(struct reader *reader, const struct block *block, struct error *
 
 /* The end of the last input. 0, or what the taker said. */
 int reader_end(struct reader *reader, struct error *error);
+
+/* Takes all that is left of the source and shows run's progress. A row without an end is none when a signal
+ * ended the reading. 0, or what the taker said. */
+int reader_read(struct reader *reader, struct source *source, struct run *run, struct error *error);
 
 #endif

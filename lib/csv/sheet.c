@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/sheet.h"
 
-#include "csv/held.h"
-#include "stream/stop.h"
-
-#include <unistd.h>
-
-enum { SETTLE_MS = 100 }; /* a pipe's first block is complete when no more came for so long */
+#include "csv/look.h"
 
 struct sheet {
 	struct run *run;
@@ -15,7 +10,6 @@ struct sheet {
 	struct table table;
 	struct held held; /* of a pipe, to be read again */
 	struct pace pace;
-	uint64_t looked; /* rows of the first pass */
 	uint64_t read, taken;
 };
 
@@ -23,25 +17,6 @@ static bool
 is_header(const struct sheet *sheet, const struct csv_row *row)
 {
 	return row->first && !sheet->plan->table.headless;
-}
-
-/* The first pass: broken rows have their say in the second. */
-static int
-look(void *context, const struct csv_row *row, struct error *error)
-{
-	struct sheet *sheet = context;
-	struct refusal refusal;
-
-	if (row->first && table_header(&sheet->table, row, error))
-		return -1;
-	if (types_known(&sheet->table.columns))
-		return 1;
-	if (is_header(sheet, row) || sheet->looked++ < sheet->plan->skip)
-		return 0;
-	if (row_check(&sheet->table.columns, row, &refusal))
-		return 0;
-	table_look(&sheet->table, row);
-	return 0;
 }
 
 static int
@@ -135,93 +110,6 @@ convert(void *context, const struct csv_row *row, struct error *error)
 	return sheet->taken >= sheet->plan->limit;
 }
 
-/* Reads the source to its end. 0, 1 when the taker had enough, -1. */
-static int
-read_blocks(struct sheet *sheet, struct source *source, struct reader *reader, struct error *error)
-{
-	struct block block;
-	int more;
-
-	while ((more = source_read_bytes(source, &block, error)) > 0) {
-		int said = reader_take(reader, &block, error);
-		if (said)
-			return said;
-		if (sheet->run->progress)
-			sheet->run->progress(sheet->run);
-	}
-	/* When a signal ends the reading, nobody knows how a row without an end would go on. */
-	return more || source->stopped ? more : reader_end(reader, error);
-}
-
-/* Looks at regular files from end to end; standard input is wound back. */
-static int
-look_at_files(struct sheet *sheet, char *const *operands, struct reader *reader, struct error *error)
-{
-	struct source source = { .fd = -1 };
-	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
-	int said = source_open(&source, operands, error);
-
-	if (!said)
-		said = read_blocks(sheet, &source, reader, error);
-	source_close(&source);
-	if (start >= 0)
-		lseek(STDIN_FILENO, start, SEEK_SET);
-	sheet->run->source.stopped = source.stopped;
-	return said;
-}
-
-/* True while a look at a pipe should go on: no row yet, or the first block is not full and more is there. */
-static bool
-look_further(const struct sheet *sheet)
-{
-	const struct source *source = &sheet->run->source;
-
-	if (sheet->table.looked == 0)
-		return true;
-	return sheet->held.bytes < SOURCE_BLOCK && source->fd >= 0 && !source->ended &&
-	       stop_wait_readable(source->fd, SETTLE_MS) > 0;
-}
-
-static int
-look_at_pipe(struct sheet *sheet, struct reader *reader, struct error *error)
-{
-	struct source *source = &sheet->run->source;
-	struct block block;
-
-	while (look_further(sheet)) {
-		int more = source_read_bytes(source, &block, error);
-		if (more < 0)
-			return -1;
-		if (more == 0)
-			return source->stopped ? 0 : reader_end(reader, error);
-		if (held_add(&sheet->held, &block, error))
-			return -1;
-		int said = reader_take(reader, &block, error);
-		if (said)
-			return said;
-	}
-	return 0;
-}
-
-/* Finds the types that are not declared. 0 or -1. */
-static int
-find_types(struct sheet *sheet, char *const *operands, struct error *error)
-{
-	struct reader reader = { 0 };
-	int said = -1;
-
-	if (sheet->plan->table.declaration.types)
-		return 0;
-	if (reader_open(&reader, &sheet->plan->dialect, look, sheet, error) == 0)
-		said = sheet->run->source.endless ? look_at_pipe(sheet, &reader, error)
-						  : look_at_files(sheet, operands, &reader, error);
-	reader_close(&reader);
-	if (said < 0)
-		return -1;
-	types_settle(&sheet->table.columns, sheet->table.guesses);
-	return 0;
-}
-
 /* Reads again what was held, then the rest. 0, 1 when the taker had enough, -1. */
 static int
 read_all(struct sheet *sheet, struct reader *reader, struct error *error)
@@ -231,7 +119,7 @@ read_all(struct sheet *sheet, struct reader *reader, struct error *error)
 	for (size_t i = 0; i < sheet->held.count && !said; i++)
 		said = reader_take(reader, &sheet->held.at[i], error);
 	held_free(&sheet->held);
-	return said ? said : read_blocks(sheet, &sheet->run->source, reader, error);
+	return said ? said : reader_read(reader, &sheet->run->source, sheet->run, error);
 }
 
 static int
@@ -269,7 +157,7 @@ sheet_read(struct run *run, char *const *operands, const struct sheet_plan *plan
 	run->source.wait = receiver->wait;
 	run->source.context = receiver->context;
 	if (!failed)
-		failed = find_types(&sheet, operands, error);
+		failed = look(&sheet.table, &plan->dialect, plan->skip, run, operands, &sheet.held, error);
 	if (!failed && (!run->source.stopped || sheet.held.count))
 		failed = read_with(&sheet, convert, error);
 	sheet_free(&sheet);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "csv/look.h"
+
+#include "stream/stop.h"
+
+#include <unistd.h>
+
+enum { SETTLE_MS = 100 }; /* a pipe's first block is complete when no more came for so long */
+
+struct look {
+	struct table *table;
+	uint64_t skip, rows;
+	struct run *run;
+	struct held *held;
+};
+
+/* The first pass: broken rows have their say in the second. */
+static int
+look_at_row(void *context, const struct csv_row *row, struct error *error)
+{
+	struct look *look = context;
+	struct refusal refusal;
+
+	if (row->first && table_header(look->table, row, error))
+		return -1;
+	if (types_known(&look->table->columns))
+		return 1;
+	if ((row->first && !look->table->plan->headless) || look->rows++ < look->skip)
+		return 0;
+	if (row_check(&look->table->columns, row, &refusal))
+		return 0;
+	table_look(look->table, row);
+	return 0;
+}
+
+/* Looks at regular files from end to end; standard input is wound back. */
+static int
+look_at_files(struct look *look, char *const *operands, struct reader *reader, struct error *error)
+{
+	struct source source = { .fd = -1 };
+	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	int said = source_open(&source, operands, error);
+
+	if (!said)
+		said = reader_read(reader, &source, look->run, error);
+	source_close(&source);
+	if (start >= 0)
+		lseek(STDIN_FILENO, start, SEEK_SET);
+	look->run->source.stopped = source.stopped;
+	return said;
+}
+
+/* True while a look at a pipe should go on: no good row yet (within bounds: a broken one may be as long as a
+ * line), or the first block is not full and more is there. */
+static bool
+look_further(const struct look *look)
+{
+	const struct source *source = &look->run->source;
+
+	if (look->table->looked == 0)
+		return look->held->bytes < SOURCE_LINE;
+	return look->held->bytes < SOURCE_BLOCK && source->fd >= 0 && !source->ended &&
+	       stop_wait_readable(source->fd, SETTLE_MS) > 0;
+}
+
+static int
+look_at_pipe(struct look *look, struct reader *reader, struct error *error)
+{
+	struct source *source = &look->run->source;
+	struct block block;
+
+	while (look_further(look)) {
+		int more = source_read_bytes(source, &block, error);
+		if (more < 0)
+			return -1;
+		if (more == 0)
+			return source->stopped ? 0 : reader_end(reader, error);
+		if (held_add(look->held, &block, error))
+			return -1;
+		int said = reader_take(reader, &block, error);
+		if (said)
+			return said;
+	}
+	return 0;
+}
+
+int
+look(struct table *table, const struct dialect *dialect, uint64_t skip, struct run *run,
+	char *const *operands, struct held *held, struct error *error)
+{
+	struct look look = { .table = table, .skip = skip, .run = run, .held = held };
+	struct reader reader = { 0 };
+	int said = -1;
+
+	if (table->plan->declaration.types)
+		return 0;
+	if (reader_open(&reader, dialect, look_at_row, &look, error) == 0)
+		said = run->source.endless ? look_at_pipe(&look, &reader, error)
+					   : look_at_files(&look, operands, &reader, error);
+	reader_close(&reader);
+	if (said < 0)
+		return -1;
+	types_settle(&table->columns, table->guesses);
+	return 0;
+}
