@@ -4,6 +4,7 @@
 #include "kafka/command.h"
 #include "kafka/sandbox.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 static struct names topics;
@@ -38,6 +39,22 @@ run_command(const struct sandbox *sandbox, char **command, struct error *error)
 	return status ? -1 : 0;
 }
 
+/* What the sandbox dropped must not go unseen. */
+static void
+warn_of_losses(const struct run *run, struct sandbox *sandbox)
+{
+	for (size_t i = 0; i < topics.count; i++) {
+		int64_t dropped;
+		if (sandbox_dropped(sandbox, topics.at[i], &dropped) == 0 && dropped > 0)
+			run->warn(run,
+				"topic %.*s: the first %" PRId64
+				" records were dropped: a partition keeps 5 MiB or "
+				"100,000 batches here; take more partitions, compress (-z zstd), or use a "
+				"real broker",
+				SLICE_PRINT(topics.at[i]), dropped);
+	}
+}
+
 static int
 run_sandbox(struct run *run, size_t count, char **operands, struct error *error)
 {
@@ -48,6 +65,8 @@ run_sandbox(struct run *run, size_t count, char **operands, struct error *error)
 		failed = sandbox_topic(&sandbox, topics.at[i], error);
 	if (!failed)
 		failed = count ? run_command(&sandbox, operands, error) : serve(run, &sandbox, error);
+	if (sandbox.cluster)
+		warn_of_losses(run, &sandbox);
 	sandbox_close(&sandbox);
 	return failed;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOPIC_NAME = 249 /* Kafka's limit */, REPLICAS = 3 };
+enum { TOPIC_NAME = 249 /* Kafka's limit */, REPLICAS = 3, ANSWER_MS = 5000 };
 
 /* librdkafka tells of every connection that ends; nobody wants to know. */
 static void
@@ -93,6 +93,50 @@ const char *
 sandbox_brokers(const struct sandbox *sandbox)
 {
 	return rd_kafka_mock_cluster_bootstraps(sandbox->cluster);
+}
+
+/* A consumer of the cluster's own, or NULL. */
+static rd_kafka_t *
+open_consumer(const struct sandbox *sandbox)
+{
+	char reason[512];
+	rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+
+	rd_kafka_conf_set_log_cb(configuration, ignore_log);
+	rd_kafka_conf_set(
+		configuration, "bootstrap.servers", sandbox_brokers(sandbox), reason, sizeof reason);
+	rd_kafka_t *consumer = rd_kafka_new(RD_KAFKA_CONSUMER, configuration, reason, sizeof reason);
+	if (!consumer)
+		rd_kafka_conf_destroy(configuration);
+	return consumer;
+}
+
+int
+sandbox_dropped(struct sandbox *sandbox, struct slice topic, int64_t *dropped)
+{
+	char name[TOPIC_NAME + 1];
+	int partitions;
+	rd_kafka_t *consumer = read_topic(topic, name, &partitions) ? NULL : open_consumer(sandbox);
+
+	if (!consumer)
+		return -1;
+	/* Without knowing the leaders the next call would look for them once a second. */
+	const struct rd_kafka_metadata *metadata;
+	if (rd_kafka_metadata(consumer, 1, NULL, &metadata, ANSWER_MS) == RD_KAFKA_RESP_ERR_NO_ERROR)
+		rd_kafka_metadata_destroy(metadata);
+	/* The wire asks for the first offset by the "time" -2; the library hands it on. One request serves
+	 * all partitions. */
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(partitions);
+	for (int i = 0; i < partitions; i++)
+		rd_kafka_topic_partition_list_add(list, name, i)->offset = RD_KAFKA_OFFSET_BEGINNING;
+	int failed = rd_kafka_offsets_for_times(consumer, list, ANSWER_MS) ? -1 : 0;
+	*dropped = 0;
+	for (int i = 0; i < partitions && !failed; i++)
+		if (list->elems[i].offset > 0)
+			*dropped += list->elems[i].offset;
+	rd_kafka_topic_partition_list_destroy(list);
+	rd_kafka_destroy(consumer);
+	return failed;
 }
 
 void

@@ -27,6 +27,10 @@ int sandbox_topic(struct sandbox *sandbox, struct slice text, struct error *erro
 /* "127.0.0.1:PORT,..."; lives as long as the sandbox. */
 const char *sandbox_brokers(const struct sandbox *sandbox);
 
+/* The number of records of a topic ("NAME:PARTITIONS") that were dropped to stay within the sandbox's limits:
+ * the first offsets of its partitions, added up. 0, or -1 when the cluster does not answer. */
+int sandbox_dropped(struct sandbox *sandbox, struct slice topic, int64_t *dropped);
+
 void sandbox_close(struct sandbox *sandbox);
 
 #endif
