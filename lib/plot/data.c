@@ -118,14 +118,21 @@ plot_data_fold(void *state, struct batch *batch, struct error *error)
 	return 0;
 }
 
+/* gnuplot takes half of the largest double for infinite, and wants room at the ends of an axis. */
+static bool
+can_be_drawn(struct extent extent)
+{
+	return isfinite(4 * extent.least) && isfinite(4 * extent.most);
+}
+
 int
 plot_data_finish(struct plot_data *data, struct error *error)
 {
 	data->positions = data->labels.count;
 	if (data->spec->kind == PLOT_BAR && plot_bars_finish(data, error))
 		return -1;
-	if (!isfinite(2 * (data->x.most - data->x.least)) || !isfinite(2 * (data->y.most - data->y.least)))
-		return error_set(error, STATUS_REFUSED, "the values are too far apart for one axis");
+	if (!can_be_drawn(data->x) || !can_be_drawn(data->y))
+		return error_set(error, STATUS_REFUSED, "the values are too large to draw");
 	return spool_rewind(&data->spool, error);
 }
 

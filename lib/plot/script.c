@@ -137,8 +137,6 @@ append_axes(struct buffer *to, const struct plot_data *data)
 		buffer_text(to, "set logscale y\n");
 	if (data->labelled)
 		script_label_axis(to, data);
-	else
-		buffer_text(to, "set xlabel offset 0, 0.5\n"); /* away from the legend */
 	if (spec->si && !data->labelled)
 		script_si_axis(to, "x", data->x);
 	if (spec->kind == PLOT_BAR)
@@ -159,14 +157,14 @@ script_legend_room(const struct plot_data *data)
 	return data->spec->height > taken + LINE ? (data->spec->height - taken) / LINE : 1;
 }
 
-/* Below, or at the right when it is long: never over the points. */
+/* Below, a line away from the axis' title, or at the right when it is long: never over the points. */
 static void
 append_legend(struct buffer *to, const struct plot_data *data)
 {
 	size_t shown = script_shown(data), room = script_legend_room(data);
 
 	buffer_text(to, shown > LEGEND_LONG ? "set key outside right top vertical Left reverse\n"
-					    : "set key below center horizontal Left reverse\n");
+					    : "set key below center horizontal Left reverse height 1\n");
 	if (shown > room)
 		buffer_print(to, "set key title '%zu of %zu series'\n", room, shown);
 }

@@ -44,6 +44,8 @@ script_si_axis(struct buffer *to, const char *axis, struct extent extent)
 		return;
 	double step = nice_step(range);
 	double from = floor(extent.least / step), until = ceil(extent.most / step);
+	if (!(step > 0) || !isfinite(from * step) || !isfinite(until * step)) /* at the ends of the doubles */
+		return;
 	buffer_print(to, "set %srange [", axis);
 	append_double(to, from * step);
 	buffer_byte(to, ':');

@@ -20,7 +20,7 @@ script_number(struct buffer *to, struct number number)
 static void
 append_colour(struct buffer *to, const struct plot_spec *spec, size_t colour)
 {
-	double alpha = spec->alpha >= 0 ? spec->alpha : spec->kind == PLOT_SCATTER ? 0.5 : 1;
+	double alpha = !isnan(spec->alpha) ? spec->alpha : spec->kind == PLOT_SCATTER ? 0.5 : 1;
 
 	/* gnuplot's first byte is how transparent it is. */
 	buffer_print(to, "linecolor rgb '#%02x%s'", (unsigned)(255 * (1 - alpha) + 0.5),

@@ -128,8 +128,8 @@ check_options(const struct plot_spec *spec, struct error *error)
 		{ "--log", spec->log.count, drawn },
 		{ "--log x", spec->log_x, scatter | line },
 		{ "--identity", spec->identity, scatter },
-		{ "--band", spec->band >= 0, scatter },
-		{ "--alpha", spec->alpha >= 0, drawn },
+		{ "--band", !isnan(spec->band), scatter },
+		{ "--alpha", !isnan(spec->alpha), drawn },
 		{ "--categories", spec->categories.count, bar },
 		{ "--sort", spec->sort, bar },
 		{ "--stack", spec->stack, bar },
@@ -148,7 +148,7 @@ check_options(const struct plot_spec *spec, struct error *error)
 static int
 check_together(const struct plot_spec *spec, struct error *error)
 {
-	bool lines = spec->identity || spec->band >= 0;
+	bool banded = !isnan(spec->band), lines = spec->identity || banded;
 
 	if (!spec->x || spec->y.count == 0)
 		return error_set(error, STATUS_USAGE, "%s: give the field of each axis: -x FIELD -y FIELD",
@@ -157,7 +157,10 @@ check_together(const struct plot_spec *spec, struct error *error)
 		return error_set(error, STATUS_USAGE,
 			"-y: %zu series are too many to tell apart; give %d at most", spec->y.count,
 			SERIES_MOST);
-	if (spec->band >= 0 && (spec->group || spec->y.count > 1))
+	if (banded && !(spec->band > 0))
+		return error_set(
+			error, STATUS_USAGE, "--band must be above 0; 15%% is a share of what -x holds");
+	if (banded && (spec->group || spec->y.count > 1))
 		return error_set(error, STATUS_USAGE,
 			"--band: the colours say what is inside the band; give one -y and no -g");
 	if (lines && spec->log_x != spec->log_y)
@@ -168,7 +171,7 @@ check_together(const struct plot_spec *spec, struct error *error)
 			error, STATUS_USAGE, "--stack: stacked bars on a log axis would mean nothing");
 	if (spec->si && spec->log.count)
 		return error_set(error, STATUS_USAGE, "--si: not on a log axis");
-	if (spec->alpha > 1 || (spec->alpha < 0 && spec->alpha != PLOT_NONE))
+	if (spec->alpha > 1 || spec->alpha < 0)
 		return error_set(error, STATUS_USAGE, "--alpha: 0 is invisible and 1 is solid");
 	return 0;
 }
@@ -190,7 +193,7 @@ plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, st
 	if (check_kind(spec, kind, error) || check_format(spec, output, error) || check_size(spec, error) ||
 		check_log(spec, error) || check_options(spec, error))
 		return -1;
-	spec->by_band = spec->band >= 0;
+	spec->by_band = !isnan(spec->band);
 	if (spec->by_band)
 		spec->share = decimal_of(spec->band);
 	return spec->kind == PLOT_CSV ? 0 : check_together(spec, error);

@@ -7,6 +7,7 @@
 #include "base/names.h"
 #include "number/number.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -32,8 +33,8 @@ struct plot_spec {
 	const char *title, *xlabel, *ylabel, *size;
 	struct names log, categories, columns;
 	bool identity, sort, stack, si, no_header;
-	double band;    /* below 0: none */
-	double alpha;   /* below 0: none */
+	double band;    /* NaN: none */
+	double alpha;   /* NaN: none */
 	uint64_t limit; /* UINT64_MAX: none */
 	const char *null_text;
 	/* Found by plot_spec_check. */
@@ -46,12 +47,10 @@ struct plot_spec {
 
 enum { SERIES_MOST = 100 }; /* a legend with more cannot be read */
 
-enum { PLOT_NONE = -1 }; /* an --alpha or --band that was not given */
-
 /* The spec before its options are read. */
-#define PLOT_SPEC_DEFAULTS                                                                    \
-	{                                                                                     \
-		.band = PLOT_NONE, .alpha = PLOT_NONE, .limit = UINT64_MAX, .size = "640x480" \
+#define PLOT_SPEC_DEFAULTS                                                        \
+	{                                                                         \
+		.band = NAN, .alpha = NAN, .limit = UINT64_MAX, .size = "640x480" \
 	}
 
 /* kind is the operand; output is -o FILE or NULL. Fills the lower half. 0, or -1 with STATUS_USAGE. */
