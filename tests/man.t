@@ -5,7 +5,7 @@
 
 # The literal blocks of EXAMPLES as the reader sees them, without their indent.
 examples() {
-	mandoc -T ascii -O width=250 "$1" | col -bx |
+	mandoc -T ascii -O width=250 "$1" | sed "s/.$(printf '\b')//g" |
 		awk '/^[A-Z]/ { on = /^EXAMPLES/ } on' | sed -n 's/^           //p'
 }
 
