@@ -208,14 +208,14 @@ write_script(struct plot_data *data, struct sink *to, struct error *error)
 	buffer_text(&text, "# Drawn by: gnuplot -p FILE\n");
 	script_settings(&text, data);
 	buffer_text(&text, "$data << END\n");
-	int status = text.failed ? error_memory(error) : sink_append(to, buffer_view(&text), error);
+	int status = sink_buffer(to, &text, error);
 	if (status == 0)
 		status = spool_copy(&data->spool, to, error);
 	text.length = 0;
 	buffer_text(&text, "END\n");
 	script_command(&text, data, "$data");
 	if (status == 0)
-		status = text.failed ? error_memory(error) : sink_append(to, buffer_view(&text), error);
+		status = sink_buffer(to, &text, error);
 	buffer_free(&text);
 	return status;
 }

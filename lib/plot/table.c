@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Names are looked for one by one: a line of a million of them must not take hours. */
+enum { COLUMNS_MOST = 10000 };
+
 static bool
 needs_quotes(struct slice text)
 {
@@ -27,27 +30,18 @@ append_quoted(struct buffer *to, struct slice text)
 	buffer_byte(to, '"');
 }
 
+/* A table of one column would have blank lines, which readers skip: its empty cells stand in quotes. */
 static void
-append_cell(struct buffer *to, struct slice text)
+append_cell(const struct plot_table *table, struct buffer *to, struct slice text)
 {
-	if (needs_quotes(text))
+	if (needs_quotes(text) || (text.length == 0 && table->projection.slots == 1))
 		append_quoted(to, text);
 	else
 		buffer_slice(to, text);
 }
 
 /* A null is the null text without quotes; a text that looks like it has quotes, so that the two can be told
- * apart (PostgreSQL's rule). The one null cell of a line would be a blank line, which readers skip. */
-static void
-append_null(struct buffer *to, struct slice null_text, bool only)
-{
-	if (null_text.length == 0 && only)
-		buffer_text(to, "\"\"");
-	else
-		append_cell(to, null_text);
-}
-
-/* 0, or -1 with the refusal. */
+ * apart (PostgreSQL's rule). 0, or -1 with the refusal. */
 static int
 append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusal *refusal)
 {
@@ -56,7 +50,7 @@ append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusa
 	struct slice null_text = slice_of(table->spec->null_text ? table->spec->null_text : "");
 
 	if (value->kind == KIND_MISSING || value->kind == KIND_NULL) {
-		append_null(to, null_text, table->projection.slots == 1);
+		append_cell(table, to, null_text);
 		return 0;
 	}
 	if (value->kind == KIND_TEXT && value->escaped) {
@@ -68,7 +62,7 @@ append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusa
 	if (value->kind == KIND_TEXT && slice_equal(text, null_text))
 		append_quoted(to, text);
 	else
-		append_cell(to, text);
+		append_cell(table, to, text);
 	return 0;
 }
 
@@ -79,7 +73,7 @@ make_header(struct plot_table *table)
 		for (size_t i = 0; i < table->projection.slots; i++) {
 			if (i)
 				buffer_byte(&table->header, ',');
-			append_cell(&table->header, table->projection.paths[i]);
+			append_cell(table, &table->header, table->projection.paths[i]);
 		}
 		buffer_byte(&table->header, '\n');
 	}
@@ -91,9 +85,13 @@ int
 plot_table_open(struct plot_table *table, const struct plot_spec *spec, struct error *error)
 {
 	*table = (struct plot_table){ .spec = spec };
-	for (size_t i = 0; i < spec->columns.count; i++)
+	for (size_t i = 0; i < spec->columns.count; i++) {
 		if (projection_path(&table->projection, spec->columns.at[i]) < 0)
 			return error_memory(error);
+		if (table->projection.slots == i)
+			return error_set(error, STATUS_USAGE, "--columns: \"%.*s\" comes twice",
+				SLICE_PRINT(spec->columns.at[i]));
+	}
 	if (scanner_open(&table->scanner, &table->projection))
 		return error_memory(error);
 	table->scanner.wants_members = spec->columns.count == 0;
@@ -146,6 +144,12 @@ learn_columns(struct plot_table *table, struct slice line, struct batch *batch, 
 	if (scanner->member_count == 0) {
 		refuse(refusal, slice_of(""),
 			"the first record has no fields to make columns of; use --columns");
+		return VERDICT_REFUSED;
+	}
+	if (scanner->member_count > COLUMNS_MOST) {
+		refuse(refusal, slice_of(""),
+			"the first record has %zu fields, too many to make columns of; use --columns",
+			scanner->member_count);
 		return VERDICT_REFUSED;
 	}
 	for (size_t i = 0; i < scanner->member_count && verdict == VERDICT_WRITTEN; i++) {
