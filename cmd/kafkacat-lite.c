@@ -87,8 +87,8 @@ list_cluster(struct run *run, struct error *error)
 {
 	struct kafka_settings where = settings();
 	struct buffer text = { 0 };
-	int failed = cluster_list(&where, topic, envelope, &text, error) ||
-		     sink_append(&run->out, buffer_view(&text), error);
+	int failed =
+		cluster_list(&where, topic, envelope, &text, error) || sink_buffer(&run->out, &text, error);
 
 	buffer_free(&text);
 	return failed ? -1 : 0;

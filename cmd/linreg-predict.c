@@ -43,7 +43,7 @@ write_metrics(struct sink *sink, struct error *error)
 	struct buffer line = { 0 };
 
 	metrics_write(&line, &predictor.metrics, !isnan(predictor.band));
-	int failed = line.failed ? error_memory(error) : sink_append(sink, buffer_view(&line), error);
+	int failed = sink_buffer(sink, &line, error);
 	buffer_free(&line);
 	return failed;
 }

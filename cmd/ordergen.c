@@ -125,8 +125,7 @@ write_rows(struct run *run, const struct plan *plan, void *state, struct error *
 		if (stop_signal())
 			break;
 		(plan->csv ? row_csv : row_ndjson)(&line, columns, plan->scenario->next(state));
-		failed =
-			line.failed ? error_memory(error) : sink_append(&run->out, buffer_view(&line), error);
+		failed = sink_buffer(&run->out, &line, error);
 		line.length = 0;
 		run->counts.read++;
 		run->counts.written++;

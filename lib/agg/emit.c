@@ -160,8 +160,7 @@ write_lines(const struct result *result, const struct query *query, uint64_t top
 	for (size_t i = 0; i < result->count && i < top && !failed; i++) {
 		text.length = 0;
 		write_line(&text, query, result->lines[i].values);
-		failed =
-			text.failed ? error_memory(error) : sink_append(&run->out, buffer_view(&text), error);
+		failed = sink_buffer(&run->out, &text, error);
 		run->counts.written++;
 	}
 	buffer_free(&text);

@@ -82,7 +82,7 @@ print_help(struct sink *out, const struct option *const *tables, struct error *e
 	for (; *tables; tables++)
 		options_help(*tables, &text);
 	buffer_print(&text, "\nFull description: man %s\n", tool.name);
-	int failed = text.failed ? error_memory(error) : sink_append(out, buffer_view(&text), error);
+	int failed = sink_buffer(out, &text, error);
 	buffer_free(&text);
 	return failed;
 }
@@ -153,7 +153,7 @@ write_report(const struct run *run, struct error *error)
 	if (sink_open(&sink, report, error))
 		return -1;
 	counts_report(&line, run->tool, &run->counts, run->extra);
-	int failed = line.failed ? error_memory(error) : sink_append(&sink, buffer_view(&line), error);
+	int failed = sink_buffer(&sink, &line, error);
 	buffer_free(&line);
 	if (!failed)
 		return sink_close(&sink, error);

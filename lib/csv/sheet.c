@@ -176,8 +176,7 @@ sheet_infer(struct run *run, char *const *operands, const struct sheet_plan *pla
 	if (!failed && !run->source.stopped) {
 		types_settle(&sheet.table.columns, sheet.table.guesses);
 		types_write(&text, &sheet.table.columns, sheet.table.guesses);
-		failed =
-			text.failed ? error_memory(error) : sink_append(&run->out, buffer_view(&text), error);
+		failed = sink_buffer(&run->out, &text, error);
 	}
 	buffer_free(&text);
 	sheet_free(&sheet);

@@ -130,8 +130,6 @@ list_metadata(struct list *list, const char *name, struct error *error)
 		name ? client_topic(&list->client, metadata, name, error) : NULL;
 	int failed = name ? (topic ? list_topic(list, topic, error) : -1) : list_all(list, metadata, error);
 	rd_kafka_metadata_destroy(metadata);
-	if (!failed && list->to->failed)
-		return error_memory(error);
 	return failed;
 }
 

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 
 /* Appends the list: one line a broker and one a partition, as text in columns or as NDJSON. topic is NULL for
- * all, else no broker is listed. 0, or -1 with the error (an unknown topic is STATUS_USAGE). */
+ * all, else no broker is listed. 0, or -1 with the error (an unknown topic is STATUS_USAGE); a failed
+ * allocation shows in the buffer. */
 int cluster_list(const struct kafka_settings *settings, const char *topic, bool json, struct buffer *to,
 	struct error *error);
 

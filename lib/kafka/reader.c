@@ -51,8 +51,7 @@ write_record(struct reader *reader, const rd_kafka_message_t *message, struct er
 		break;
 	}
 	counts->written++;
-	return reader->line.failed ? error_memory(error)
-				   : sink_append(&reader->run->out, buffer_view(&reader->line), error);
+	return sink_buffer(&reader->run->out, &reader->line, error);
 }
 
 /* What is held goes out first. 1 when more may have come, 0 at the end, -1. */

@@ -146,8 +146,7 @@ learner_finish(void *state, struct run *run, struct error *error)
 	run_extra(run, "missing", model->missing);
 	int failed = model_write(&line, model, error);
 	if (!failed)
-		failed =
-			line.failed ? error_memory(error) : sink_append(&run->out, buffer_view(&line), error);
+		failed = sink_buffer(&run->out, &line, error);
 	buffer_free(&line);
 	return failed;
 }

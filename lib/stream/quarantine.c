@@ -82,8 +82,7 @@ quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, st
 	if (!quarantine->sink.open)
 		return stop_at(refusal, place, error);
 	write_line(&line, refusal, printable(place), raw);
-	int failed =
-		line.failed ? error_memory(error) : sink_append(&quarantine->sink, buffer_view(&line), error);
+	int failed = sink_buffer(&quarantine->sink, &line, error);
 	buffer_free(&line);
 	if (!failed && counts->refused > quarantine->most)
 		return error_set(error, STATUS_REFUSED,

@@ -52,6 +52,12 @@ sink_append(struct sink *sink, struct slice bytes, struct error *error)
 }
 
 int
+sink_buffer(struct sink *sink, const struct buffer *buffer, struct error *error)
+{
+	return buffer->failed ? error_memory(error) : sink_append(sink, buffer_view(buffer), error);
+}
+
+int
 sink_flush(struct sink *sink, struct error *error)
 {
 	struct slice held = buffer_view(&sink->held);

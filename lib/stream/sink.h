@@ -28,6 +28,9 @@ int sink_open(struct sink *sink, const char *path, struct error *error);
 /* Takes the bytes; writes them out when a block is full. 0, or -1 when a write failed. */
 int sink_append(struct sink *sink, struct slice bytes, struct error *error);
 
+/* sink_append for what was written into a buffer: -1 also when that ran out of memory. */
+int sink_buffer(struct sink *sink, const struct buffer *buffer, struct error *error);
+
 /* Writes out all that is held. 0 or -1. */
 int sink_flush(struct sink *sink, struct error *error);
 
