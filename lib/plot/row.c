@@ -161,10 +161,8 @@ plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusa
 
 	if (scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal))
 		return VERDICT_REFUSED;
-	if (reader->label.failed || reader->group_text.failed) {
-		error_memory(&batch->error);
+	if (reader->label.failed || reader->group_text.failed)
 		return VERDICT_FAILED;
-	}
 	if (row.labelled)
 		row.label = buffer_view(&reader->label);
 	if (reader->group >= 0)

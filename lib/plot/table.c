@@ -135,7 +135,7 @@ take_columns(struct plot_table *table, struct projection projection)
 /* Makes the fields of the record that was just scanned the columns, and scans it again for them.
  * VERDICT_WRITTEN is good. */
 static enum verdict
-learn_columns(struct plot_table *table, struct slice line, struct batch *batch, struct refusal *refusal)
+learn_columns(struct plot_table *table, struct slice line, struct refusal *refusal)
 {
 	struct projection projection = { 0 };
 	struct scanner *scanner = &table->scanner;
@@ -160,7 +160,6 @@ learn_columns(struct plot_table *table, struct slice line, struct batch *batch, 
 			verdict = VERDICT_REFUSED;
 		} else if (table->text.failed ||
 			   projection_field(&projection, buffer_view(&table->text)) < 0) {
-			error_memory(&batch->error);
 			verdict = VERDICT_FAILED;
 		}
 	}
@@ -168,10 +167,8 @@ learn_columns(struct plot_table *table, struct slice line, struct batch *batch, 
 		projection_free(&projection);
 		return verdict;
 	}
-	if (take_columns(table, projection)) {
-		error_memory(&batch->error);
+	if (take_columns(table, projection))
 		return VERDICT_FAILED;
-	}
 	return scan(scanner, line, refusal) ? VERDICT_REFUSED : VERDICT_WRITTEN;
 }
 
@@ -196,10 +193,10 @@ plot_table_map(void *worker, struct slice line, struct batch *batch, struct refu
 	enum verdict verdict;
 
 	if (scan(&table->scanner, line, refusal))
-		return VERDICT_REFUSED;
+		return table->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
 	if (table->passed == table->spec->limit)
 		return VERDICT_FILTERED;
-	if (!table->ready && (verdict = learn_columns(table, line, batch, refusal)) != VERDICT_WRITTEN)
+	if (!table->ready && (verdict = learn_columns(table, line, refusal)) != VERDICT_WRITTEN)
 		return verdict;
 	if (table->pending)
 		buffer_slice(&batch->out, buffer_view(&table->header));
@@ -210,10 +207,8 @@ plot_table_map(void *worker, struct slice line, struct batch *batch, struct refu
 			return VERDICT_REFUSED;
 	}
 	buffer_byte(&batch->out, '\n');
-	if (table->text.failed || table->header.failed) {
-		error_memory(&batch->error);
+	if (table->text.failed || table->header.failed)
 		return VERDICT_FAILED;
-	}
 	if (table->spec->columns.count == 0)
 		note_strays(table);
 	table->pending = false;

@@ -70,8 +70,6 @@ map_line(struct run *run, const struct stage *stage, struct slice line, struct p
 	enum verdict verdict = stage->map(stage->worker, line, batch, &refusal);
 	if (batch->out.failed || batch->rows.failed)
 		return error_memory(error);
-	if (batch->error.kind != STATUS_DONE)
-		*error = batch->error;
 	if (verdict == VERDICT_REFUSED) {
 		batch->out.length = out;
 		batch->rows.length = rows;

@@ -37,7 +37,7 @@ enum verdict {
 	VERDICT_USED,    /* map appended to batch->rows, or needed nothing of it */
 	VERDICT_FILTERED,
 	VERDICT_REFUSED, /* with the refusal filled in; what map appended for it is dropped */
-	VERDICT_FAILED,  /* with batch->error filled in: the run ends */
+	VERDICT_FAILED,  /* memory ran out: the run ends */
 };
 
 /* What one block of input became: output lines, typed rows for fold, or both. */
@@ -45,7 +45,6 @@ struct batch {
 	struct buffer out;
 	struct buffer rows;
 	uint64_t undefined; /* map adds its divisions by zero here */
-	struct error error;
 };
 
 struct stage {
