@@ -6,6 +6,7 @@
 #include "plot/draw.h"
 
 #include "plot/script.h"
+#include "stream/stop.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -125,13 +126,30 @@ remember_last(struct child *child, struct slice bytes)
 	child->last_length = kept + added;
 }
 
+/* Waits for bytes of the picture, or its end. A signal lets gnuplot go on as long as it lets other work. */
+static int
+wait_for_picture(struct child *child, struct error *error)
+{
+	while (stop_wait_readable(child->picture, -1) < 0) {
+		if (!stop_at_once())
+			continue;
+		kill(child->process, SIGKILL); /* it has nothing to tidy up */
+		return error_set(error, STATUS_SYSTEM, "stopped by a signal before the picture was drawn");
+	}
+	return 0;
+}
+
 static int
 copy_picture(struct child *child, struct sink *to, struct error *error)
 {
 	char block[16 * 1024];
 	ssize_t n;
 
-	while ((n = read(child->picture, block, sizeof block)) != 0) {
+	for (;;) {
+		if (wait_for_picture(child, error))
+			return -1;
+		if ((n = read(child->picture, block, sizeof block)) == 0)
+			break;
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)

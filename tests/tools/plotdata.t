@@ -100,6 +100,15 @@ same "... and says so" "plotdata: gnuplot failed: its picture is cut short" "$(c
 fake 'env | sort | grep -v -e ^PWD= -e ^_= -e ^PATH= -e ^SHLVL= -e ^OLDPWD= >seen; echo "$@" >>seen; exit 1'
 same "gnuplot has an environment of ours and reads no start-up file" "3 LC_ALL=C.UTF-8 -d" \
 	"$(draw_fake) $(xargs <seen)"
+mkfifo started
+fake 'echo >started; exec sleep 20'
+PATH=$PWD/bin:$PATH plotdata bar -x t -y a -o new.png pairs 2>said &
+read -r line <started
+kill -TERM $!
+kill -ALRM $! # as the alarm does after 5 s
+wait $!
+same "a signal does not wait for gnuplot for ever: the old file is left" "143 old" "$? $(cat new.png)"
+same "... and says so" "plotdata: stopped by a signal before the picture was drawn" "$(cat said)"
 same "nothing is left beside a failed picture" "" "$(find . -name '.*new*')"
 
 ln -s /dev/full full.png
