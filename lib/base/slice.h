@@ -49,4 +49,33 @@ slice_compare(struct slice a, struct slice b)
 	return order ? order : (a.length > b.length) - (a.length < b.length);
 }
 
+/* The slice without the white space at its ends. */
+static inline struct slice
+slice_trimmed(struct slice slice)
+{
+	const char *space = " \t\n\v\f\r";
+
+	while (slice.length && memchr(space, slice.at[slice.length - 1], 6))
+		slice.length--;
+	for (; slice.length && memchr(space, slice.at[0], 6); slice.at++)
+		slice.length--;
+	return slice;
+}
+
+/* Takes the next line off the text; *line is without its newline, which the last one may lack. False at the
+ * end. */
+static inline bool
+slice_line(struct slice *text, struct slice *line)
+{
+	const char *newline = text->length ? memchr(text->at, '\n', text->length) : NULL;
+	size_t taken;
+
+	if (text->length == 0)
+		return false;
+	*line = newline ? slice_between(text->at, newline) : *text;
+	taken = line->length + (newline != NULL);
+	*text = (struct slice){ text->at + taken, text->length - taken };
+	return true;
+}
+
 #endif

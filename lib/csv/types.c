@@ -3,7 +3,7 @@
 
 #include "record/json_text.h"
 #include "record/utf8.h"
-#include "stream/source.h"
+#include "stream/read_file.h"
 
 #include <inttypes.h>
 
@@ -105,20 +105,15 @@ declare_line(const struct columns *columns, struct slice line, const char *file,
 }
 
 static int
-declare_lines(const struct columns *columns, const struct block *block, struct error *error)
+declare_lines(const struct columns *columns, const char *file, struct slice text, struct error *error)
 {
-	const char *at = block->text.at, *end = at + block->text.length;
-	uint64_t number = block->line;
+	struct slice line;
 
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		struct slice line = slice_between(at, newline ? newline : end);
+	for (uint64_t number = 1; slice_line(&text, &line); number++) {
 		if (memchr(line.at, '\0', line.length) || utf8_invalid(line))
-			return error_set(
-				error, STATUS_USAGE, "%s:%" PRIu64 ": not UTF-8 text", block->name, number);
-		if (declare_line(columns, line, block->name, number++, error))
+			return error_set(error, STATUS_USAGE, "%s:%" PRIu64 ": not UTF-8 text", file, number);
+		if (declare_line(columns, line, file, number, error))
 			return -1;
-		at = newline ? newline + 1 : end;
 	}
 	return 0;
 }
@@ -126,19 +121,13 @@ declare_lines(const struct columns *columns, const struct block *block, struct e
 static int
 declare_from_file(const struct columns *columns, const char *file, struct error *error)
 {
-	struct source source = { .fd = -1 };
-	char *operands[] = { (char *)file, NULL };
-	struct block block;
-	int more = -1;
+	struct buffer text = { 0 };
+	int failed = read_file(&text, file, error);
 
-	if (source_open(&source, operands, error) == 0)
-		while ((more = source_read(&source, &block, error)) > 0)
-			if (declare_lines(columns, &block, error)) {
-				more = -1;
-				break;
-			}
-	source_close(&source);
-	return more;
+	if (!failed)
+		failed = declare_lines(columns, file, buffer_view(&text), error);
+	buffer_free(&text);
+	return failed;
 }
 
 int

@@ -73,9 +73,6 @@ int call_undefined(struct call *call);
 /* A whole number from argument i, cut to +-1e9; false when it is none. */
 bool call_whole(const struct call *call, size_t i, long *whole);
 
-/* The text without white space at its ends. */
-struct slice text_trimmed(struct slice text);
-
 builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,
 	text_ends_with, text_replace, text_split_part, text_concat, text_lpad, text_text;
 builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,

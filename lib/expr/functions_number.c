@@ -149,7 +149,7 @@ number_number(struct call *call)
 
 	if (x->kind == VALUE_NUMBER)
 		return number(call, x->number);
-	struct slice text = text_trimmed(x->text);
+	struct slice text = slice_trimmed(x->text);
 	char *json = call_room(call, text.length + 2);
 	if (!json)
 		return -1;

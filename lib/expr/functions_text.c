@@ -80,28 +80,10 @@ text_upper(struct call *call)
 	return flip(call, 'a');
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-struct slice
-text_trimmed(struct slice x)
-{
-	while (x.length && is_blank(x.at[x.length - 1]))
-		x.length--;
-	while (x.length && is_blank(*x.at)) {
-		x.at++;
-		x.length--;
-	}
-	return x;
-}
-
 int
 text_trim(struct call *call)
 {
-	return call_text(call, text_trimmed(argument(call, 0)));
+	return call_text(call, slice_trimmed(argument(call, 0)));
 }
 
 int

@@ -133,18 +133,14 @@ int
 scope_define(struct scope *scope, const char *file, struct slice text, struct error *error)
 {
 	const struct definition *older = scope->definitions;
-	const char *end = text.at + text.length;
-	size_t number = 1;
+	struct slice line;
 
-	for (const char *at = text.at; at < end; number++) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		struct origin line;
+	for (size_t number = 1; slice_line(&text, &line); number++) {
+		struct origin origin;
 		char label[256];
 		snprintf(label, sizeof label, "%s:%zu", file, number);
-		if (scope_origin(scope, label, slice_between(at, newline ? newline : end), &line, error) ||
-			define_line(scope, line, error))
+		if (scope_origin(scope, label, line, &origin, error) || define_line(scope, origin, error))
 			return -1;
-		at = newline ? newline + 1 : end;
 	}
 	return check(scope, older, error);
 }

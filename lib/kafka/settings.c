@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kafka/settings.h"
 
-#include <errno.h>
+#include "stream/read_file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON = 512, PROPERTY_LINE = 64 * 1024 };
+enum { REASON = 512 };
 
 static int
 add_names(struct names *names, const char **pairs, size_t count)
@@ -64,74 +65,57 @@ set(rd_kafka_conf_t *configuration, const char *place, const char *name, const c
 	}
 }
 
-/* Blanks at both ends go: files that are written by hand have them. */
-static char *
-trimmed(char *text)
-{
-	static const char blanks[] = " \t\r\n";
-
-	text += strspn(text, blanks);
-	for (size_t length = strlen(text); length > 0 && strchr(blanks, text[length - 1]); length--)
-		text[length - 1] = '\0';
-	return text;
-}
-
-/* Sets "name=value", which it writes into. */
+/* Sets "name=value". White space round either goes: files that are written by hand have it. */
 static int
-set_pair(rd_kafka_conf_t *configuration, const char *place, char *pair, struct error *error)
+set_pair(rd_kafka_conf_t *configuration, const char *place, struct slice pair, struct error *error)
 {
-	char *equals = strchr(pair, '=');
+	const char *equals = memchr(pair.at, '=', pair.length);
 
-	if (!equals || equals == pair)
+	if (!equals || equals == pair.at)
 		return error_set(error, STATUS_USAGE, "%s: a property is written name=value", place);
-	*equals = '\0';
-	return set(configuration, place, trimmed(pair), trimmed(equals + 1), error);
+	struct slice left = slice_trimmed(slice_between(pair.at, equals));
+	struct slice right = slice_trimmed(slice_between(equals + 1, pair.at + pair.length));
+	char *name = strndup(left.at, left.length), *value = strndup(right.at, right.length);
+	int failed = name && value ? set(configuration, place, name, value, error) : error_memory(error);
+	free(name);
+	free(value);
+	return failed;
 }
 
 static int
-set_lines(rd_kafka_conf_t *configuration, const char *path, FILE *file, struct error *error)
+set_lines(rd_kafka_conf_t *configuration, const char *path, struct slice text, struct error *error)
 {
-	char *line = malloc(PROPERTY_LINE), place[REASON];
-	int failed = line ? 0 : error_memory(error);
+	struct slice line;
+	char place[REASON];
 
-	for (unsigned long number = 1; !failed && fgets(line, PROPERTY_LINE, file); number++) {
-		char *pair = trimmed(line);
-		snprintf(place, sizeof place, "%s:%lu", path, number);
-		if (*pair != '\0' && *pair != '#')
-			failed = set_pair(configuration, place, pair, error);
+	for (size_t number = 1; slice_line(&text, &line); number++) {
+		line = slice_trimmed(line);
+		snprintf(place, sizeof place, "%s:%zu", path, number);
+		if (line.length && line.at[0] != '#' && set_pair(configuration, place, line, error))
+			return -1;
 	}
-	free(line);
-	if (!failed && ferror(file))
-		return error_system(error, "%s: cannot be read", path);
-	return failed;
+	return 0;
 }
 
 static int
 set_file(rd_kafka_conf_t *configuration, const char *path, struct error *error)
 {
-	FILE *file = path ? fopen(path, "r") : NULL;
+	struct buffer text = { 0 };
+	int failed = path ? read_file(&text, path, error) : 0;
 
-	if (!path)
-		return 0;
-	if (!file)
-		return error_system(error, "%s: cannot be read", path);
-	int failed = set_lines(configuration, path, file, error);
-	fclose(file);
+	if (!failed)
+		failed = set_lines(configuration, path, buffer_view(&text), error);
+	buffer_free(&text);
 	return failed;
 }
 
 static int
 set_properties(rd_kafka_conf_t *configuration, const struct names *properties, struct error *error)
 {
-	int failed = 0;
-
-	for (size_t i = 0; i < properties->count && !failed; i++) {
-		struct slice pair = properties->at[i];
-		char *copy = strndup(pair.at, pair.length);
-		failed = copy ? set_pair(configuration, "-X", copy, error) : error_memory(error);
-		free(copy);
-	}
-	return failed;
+	for (size_t i = 0; i < properties->count; i++)
+		if (set_pair(configuration, "-X", properties->at[i], error))
+			return -1;
+	return 0;
 }
 
 static int

@@ -121,7 +121,7 @@ send_line(struct writer *writer, struct slice line, struct place place, struct e
 static int
 send_block(struct writer *writer, const struct block *block, struct error *error)
 {
-	const char *at = block->text.at, *end = at + block->text.length;
+	struct slice rest = block->text, line;
 	struct place place = { block->name, block->line, block->offset };
 	struct refusal refusal = { 0 };
 
@@ -132,14 +132,11 @@ send_block(struct writer *writer, const struct block *block, struct error *error
 		return quarantine_take(
 			&writer->run->quarantine, &refusal, place, block->text, &writer->run->counts, error);
 	}
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		struct slice line = slice_between(at, newline ? newline : end);
+	while (slice_line(&rest, &line)) {
 		if (send_line(writer, line, place, error))
 			return -1;
 		place.line++;
 		place.offset += line.length + 1;
-		at = newline ? newline + 1 : end;
 	}
 	return 0;
 }

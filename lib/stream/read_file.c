@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { CHUNK = 64 * 1024 };
@@ -33,7 +34,12 @@ read_file(struct buffer *to, const char *path, struct error *error)
 
 	if (fd < 0)
 		return error_system(error, "%s: cannot be read", path);
+	size_t start = to->length;
 	int failed = read_all(fd, to, path, error);
 	close(fd);
+	if (to->length - start >= 3 && memcmp(to->at + start, "\xEF\xBB\xBF", 3) == 0) {
+		to->length -= 3;
+		memmove(to->at + start, to->at + start + 3, to->length - start);
+	}
 	return failed;
 }

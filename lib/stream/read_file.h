@@ -8,7 +8,8 @@
 
 enum { READ_FILE_MOST = 64 * 1024 * 1024 };
 
-/* Appends the file's bytes. 0; or -1, with STATUS_SYSTEM, also for a file beyond READ_FILE_MOST. */
+/* Appends the file's bytes; a byte-order mark at its start is passed over. 0; or -1, with STATUS_SYSTEM, also
+ * for a file beyond READ_FILE_MOST. */
 int read_file(struct buffer *to, const char *path, struct error *error);
 
 #endif

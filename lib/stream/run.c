@@ -82,17 +82,14 @@ static int
 map_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
 	struct error *error)
 {
-	const char *at = block->text.at, *end = at + block->text.length;
+	struct slice rest = block->text, line;
 	struct place place = { block->name, block->line, block->offset };
 
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		struct slice line = slice_between(at, newline ? newline : end);
+	while (slice_line(&rest, &line)) {
 		if (map_line(run, stage, line, place, batch, error))
 			return -1;
 		place.line++;
 		place.offset += line.length + 1;
-		at = newline ? newline + 1 : end;
 	}
 	return 0;
 }
