@@ -4,6 +4,7 @@
 #include "stream/stop.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <unistd.h>
 
 enum { SINK_BLOCK = 256 * 1024 };
@@ -25,12 +26,26 @@ sink_open(struct sink *sink, const char *path, struct error *error)
 	return 0;
 }
 
+/* Whether a write that failed is to be tried again: a signal came, or somebody who shares the output (a
+ * shell, an ssh) has set it not to block. The wait ends each second, since a signal may slip in before it. */
+static bool
+try_again(int fd)
+{
+	struct pollfd writable = { .fd = fd, .events = POLLOUT };
+
+	if ((errno != EINTR && errno != EAGAIN) || stop_at_once())
+		return false;
+	if (errno == EAGAIN)
+		poll(&writable, 1, 1000);
+	return true;
+}
+
 static int
 write_all(struct sink *sink, struct slice bytes, struct error *error)
 {
 	while (bytes.length > 0) {
 		ssize_t n = write(sink->fd, bytes.at, bytes.length);
-		if (n < 0 && errno == EINTR && !stop_at_once())
+		if (n < 0 && try_again(sink->fd))
 			continue;
 		if (n < 0)
 			return error_system(error, "%s: cannot be written", sink->name);

@@ -72,7 +72,7 @@ open_next(struct source *source, struct error *error)
 		return error_system(error, "%s: cannot be read", source->name);
 	source->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
 	source->ended = false;
-	source->from = source->to = 0;
+	source->from = source->to = source->searched = 0;
 	source->line = 1;
 	source->offset = 0;
 	return 1;
@@ -152,6 +152,7 @@ skip_mark(struct source *source)
 	if (source->offset == 0 && source->to - source->from >= 3 &&
 		memcmp(source->bytes + source->from, "\xEF\xBB\xBF", 3) == 0) {
 		source->from += 3;
+		source->searched = 0;
 		source->offset += 3;
 	}
 }
@@ -173,6 +174,7 @@ hand_out(struct source *source, size_t end, struct block *block)
 		source->line++;
 	source->offset += length;
 	source->from = end;
+	source->searched = 0;
 }
 
 static void
@@ -180,6 +182,7 @@ close_line(struct source *source, const char *newline)
 {
 	source->offset += (uint64_t)(newline + 1 - (source->bytes + source->from));
 	source->from = (size_t)(newline + 1 - source->bytes);
+	source->searched = 0;
 	source->line++;
 }
 
@@ -210,15 +213,17 @@ skip_line(struct source *source, struct block *block, struct error *error)
 	}
 }
 
-/* The end of the last whole line in what is read, or NULL. */
+/* The end of the last whole line in what is read, or NULL. Looks at no byte twice: a long line comes in
+ * many pieces. */
 static const char *
-last_newline(const struct source *source)
+last_newline(struct source *source)
 {
-	const char *from = source->bytes + source->from;
+	const char *from = source->bytes + source->from + source->searched;
 
 	for (const char *at = source->bytes + source->to; at > from;)
 		if (*--at == '\n')
 			return at;
+	source->searched = source->to - source->from;
 	return NULL;
 }
 

@@ -33,6 +33,7 @@ struct source {
 	const char *name;
 	char *bytes; /* SOURCE_BLOCK or more; [from, to) is read and not handed out */
 	size_t capacity, from, to;
+	size_t searched;                  /* bytes behind `from` without a newline */
 	uint64_t line, offset;            /* of byte `from` */
 	char beginning[256];              /* of an overlong line */
 	uint64_t read_bytes, total_bytes; /* over all inputs; total is 0 when a size is not known */

@@ -55,17 +55,32 @@ is_device_link(const char *path)
 	return strncmp(path, "/dev/", 5) == 0 && lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
 }
 
+/* For what is there and is no regular file. Standard output and standard error are shared with others who
+ * write there: opened anew, a regular file behind them would get a second place to write at, and lose what
+ * stands there. */
+static int
+open_direct(const char *path)
+{
+	if (strcmp(path, "/dev/stdout") == 0)
+		return dup(STDOUT_FILENO);
+	if (strcmp(path, "/dev/stderr") == 0)
+		return dup(STDERR_FILENO);
+	return open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+}
+
 int
 whole_file_open(struct whole_file *file, const char *path, struct error *error)
 {
 	struct stat old;
 	bool exists = stat(path, &old) == 0;
 
+	if (!*path)
+		return error_set(error, STATUS_USAGE, "the name of a file to write is empty");
 	*file = (struct whole_file){ .fd = -1, .path = strdup(path) };
 	if (!file->path)
 		return error_memory(error);
 	if ((exists && !S_ISREG(old.st_mode)) || is_device_link(path)) {
-		file->fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+		file->fd = open_direct(path);
 		if (file->fd < 0) {
 			error_system(error, "%s: cannot be written", path);
 			return forget(file);
