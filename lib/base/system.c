@@ -27,6 +27,16 @@ system_seed(void)
 	       (uint64_t)(uintptr_t)&now;
 }
 
+int
+system_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			return -1;
+	return 0;
+}
+
 static int
 open_directory(const char *path)
 {

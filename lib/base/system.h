@@ -11,6 +11,11 @@ int64_t system_milliseconds(void);
 /* A number that differs from process to process, so that no input can be made to collide in a hash table. */
 uint64_t system_seed(void);
 
+/* Fills those of the descriptors 0 to 2 that came closed with what can neither be read nor written there. A
+ * file opened later would get the number, and with it what is meant for standard output or standard error. 0
+ * or -1 with errno. */
+int system_standard_descriptors(void);
+
 /* fsync of the directory that holds path, so that a rename in it survives a power cut. 0, or -1 with errno.
  * Systems that cannot sync a directory are taken at their word. */
 int system_sync_directory(const char *path);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The only main(). Whatever way a tool ends, its output is closed with a check, its report is written, and
  * its error becomes the exit status. */
+#include "base/system.h"
+#include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/tool.h"
 
@@ -120,9 +122,20 @@ environment(void)
 		cli_kafka.file = getenv("TILLPIPE_CONFIG");
 }
 
+/* No output may replace another, nor an input; -o may, which then holds its records. */
+static int
+check_outputs(char *const *operands, struct error *error)
+{
+	const struct named_output outputs[] = { { "output", output }, { "bad", bad }, { "report", report } };
+
+	if (outputs_apart(outputs, 3, error))
+		return -1;
+	return tool.runs_command ? 0 : outputs_spare(outputs + 1, 2, operands, error);
+}
+
 /* Opens what the common options name. */
 static int
-open_run(struct run *run, struct error *error)
+open_run(struct run *run, char *const *operands, struct error *error)
 {
 	run->verbose = verbose;
 	run->quiet = quiet;
@@ -131,6 +144,8 @@ open_run(struct run *run, struct error *error)
 		return -1;
 	if (max_bad && !bad)
 		return error_set(error, STATUS_USAGE, "--max-bad needs --bad FILE to put such input in");
+	if (check_outputs(operands, error))
+		return -1;
 	if (!no_progress && !quiet && (progress || progress_watched()))
 		run->progress = progress_show;
 	if (bad && sink_open(&run->quarantine.sink, bad, error))
@@ -192,7 +207,7 @@ run_tool(struct run *run, const struct option *const *tables, char **argv, struc
 		return;
 	}
 	stop_install(tool.role);
-	if (open_run(run, error) == 0)
+	if (open_run(run, argv, error) == 0)
 		tool.run(run, count, argv, error);
 	close_run(run, error);
 }
@@ -205,7 +220,10 @@ main(int argc, char **argv)
 	struct error error = { 0 };
 
 	collect_tables(tables);
-	run_tool(&run, tables, argv + (argc > 0), &error);
+	if (system_standard_descriptors())
+		error_system(&error, "/dev/null: cannot be opened");
+	else
+		run_tool(&run, tables, argv + (argc > 0), &error);
 	progress_end();
 	if (error.text[0]) /* a command that kafka-sandbox ran has spoken for itself */
 		fprintf(stderr, "%s: %s\n", tool.name, error.text);

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/outputs.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Devices and FIFOs may be written by many. */
+static bool
+is_same(const char *a, const char *b)
+{
+	struct stat one, other;
+	bool there = stat(a, &one) == 0;
+
+	if (stat(b, &other) != 0)
+		return !there && strcmp(a, b) == 0;
+	return there && S_ISREG(one.st_mode) && strncmp(a, "/dev/", 5) != 0 && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
+int
+outputs_apart(const struct named_output *outputs, size_t count, struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < i && outputs[i].path; j++)
+			if (outputs[j].path && is_same(outputs[i].path, outputs[j].path))
+				return error_set(error, STATUS_USAGE,
+					"--%s and --%s are the same file, %s; name two", outputs[j].option,
+					outputs[i].option, outputs[i].path);
+	return 0;
+}
+
+int
+outputs_spare(const struct named_output *outputs, size_t count, char *const *inputs, struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		for (char *const *input = inputs; *input && outputs[i].path; input++)
+			if (is_same(outputs[i].path, *input))
+				return error_set(error, STATUS_USAGE,
+					"--%s %s: this is an input and would be replaced; name another file",
+					outputs[i].option, outputs[i].path);
+	return 0;
+}
