@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
+#include "record/utf8.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +109,8 @@ store(const struct option *option, const char *text, struct error *error)
 	case OPTION_TEXTS:
 		return names_add(option->value, slice) ? error_memory(error) : 0;
 	case OPTION_LIST:
+		if (utf8_invalid(slice))
+			return error_set(error, STATUS_USAGE, "--%s: a name that is not UTF-8", option->name);
 		return names_split(option->value, slice) ? error_memory(error) : 0;
 	case OPTION_COUNT:
 		if (!read_units(text, counts, option->value))
