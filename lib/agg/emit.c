@@ -71,8 +71,15 @@ measure(struct result *result, const struct query *query, const struct group *gr
 	struct scratch *scratch = &result->scratch;
 	struct refusal refusal;
 
-	for (size_t i = 0; i < query->call_count; i++)
-		query->calls[i].kind->result(group->states + query->calls[i].offset, &result->aggregates[i]);
+	for (size_t i = 0; i < query->call_count; i++) {
+		const struct aggregate_kind *kind = query->calls[i].kind;
+		struct value *value = &result->aggregates[i];
+		kind->result(group->states + query->calls[i].offset, value);
+		if (value->kind == VALUE_NUMBER && !number_is_finite(value->number))
+			return error_set(error, STATUS_REFUSED,
+				"the %s of a group is too large for a double; leave such numbers out by -w",
+				kind->name);
+	}
 	scratch->settings = values;
 	for (size_t i = 0; i < query->measure_count; i++) {
 		const struct measure *m = &query->measures[i];
@@ -80,8 +87,9 @@ measure(struct result *result, const struct query *query, const struct group *gr
 		if (program_run(m->program, scratch, &values[query->group_names->count + i], &refusal)) {
 			if (scratch->failed)
 				return error_memory(error);
+			const struct slice name = m->name.length ? m->name : slice_of("--order-by");
 			return error_set(
-				error, STATUS_REFUSED, "%.*s: %s", SLICE_PRINT(m->name), refusal.reason);
+				error, STATUS_REFUSED, "%.*s: %s", SLICE_PRINT(name), refusal.reason);
 		}
 	}
 	return 0;

@@ -17,12 +17,11 @@ add(void *state, const struct value *value)
 	return exact_sum_add(&total->sum, value->number);
 }
 
+/* A sum beyond a double is infinite: emit refuses it. */
 static void
 set_number(struct value *value, struct number number)
 {
-	/* A sum beyond a double has no text in JSON. */
-	if (number_is_finite(number))
-		*value = (struct value){ .kind = VALUE_NUMBER, .number = number };
+	*value = (struct value){ .kind = VALUE_NUMBER, .number = number };
 }
 
 static void
