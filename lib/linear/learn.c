@@ -15,7 +15,8 @@ find_slots(struct learner *learner, struct projection *projection, struct error 
 	learner->fields = model->count - first + 1;
 	learner->slots = calloc(learner->fields, sizeof *learner->slots);
 	learner->paths = calloc(learner->fields, sizeof *learner->paths);
-	if (!learner->slots || !learner->paths)
+	learner->nulls = calloc(learner->fields, sizeof *learner->nulls);
+	if (!learner->slots || !learner->paths || !learner->nulls)
 		return error_memory(error);
 	for (size_t i = 0; i < learner->fields; i++) {
 		learner->paths[i] = i + first < model->count ? model->terms[i + first] : model->target;
@@ -36,6 +37,7 @@ learner_open(struct learner *learner, struct projection *projection, struct erro
 	learner->row = calloc(columns, sizeof *learner->row);
 	if (!learner->row || scanner_open(&learner->scanner, projection))
 		return error_memory(error);
+	learner->scanner.wants_members = true; /* of the first record */
 	learner->scratch.slots = learner->scanner.slots;
 	return 0;
 }
@@ -50,6 +52,8 @@ learner_free(struct learner *learner)
 	free(learner->wheres);
 	free(learner->slots);
 	free(learner->paths);
+	free(learner->nulls);
+	names_free(&learner->members);
 	free(learner->row);
 }
 
@@ -69,6 +73,26 @@ judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
 	if (failed)
 		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
 	return holds ? VERDICT_USED : VERDICT_FILTERED;
+}
+
+/* A record with a null is not used. If it is the first, the names of its fields are kept: one of them may be
+ * what was meant. */
+static enum verdict
+pass_over(struct learner *learner)
+{
+	const struct scanner *scanner = &learner->scanner;
+
+	for (size_t i = 0; i < learner->fields; i++) {
+		enum kind kind = scanner->slots[learner->slots[i]].kind;
+		learner->nulls[i] += kind == KIND_MISSING || kind == KIND_NULL;
+	}
+	for (size_t i = 0; i < scanner->member_count; i++) {
+		struct slice key = arena_copy(&learner->model.arena, scanner->members[i].key);
+		if (!key.at || names_add(&learner->members, key))
+			return VERDICT_FAILED;
+	}
+	learner->model.missing++;
+	return VERDICT_FILTERED;
 }
 
 enum verdict
@@ -91,10 +115,9 @@ learner_map(void *worker, struct slice line, struct batch *batch, struct refusal
 			return VERDICT_REFUSED;
 		missing = missing || cell == CELL_NULL;
 	}
-	if (missing) {
-		learner->model.missing++;
-		return VERDICT_FILTERED;
-	}
+	learner->scanner.wants_members = false; /* one record's are enough */
+	if (missing)
+		return pass_over(learner);
 	buffer_append(&batch->rows, (const char *)learner->row,
 		learner->reducer.total.columns * sizeof *learner->row);
 	return VERDICT_USED;
@@ -115,15 +138,30 @@ learner_fold(void *state, struct batch *batch, struct error *error)
 	return 0;
 }
 
+/* Names the field that no record had, if there is one: it may be misspelt. */
+static void
+warn_no_rows(const struct learner *learner, const struct run *run)
+{
+	size_t i = 0;
+
+	while (i < learner->fields && learner->nulls[i] < learner->model.missing)
+		i++;
+	if (learner->model.missing == 0 || i == learner->fields) {
+		run->warn(run, "no rows to learn from; the model predicts nothing");
+		return;
+	}
+	const struct slice *near = names_near(&learner->members, learner->paths[i]);
+	bool other = near && !slice_equal(*near, learner->paths[i]);
+	run->warn(run, "no rows to learn from: all lack \"%.*s\"%s%.*s%s; the model predicts nothing",
+		SLICE_PRINT(learner->paths[i]), other ? " (nearest is \"" : "", other ? (int)near->length : 0,
+		other ? near->at : "", other ? "\")" : "");
+}
+
 static void
 warn_aliased(const struct model *model, const struct run *run)
 {
 	const struct solution *solution = &model->solution;
 
-	if (solution->n == 0) {
-		run->warn(run, "no rows to learn from; the model predicts nothing");
-		return;
-	}
 	for (size_t i = 0; i < model->count; i++)
 		if (solution->estimate[i].aliased)
 			run->warn(run, "\"%.*s\" follows from the terms before it; its coefficient is 0",
@@ -142,7 +180,10 @@ learner_finish(void *state, struct run *run, struct error *error)
 	learner->reducer.total = (struct triangle){ 0 }; /* the model's now */
 	if (model_solve(model, error))
 		return -1;
-	warn_aliased(model, run);
+	if (model->solution.n == 0)
+		warn_no_rows(learner, run);
+	else
+		warn_aliased(model, run);
 	run_extra(run, "missing", model->missing);
 	int failed = model_write(&line, model, error);
 	if (!failed)

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/names.h"
 #include "expr/program.h"
 #include "linear/model.h"
 #include "linear/triangle.h"
@@ -25,7 +26,9 @@ struct learner {                       /* all zero before learner_open */
 	int *slots;          /* of the terms but the intercept, and last of the target */
 	struct slice *paths; /* the same, for messages */
 	size_t fields;
-	long double *row; /* the terms and the target of one record */
+	uint64_t *nulls;      /* by field: the records in which it was null */
+	struct names members; /* of the first record if not used, for a message; in model.arena */
+	long double *row;     /* the terms and the target of one record */
 	struct reducer reducer;
 };
 
