@@ -225,7 +225,8 @@ main(int argc, char **argv)
 	else
 		run_tool(&run, tables, argv + (argc > 0), &error);
 	progress_end();
-	if (error.text[0]) /* a command that kafka-sandbox ran has spoken for itself */
+	/* A closed pipe needs no words, and a command that kafka-sandbox ran has spoken for itself. */
+	if (error.text[0] && !stop_by_pipe())
 		fprintf(stderr, "%s: %s\n", tool.name, error.text);
 	stop_again();
 	return (int)error.kind;

@@ -47,6 +47,8 @@ write_all(struct sink *sink, struct slice bytes, struct error *error)
 		ssize_t n = write(sink->fd, bytes.at, bytes.length);
 		if (n < 0 && try_again(sink->fd))
 			continue;
+		if (n < 0 && errno == EPIPE)
+			stop_pipe_closed();
 		if (n < 0)
 			return error_system(error, "%s: cannot be written", sink->name);
 		bytes.at += n;

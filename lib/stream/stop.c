@@ -11,6 +11,8 @@
 enum { DRAIN_SECONDS = 5 };
 
 static enum stop_role role;
+static bool pipe_caught;              /* SIGPIPE is not ignored */
+static bool pipe_closed;              /* a write found its pipe closed */
 static volatile sig_atomic_t first;   /* the first signal */
 static volatile sig_atomic_t at_once; /* draining is over: 5 s have passed or a second signal came */
 
@@ -34,16 +36,23 @@ time_is_over(int signal_number)
 		at_once = 1;
 }
 
+/* A write that finds its pipe closed then fails, instead of ending the process at once. */
 static void
+write_fails(int signal_number)
+{
+	(void)signal_number;
+}
+
+static bool
 catch_with(int signal_number, void (*handler)(int))
 {
 	struct sigaction action = { .sa_handler = handler }, old;
 
 	/* What a parent (nohup, a background shell) set to be ignored stays ignored. */
 	if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
-		return;
+		return false;
 	sigemptyset(&action.sa_mask); /* without SA_RESTART: a read or a write that waits must return */
-	sigaction(signal_number, &action, NULL);
+	return sigaction(signal_number, &action, NULL) == 0;
 }
 
 void
@@ -53,6 +62,7 @@ stop_install(enum stop_role how)
 	catch_with(SIGINT, caught);
 	catch_with(SIGTERM, caught);
 	catch_with(SIGALRM, time_is_over);
+	pipe_caught = catch_with(SIGPIPE, write_fails);
 }
 
 int
@@ -101,10 +111,24 @@ stop_wait_readable(int fd, int ms)
 }
 
 void
+stop_pipe_closed(void)
+{
+	pipe_closed = true;
+}
+
+bool
+stop_by_pipe(void)
+{
+	return pipe_closed && pipe_caught;
+}
+
+void
 stop_again(void)
 {
-	if (!first)
+	int ending = stop_by_pipe() ? SIGPIPE : first;
+
+	if (!ending)
 		return;
-	signal(first, SIG_DFL);
-	raise(first);
+	signal(ending, SIG_DFL);
+	raise(ending);
 }
