@@ -23,7 +23,9 @@ serve(struct run *run, const struct sandbox *sandbox, struct error *error)
 	if (sink_append(&run->out, slice_of(sandbox_brokers(sandbox)), error) ||
 		sink_append(&run->out, slice_of("\n"), error) || sink_flush(&run->out, error))
 		return -1;
-	return command_wait_signal(error);
+	while (!stop_signal())
+		stop_wait_readable(-1, -1);
+	return 0;
 }
 
 static int

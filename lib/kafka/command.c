@@ -78,14 +78,3 @@ command_run(char *const *argv, int *status, struct error *error)
 	close_pipe();
 	return code || *status < 0 ? -1 : 0;
 }
-
-int
-command_wait_signal(struct error *error)
-{
-	if (open_pipe(error))
-		return -1;
-	while (!stop_signal())
-		stop_wait_readable(ended[0], -1);
-	close_pipe();
-	return 0;
-}

@@ -10,7 +10,4 @@
  * with STATUS_SYSTEM when it cannot be run. Nothing else may wait for children meanwhile. */
 int command_run(char *const *argv, int *status, struct error *error);
 
-/* Waits for SIGINT or SIGTERM. 0 or -1. */
-int command_wait_signal(struct error *error);
-
 #endif
