@@ -3,7 +3,7 @@
  * records and passes them as they are. */
 #include "cli/scope.h"
 #include "cli/tool.h"
-#include "expr/program.h"
+#include "expr/conditions.h"
 #include "record/json_text.h"
 #include "record/line.h"
 #include "record/split.h"
@@ -39,7 +39,7 @@ struct plan {
 	struct projection projection;
 	struct scope scope;
 	struct step *sets;
-	const struct program **wheres;
+	struct conditions wheres;
 	const struct program **features;
 	const struct program *split_by;
 	struct setting *settings; /* by index the names that -s sets, then `features`, then `split` */
@@ -69,15 +69,6 @@ compile_sets(struct plan *plan, struct error *error)
 		plan->settings[step->index].name = name;
 	}
 	plan->values = plan->count = plan->scope.setting_count;
-	return 0;
-}
-
-static int
-compile_wheres(struct plan *plan, struct error *error)
-{
-	for (size_t i = 0; i < where.count; i++)
-		if (!(plan->wheres[i] = program_compile_condition(&plan->scope, "-w", where.at[i], error)))
-			return -1;
 	return 0;
 }
 
@@ -130,13 +121,12 @@ compile(struct plan *plan, struct error *error)
 	if (cli_scope_open(&plan->scope, &plan->projection, error))
 		return -1;
 	plan->sets = calloc(set.count + 1, sizeof *plan->sets);
-	plan->wheres = calloc(where.count + 1, sizeof *plan->wheres);
 	plan->features = calloc(features.count + 1, sizeof *plan->features);
 	plan->settings = calloc(set.count + 2, sizeof *plan->settings);
-	if (!plan->sets || !plan->wheres || !plan->features || !plan->settings)
+	if (!plan->sets || !plan->features || !plan->settings)
 		return error_memory(error);
-	if (compile_sets(plan, error) || compile_wheres(plan, error) || compile_features(plan, error) ||
-		compile_split(plan, error) || find_slots(plan, error))
+	if (compile_sets(plan, error) || conditions_compile(&plan->wheres, &plan->scope, &where, error) ||
+		compile_features(plan, error) || compile_split(plan, error) || find_slots(plan, error))
 		return -1;
 	return reshape_bind(&reshape, &plan->projection, error);
 }
@@ -148,7 +138,6 @@ plan_free(struct plan *plan)
 	projection_free(&plan->projection);
 	reshape_free(&reshape);
 	free(plan->sets);
-	free(plan->wheres);
 	free(plan->features);
 	free(plan->settings);
 }
@@ -190,20 +179,6 @@ run_sets(struct worker *worker, struct refusal *refusal)
 			return -1;
 	}
 	return 0;
-}
-
-/* 1 when every -w holds, 0 when not, -1 when refused. */
-static int
-run_wheres(struct worker *worker, struct refusal *refusal)
-{
-	for (size_t i = 0; i < where.count; i++) {
-		bool holds;
-		if (program_holds(worker->plan->wheres[i], &worker->scratch, &holds, refusal))
-			return -1;
-		if (!holds)
-			return 0;
-	}
-	return 1;
 }
 
 static int
@@ -276,11 +251,13 @@ write_settings(struct worker *worker, struct refusal *refusal)
 static enum verdict
 featurize(struct worker *worker, struct slice line, struct buffer *out, struct refusal *refusal)
 {
-	if (scan(&worker->scanner, line, refusal) || run_sets(worker, refusal))
+	bool hold;
+
+	if (scan(&worker->scanner, line, refusal) || run_sets(worker, refusal) ||
+		conditions_hold(&worker->plan->wheres, &worker->scratch, &hold, refusal))
 		return VERDICT_REFUSED;
-	int passes = run_wheres(worker, refusal);
-	if (passes <= 0)
-		return passes ? VERDICT_REFUSED : VERDICT_FILTERED;
+	if (!hold)
+		return VERDICT_FILTERED;
 	if (write_settings(worker, refusal) ||
 		line_write(out, &worker->scanner, worker->settings, worker->plan->count, &reshape, refusal))
 		return VERDICT_REFUSED;

@@ -33,16 +33,14 @@ static enum verdict
 map_record(struct worker *worker, struct slice line, struct buffer *rows, struct refusal *refusal)
 {
 	const struct query *query = worker->query;
+	bool hold;
 
 	if (scan(&worker->scanner, line, refusal))
 		return VERDICT_REFUSED;
-	for (size_t i = 0; i < query->where_count; i++) {
-		bool holds;
-		if (program_holds(query->wheres[i], &worker->scratch, &holds, refusal))
-			return VERDICT_REFUSED;
-		if (!holds)
-			return VERDICT_FILTERED;
-	}
+	if (conditions_hold(&query->wheres, &worker->scratch, &hold, refusal))
+		return VERDICT_REFUSED;
+	if (!hold)
+		return VERDICT_FILTERED;
 	return rows_write(rows, query, &worker->scratch, refusal) ? VERDICT_REFUSED : VERDICT_USED;
 }
 

@@ -7,7 +7,6 @@
 #include "linear/summary.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static const char *target;
 static struct names terms, wheres;
@@ -23,21 +22,6 @@ static const struct option options[] = {
 };
 
 static int
-compile_wheres(struct learner *learner, struct scope *scope, struct error *error)
-{
-	learner->wheres = calloc(wheres.count + 1, sizeof *learner->wheres);
-	if (!learner->wheres)
-		return error_memory(error);
-	for (; learner->where_count < wheres.count; learner->where_count++) {
-		size_t i = learner->where_count;
-		learner->wheres[i] = program_compile_condition(scope, "-w", wheres.at[i], error);
-		if (!learner->wheres[i])
-			return -1;
-	}
-	return 0;
-}
-
-static int
 compile(struct learner *learner, struct scope *scope, struct error *error)
 {
 	if (!target || !*target)
@@ -47,7 +31,7 @@ compile(struct learner *learner, struct scope *scope, struct error *error)
 			error, STATUS_USAGE, "-x is missing; give the fields that explain %s", target);
 	if (model_name(&learner->model, slice_of(target), terms.at, terms.count, !no_intercept, error))
 		return -1;
-	if (compile_wheres(learner, scope, error))
+	if (conditions_compile(&learner->wheres, scope, &wheres, error))
 		return -1;
 	return learner_open(learner, scope->projection, error);
 }

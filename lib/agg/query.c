@@ -5,19 +5,6 @@
 
 #include <stdlib.h>
 
-static int
-compile_wheres(struct query *query, const struct names *texts, struct error *error)
-{
-	query->wheres = calloc(texts->count + 1, sizeof *query->wheres);
-	if (!query->wheres)
-		return error_memory(error);
-	query->where_count = texts->count;
-	for (size_t i = 0; i < texts->count; i++)
-		if (!(query->wheres[i] = program_compile_condition(&query->scope, "-w", texts->at[i], error)))
-			return -1;
-	return 0;
-}
-
 /* Makes a name of the result known to the expressions that follow; index is its place in the output. */
 static int
 add_name(struct query *query, const char *option, struct slice name, size_t place, struct error *error)
@@ -109,7 +96,8 @@ int
 query_compile(struct query *query, const struct query_text *text, struct error *error)
 {
 	struct names keys = { 0 };
-	int failed = compile_wheres(query, text->wheres, error) || compile_groups(query, text->groups, error);
+	int failed = conditions_compile(&query->wheres, &query->scope, text->wheres, error) ||
+		     compile_groups(query, text->groups, error);
 
 	for (size_t i = 0; !failed && i < text->order->count; i++)
 		if (order_split(&keys, text->order->at[i]))
@@ -130,7 +118,6 @@ query_free(struct query *query)
 	scope_free(&query->scope);
 	projection_free(&query->projection);
 	free(query->groups);
-	free(query->wheres);
 	free(query->measures);
 	free(query->calls);
 }

@@ -8,7 +8,7 @@
 #include "agg/aggregate.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "expr/program.h"
+#include "expr/conditions.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,8 +33,7 @@ struct query {
 	struct scope scope;
 	const struct names *group_names;
 	const struct program **groups; /* group_names->count of them */
-	const struct program **wheres;
-	size_t where_count;
+	struct conditions wheres;
 	struct measure *measures; /* those of -a, then those of --order-by */
 	size_t aggregate_count, measure_count;
 	struct call *calls;

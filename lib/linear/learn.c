@@ -49,7 +49,6 @@ learner_free(struct learner *learner)
 	scratch_free(&learner->scratch);
 	reducer_free(&learner->reducer);
 	model_free(&learner->model);
-	free(learner->wheres);
 	free(learner->slots);
 	free(learner->paths);
 	free(learner->nulls);
@@ -62,17 +61,15 @@ static enum verdict
 judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
 {
 	struct scratch *scratch = &learner->scratch;
-	bool holds = true;
-	int failed = 0;
+	bool hold;
 
 	scratch_begin(scratch);
-	for (size_t i = 0; i < learner->where_count && holds && !failed; i++)
-		failed = program_holds(learner->wheres[i], scratch, &holds, refusal);
+	int failed = conditions_hold(&learner->wheres, scratch, &hold, refusal);
 	batch->undefined += scratch->undefined;
 	scratch->undefined = 0;
 	if (failed)
 		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	return holds ? VERDICT_USED : VERDICT_FILTERED;
+	return hold ? VERDICT_USED : VERDICT_FILTERED;
 }
 
 /* A record with a null is not used. If it is the first, the names of its fields are kept: one of them may be

@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "expr/program.h"
+#include "expr/conditions.h"
 #include "linear/model.h"
 #include "linear/triangle.h"
 #include "record/projection.h"
@@ -17,10 +17,9 @@
 #include <stdint.h>
 
 /* Both worker and state of the stage: with several workers, each will have its own scanner and scratch. */
-struct learner {                       /* all zero before learner_open */
-	struct model model;            /* named by the caller; solved by learner_finish */
-	const struct program **wheres; /* records are learned where all hold; from malloc, owned */
-	size_t where_count;
+struct learner {                  /* all zero before learner_open */
+	struct model model;       /* named by the caller; solved by learner_finish */
+	struct conditions wheres; /* records are learned where they hold */
 	struct scanner scanner;
 	struct scratch scratch;
 	int *slots;          /* of the terms but the intercept, and last of the target */
