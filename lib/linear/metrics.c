@@ -2,13 +2,19 @@
 #include "linear/metrics.h"
 
 #include "linear/json_number.h"
+#include "number/number.h"
 
 #include <math.h>
 
 bool
 metrics_within(double actual, double prediction, double band)
 {
-	return fabs(prediction - actual) < band * fabs(actual);
+	double off = fabs(prediction - actual), line = band * fabs(actual);
+
+	/* Away from the line doubles tell, much faster. */
+	if (fabs(off - line) > 1e-12 * (fabs(prediction) + fabs(actual)))
+		return off < line;
+	return number_within(number_shortest(prediction), number_shortest(actual), number_shortest(band));
 }
 
 void
@@ -26,7 +32,7 @@ metrics_add(struct metrics *metrics, double actual, double prediction, double ba
 		metrics->relative++;
 		metrics->shares += residual / fabsl((long double)actual);
 	}
-	metrics->within += metrics_within(actual, prediction, band);
+	metrics->within += !isnan(band) && metrics_within(actual, prediction, band);
 }
 
 void

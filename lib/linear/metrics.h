@@ -20,7 +20,8 @@ struct metrics { /* all zero is an empty one */
 	long double spread;    /* of the actual values: squares about their mean (Welford) */
 };
 
-/* Is the prediction inside the band: |prediction - actual| < band |actual|, strictly. */
+/* Is the prediction inside the band: |prediction - actual| < band |actual|, strictly, by the decimals that
+ * are written: plotdata, which reads them, counts the same. All finite. */
 bool metrics_within(double actual, double prediction, double band);
 
 /* Takes one row. band is NaN when there is none. */

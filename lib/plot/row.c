@@ -100,17 +100,6 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 	return 0;
 }
 
-static bool
-inside_band(struct number share, struct number x, struct number y)
-{
-	const struct number zero = number_of_int(0);
-	struct number off = number_subtract(y, x);
-
-	off = number_compare(off, zero) < 0 ? number_negate(off) : off;
-	x = number_compare(x, zero) < 0 ? number_negate(x) : x;
-	return number_compare(off, number_multiply(share, x)) < 0;
-}
-
 /* Reads x, y and group of the scanned record. 0, or -1 with the refusal; row->y_count is 0 where there is
  * nothing to draw. */
 static int
@@ -140,7 +129,7 @@ read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refus
 	if (reader->group >= 0 && read_label(reader, reader->group, &reader->group_text, refusal))
 		return -1;
 	if (spec->by_band && row->y_count)
-		row->inside = inside_band(spec->share, row->x, reader->values[0].value);
+		row->inside = number_within(reader->values[0].value, row->x, spec->share);
 	return 0;
 }
 

@@ -176,17 +176,6 @@ check_together(const struct plot_spec *spec, struct error *error)
 	return 0;
 }
 
-/* By way of the shortest text, so that a point on the very line of the band is outside. */
-static struct number
-decimal_of(double value)
-{
-	struct number number = number_of_double(value);
-	char text[NUMBER_TEXT];
-
-	number_read((struct slice){ text, number_write(number, text) }, &number);
-	return number;
-}
-
 int
 plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, struct error *error)
 {
@@ -195,6 +184,6 @@ plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, st
 		return -1;
 	spec->by_band = !isnan(spec->band);
 	if (spec->by_band)
-		spec->share = decimal_of(spec->band);
+		spec->share = number_shortest(spec->band);
 	return spec->kind == PLOT_CSV ? 0 : check_together(spec, error);
 }

@@ -233,6 +233,8 @@ metrics(void **state)
 	assert_false(metrics_within(2, 2.5, 0.25)); /* strictly */
 	assert_true(metrics_within(-2, -2.25, 0.15));
 	assert_false(metrics_within(0, 0, 0.15));
+	assert_false(metrics_within(0.01, 0.0115, 0.15)); /* on the line as decimals, inside it as doubles */
+	assert_true(metrics_within(0.01, 0.01149999999, 0.15));
 	metrics_write(&text, &m, true);
 	buffer_byte(&text, '\0');
 	assert_string_equal(text.at, "{\"n\":0,\"mse\":null,\"rmse\":null,\"mae\":null,\"r2\":null,"
