@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/program.h"
 #include "record/json_text.h"
+#include "record/slot.h"
 
 /* A text is as it stands in the line, or decoded into the scratch where it has escapes. */
 static int
@@ -36,15 +37,12 @@ value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratc
 		return 0;
 	case KIND_NUMBER:
 		value->kind = VALUE_NUMBER;
-		if (number_read(slot->raw, &value->number) == NUMBER_GOOD)
-			return 0;
-		return refuse(refusal, path, "this number is too large for a double");
+		return slot_number(slot, path, &value->number, refusal);
 	case KIND_TEXT:
 		return read_text(slot, path, scratch, value, refusal);
 	case KIND_ARRAY:
-		return refuse(refusal, path, "this is an array, a single value is needed");
 	case KIND_OBJECT:
-		return refuse(refusal, path, "this is an object, a single value is needed");
+		return slot_refuse(slot, path, "a single value is needed", refusal);
 	default:
 		value->kind = VALUE_NULL;
 		return 0;

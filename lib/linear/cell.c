@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/cell.h"
 
-#include "number/number.h"
-
-#include <stddef.h>
-
-static const char *const kind_names[] = {
-	[KIND_FALSE] = "a truth value",
-	[KIND_TRUE] = "a truth value",
-	[KIND_TEXT] = "a text",
-	[KIND_ARRAY] = "an array",
-	[KIND_OBJECT] = "an object",
-};
+#include "record/slot.h"
 
 /* 10^0 to 10^18: all exact in 64 bits, so that one division rounds once. */
 static const long double tens[NUMBER_SCALE + 1] = { 1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L,
@@ -32,15 +22,8 @@ cell_read(const struct slot *slot, struct slice path, long double *value, struct
 
 	if (slot->kind == KIND_MISSING || slot->kind == KIND_NULL)
 		return CELL_NULL;
-	if (slot->kind != KIND_NUMBER) {
-		refuse(refusal, path, "%s where a number is needed; make it one with featurize -s",
-			kind_names[slot->kind]);
+	if (slot_number(slot, path, &number, refusal))
 		return CELL_REFUSED;
-	}
-	if (number_read(slot->raw, &number) != NUMBER_GOOD) {
-		refuse(refusal, path, "the number is too large");
-		return CELL_REFUSED;
-	}
 	*value = number_long(number);
 	return CELL_NUMBER;
 }
