@@ -45,20 +45,6 @@ is_null(const struct slot *slot)
 	return slot->kind == KIND_MISSING || slot->kind == KIND_NULL;
 }
 
-/* Refuses the slot's value: shows what it is instead of what was wanted. */
-static int
-refuse_slot(struct plot_reader *reader, int slot, const char *wanted, struct refusal *refusal)
-{
-	enum { SHOWN = 60 };
-	struct slice path = reader->projection.paths[slot];
-	struct slice text = slot_whole(&reader->scanner.slots[slot]);
-	bool cut = text.length > SHOWN;
-
-	/* refuse() cuts at a character; an overlong value is shown by its beginning. */
-	return refuse(refusal, path, "%s is needed, not %.*s%s", wanted, cut ? SHOWN : (int)text.length,
-		text.at, cut ? "..." : "");
-}
-
 static int
 read_number(struct plot_reader *reader, int index, bool log, struct number *number, struct refusal *refusal)
 {
@@ -66,10 +52,8 @@ read_number(struct plot_reader *reader, int index, bool log, struct number *numb
 	struct slice path = reader->projection.paths[index];
 	static const struct number zero = { .units = 0, .scale = 0 };
 
-	if (slot->kind != KIND_NUMBER)
-		return refuse_slot(reader, index, "a number", refusal);
-	if (number_read(slot->raw, number) != NUMBER_GOOD)
-		return refuse_slot(reader, index, "a number that a double can hold", refusal);
+	if (slot_number(slot, path, number, refusal))
+		return -1;
 	if (log && number_compare(*number, zero) <= 0)
 		return refuse(refusal, path, "%.*s cannot stand on a log axis", SLICE_PRINT(slot->raw));
 	return 0;
@@ -86,11 +70,12 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 
 	label->length = 0;
 	if (slot->kind == KIND_ARRAY || slot->kind == KIND_OBJECT)
-		return refuse_slot(reader, index, "a text or a number", refusal);
+		return slot_refuse(slot, path, "a single value is needed", refusal);
 	if (slot->kind == KIND_TEXT && slot->escaped) {
-		if (json_text_read(label, slot->raw))
-			return refuse(refusal, path, "a lone surrogate is no character");
-	} else if (slot->kind == KIND_NUMBER) {
+		struct slice unused;
+		return slot_text(slot, path, label, &unused, refusal);
+	}
+	if (slot->kind == KIND_NUMBER) {
 		if (read_number(reader, index, false, &number, refusal))
 			return -1;
 		buffer_append(label, text, number_write(number, text));

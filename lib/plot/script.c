@@ -163,6 +163,10 @@ append_legend(struct buffer *to, const struct plot_data *data)
 {
 	size_t shown = script_shown(data), room = script_legend_room(data);
 
+	if (!script_has_legend(data)) {
+		buffer_text(to, "unset key\n");
+		return;
+	}
 	buffer_text(to, shown > LEGEND_LONG ? "set key outside right top vertical Left reverse\n"
 					    : "set key below center horizontal Left reverse height 1\n");
 	if (shown > room)

@@ -33,6 +33,9 @@ void script_band_name(struct buffer *to, const struct plot_spec *spec, size_t se
 
 enum { LEGEND_LONG = 8 }; /* a legend of more series stands at the right */
 
+/* A series alone needs no name. */
+bool script_has_legend(const struct plot_data *data);
+
 /* How many series are drawn, and how many of them a legend has room to name. */
 size_t script_shown(const struct plot_data *data);
 size_t script_legend_room(const struct plot_data *data);

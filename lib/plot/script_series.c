@@ -112,10 +112,8 @@ bar_width(const struct plot_data *data, size_t count)
 static void
 append_series(struct buffer *to, const struct plot_data *data, struct shown shown, const char *source)
 {
-	const struct plot_spec *spec = data->spec;
 	double aside = ((double)shown.index - (double)(shown.count - 1) / 2) * bar_width(data, shown.count);
-	bool named = (shown.count > 1 || spec->identity || spec->by_band) &&
-		     shown.index < script_legend_room(data);
+	bool named = script_has_legend(data) && shown.index < script_legend_room(data);
 
 	if (data->drawn[shown.series] == 0) {
 		buffer_text(to, "keyentry ");
@@ -146,6 +144,12 @@ script_shown(const struct plot_data *data)
 	for (size_t i = 0; i < plot_data_series_count(data); i++)
 		count += is_shown(data, i);
 	return count;
+}
+
+bool
+script_has_legend(const struct plot_data *data)
+{
+	return script_shown(data) > 1 || data->spec->identity || data->spec->by_band;
 }
 
 /* Stacked bars are drawn from the last series to the first: see bars.c. */
