@@ -144,6 +144,8 @@ program_run(
 		if (step(&e, &e.nodes[e.at]))
 			return -1;
 	*value = *scratch->stack;
+	if (value->kind == VALUE_NUMBER)
+		value->number = number_as_written(value->number);
 	return 0;
 }
 

@@ -81,6 +81,18 @@ holds(enum node_kind kind, int order)
 	}
 }
 
+/* A double is compared with a decimal as the decimal that is written for it: 1 / 10 is 0.1. */
+static int
+compare(struct value a, struct value b)
+{
+	if (a.kind == VALUE_NUMBER && b.kind == VALUE_NUMBER &&
+		number_is_real(a.number) != number_is_real(b.number)) {
+		a.number = number_as_written(a.number);
+		b.number = number_as_written(b.number);
+	}
+	return value_compare(&a, &b);
+}
+
 int
 run_comparison(struct evaluation *e)
 {
@@ -95,7 +107,7 @@ run_comparison(struct evaluation *e)
 		return give_null(a);
 	if (a->kind != b->kind)
 		return wrong_pair(e->refusal, &e->nodes[left], a, &e->nodes[right], b);
-	return give_truth(a, holds(kind, value_compare(a, b)));
+	return give_truth(a, holds(kind, compare(*a, *b)));
 }
 
 /* The root of operand i, from 0, of the node that runs. */
@@ -123,7 +135,7 @@ run_in(struct evaluation *e)
 		else if (x->kind != x[i].kind)
 			return wrong_pair(e->refusal, &e->nodes[operand_at(e, 0)], x,
 				&e->nodes[operand_at(e, i)], &x[i]);
-		else if (value_compare(x, &x[i]) == 0)
+		else if (compare(*x, x[i]) == 0)
 			equal = true;
 	}
 	e->top = x + 1;

@@ -99,3 +99,13 @@ number_write(struct number number, char text[NUMBER_TEXT])
 		to = exponent_put(to, digits, count, point - 1);
 	return (size_t)(to - text);
 }
+
+struct number
+number_as_written(struct number number)
+{
+	char text[NUMBER_TEXT];
+
+	if (number_is_real(number) && number_is_finite(number))
+		number_read((struct slice){ text, number_write(number, text) }, &number);
+	return number;
+}
