@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kafka/writer.h"
 
-#include "record/json_text.h"
 #include "record/scan.h"
+#include "record/slot.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -42,15 +42,7 @@ key_from_field(struct writer *writer, struct record *record, struct refusal *ref
 	const struct slot *slot = &writer->scanner.slots[writer->key_slot];
 	if (slot->kind == KIND_MISSING || slot->kind == KIND_NULL)
 		return 0;
-	record->key = slot->raw;
-	if (slot->kind != KIND_TEXT || !slot->escaped)
-		return 0;
-	writer->key.length = 0;
-	if (json_text_read(&writer->key, slot->raw))
-		return refuse(refusal, slice_of(writer->plan->key_field), "a lone surrogate cannot be a key");
-	buffer_reserve(&writer->key, 1); /* an empty key is not the same as none */
-	record->key = buffer_view(&writer->key);
-	return 0;
+	return slot_text(slot, slice_of(writer->plan->key_field), &writer->key, &record->key, refusal);
 }
 
 static const char *
@@ -108,6 +100,8 @@ send_line(struct writer *writer, struct slice line, struct place place, struct e
 	counts->read++;
 	if (make_record(writer, line, &record, &refusal))
 		return quarantine_take(&writer->run->quarantine, &refusal, place, line, counts, error);
+	if (writer->key.failed)
+		return error_memory(error);
 	if (producer_send(&writer->producer, record.key, record.value, -1, counts->read, &trouble) == 0)
 		return 0;
 	if (trouble.kind != STATUS_REFUSED) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/row.h"
 
-#include "record/json_text.h"
+#include "record/slot.h"
 
 #include <stdlib.h>
 
@@ -64,21 +64,19 @@ static int
 read_label(struct plot_reader *reader, int index, struct buffer *label, struct refusal *refusal)
 {
 	const struct slot *slot = &reader->scanner.slots[index];
-	struct slice path = reader->projection.paths[index];
+	struct slice path = reader->projection.paths[index], decoded;
 	struct number number;
 	char text[NUMBER_TEXT];
 
 	label->length = 0;
 	if (slot->kind == KIND_ARRAY || slot->kind == KIND_OBJECT)
 		return slot_refuse(slot, path, "a single value is needed", refusal);
-	if (slot->kind == KIND_TEXT && slot->escaped) {
-		struct slice unused;
-		return slot_text(slot, path, label, &unused, refusal);
-	}
 	if (slot->kind == KIND_NUMBER) {
 		if (read_number(reader, index, false, &number, refusal))
 			return -1;
 		buffer_append(label, text, number_write(number, text));
+	} else if (slot->escaped) {
+		return slot_text(slot, path, label, &decoded, refusal);
 	} else {
 		buffer_slice(label, slot->kind == KIND_MISSING ? slice_of("null") : slot->raw);
 	}

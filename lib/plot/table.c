@@ -2,6 +2,7 @@
 #include "plot/table.h"
 
 #include "record/json_text.h"
+#include "record/slot.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,19 +47,15 @@ static int
 append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusal *refusal)
 {
 	const struct slot *value = &table->scanner.slots[slot];
-	struct slice path = table->projection.paths[slot], text = value->raw;
+	struct slice text;
 	struct slice null_text = slice_of(table->spec->null_text ? table->spec->null_text : "");
 
 	if (value->kind == KIND_MISSING || value->kind == KIND_NULL) {
 		append_cell(table, to, null_text);
 		return 0;
 	}
-	if (value->kind == KIND_TEXT && value->escaped) {
-		table->text.length = 0;
-		if (json_text_read(&table->text, value->raw))
-			return refuse(refusal, path, "a lone surrogate is no character");
-		text = buffer_view(&table->text);
-	}
+	if (slot_text(value, table->projection.paths[slot], &table->text, &text, refusal))
+		return -1;
 	if (value->kind == KIND_TEXT && slice_equal(text, null_text))
 		append_quoted(to, text);
 	else
@@ -156,7 +153,7 @@ learn_columns(struct plot_table *table, struct slice line, struct refusal *refus
 		struct slice key = scanner->members[i].key;
 		table->text.length = 0;
 		if (json_text_read(&table->text, key)) {
-			refuse(refusal, key, "a field's name holds a lone surrogate");
+			refuse(refusal, key, "a field's name has half a surrogate pair in it");
 			verdict = VERDICT_REFUSED;
 		} else if (table->text.failed ||
 			   projection_field(&projection, buffer_view(&table->text)) < 0) {

@@ -11,8 +11,8 @@
 /* 0, or -1 with the refusal of anything but a number, null too. */
 int slot_number(const struct slot *slot, struct slice path, struct number *number, struct refusal *refusal);
 
-/* What a text stands for: its bytes in the line, or where it has escapes what `room` gets, which is emptied
- * first. 0, or -1 with the refusal. room->failed tells that memory ran out. */
+/* The text that a slot stands for (of another kind: its JSON): as it is in the line, or where it has escapes
+ * in `room`, which is emptied first. 0, or -1 with the refusal. room->failed tells that memory ran out. */
 int slot_text(const struct slot *slot, struct slice path, struct buffer *room, struct slice *text,
 	struct refusal *refusal);
 
