@@ -25,10 +25,9 @@ static int
 compile(struct learner *learner, struct scope *scope, struct error *error)
 {
 	if (!target || !*target)
-		return error_set(error, STATUS_USAGE, "-y is missing; give the field to explain");
+		return error_set(error, STATUS_USAGE, "say which field to explain: -y FIELD");
 	if (terms.count == 0)
-		return error_set(
-			error, STATUS_USAGE, "-x is missing; give the fields that explain %s", target);
+		return error_set(error, STATUS_USAGE, "say which fields explain %s: -x LIST", target);
 	if (model_name(&learner->model, slice_of(target), terms.at, terms.count, !no_intercept, error))
 		return -1;
 	if (conditions_compile(&learner->wheres, scope, &wheres, error))

@@ -25,7 +25,7 @@ static int
 check(struct error *error)
 {
 	if (!model)
-		return error_set(error, STATUS_USAGE, "-m is missing; give the model that linreg-fit wrote");
+		return error_set(error, STATUS_USAGE, "say which model, as linreg-fit wrote it: -m FILE");
 	if (!*predictor.name || utf8_invalid(slice_of(predictor.name)))
 		return error_set(error, STATUS_USAGE, "--as: the name is empty or not UTF-8");
 	if (!isnan(predictor.level) && !(predictor.level > 0 && predictor.level < 1))

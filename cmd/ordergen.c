@@ -79,12 +79,12 @@ static int
 read_options(struct plan *plan, size_t count, char **operands, struct error *error)
 {
 	if (count != 1)
-		return error_set(error, STATUS_USAGE, "one SCENARIO is needed, such as supply-chain");
+		return error_set(error, STATUS_USAGE, "say one scenario, such as supply-chain");
 	plan->scenario = scenario_find(operands[0], error);
 	if (!plan->scenario)
 		return -1;
 	if (rows == UINT64_MAX)
-		return error_set(error, STATUS_USAGE, "--rows N is needed");
+		return error_set(error, STATUS_USAGE, "say how many rows: --rows N");
 	if (read_format(plan, error) || read_start(plan, error))
 		return -1;
 	return read_interval(plan, error);

@@ -168,7 +168,7 @@ unknown_topic(const struct client *client, const struct rd_kafka_metadata *metad
 			break;
 	const struct slice *near = names_near(&names, slice_of(topic));
 	if (near)
-		snprintf(meant, sizeof meant, "did you mean \"%.*s\"? or ", SLICE_PRINT(*near));
+		snprintf(meant, sizeof meant, "nearest is \"%.*s\"; or ", SLICE_PRINT(*near));
 	error_set(error, STATUS_USAGE,
 		"%s: there is no topic \"%s\"; %smake it: "
 		"kafka-topics --bootstrap-server %s --create --topic %s --partitions 4",

@@ -33,9 +33,8 @@ unknown_property(const char *place, const char *name, struct error *error)
 	if (!add_names(&names, pairs, count) && !add_names(&names, of_topic_pairs, of_topic_count))
 		near = names_near(&names, slice_of(name));
 	if (near)
-		error_set(error, STATUS_USAGE,
-			"%s: librdkafka has no property \"%s\"; did you mean \"%.*s\"?", place, name,
-			SLICE_PRINT(*near));
+		error_set(error, STATUS_USAGE, "%s: librdkafka has no property \"%s\"; nearest is \"%.*s\"",
+			place, name, SLICE_PRINT(*near));
 	else
 		error_set(error, STATUS_USAGE,
 			"%s: librdkafka has no property \"%s\"; its list is in CONFIGURATION.md of "

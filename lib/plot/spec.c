@@ -44,9 +44,8 @@ check_kind(struct plot_spec *spec, const char *kind, struct error *error)
 	}
 	const struct slice *near = status ? NULL : names_near(&list, slice_of(kind));
 	error_set(error, STATUS_USAGE,
-		"%s: no such kind of picture; there are scatter, line, bar and csv%s%.*s%s", kind,
-		near ? " (did you mean " : "", near ? (int)near->length : 0, near ? near->at : "",
-		near ? "?)" : "");
+		"%s: no such kind of picture%s%.*s; there are scatter, line, bar and csv", kind,
+		near ? "; nearest is " : "", near ? (int)near->length : 0, near ? near->at : "");
 	names_free(&list);
 	return -1;
 }
