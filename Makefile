@@ -48,12 +48,9 @@ PAGES := $(wildcard man/*.[157])
 
 # pkg-config answers for all but libcsv, which comes without a .pc file. Asked when a recipe runs, so that
 # `make deps` can install it first.
-CFLAGS_rdkafka = `pkg-config --cflags rdkafka`
-CFLAGS_jansson = `pkg-config --cflags jansson`
-CFLAGS_gsl = `pkg-config --cflags gsl`
 LIBS_rdkafka = `pkg-config --libs rdkafka`
 LIBS_jansson = `pkg-config --libs jansson`
-LIBS_gsl = `pkg-config --libs gsl` -lm
+LIBS_gsl = `pkg-config --libs gsl`
 LIBS_libcsv = -lcsv
 
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DTILLPIPE_VERSION='"$(VERSION)"' -Ilib \

@@ -45,6 +45,10 @@ check(struct evaluation *e, size_t operand, const struct value *value, unsigned 
 						  : wrong_type(e->refusal, &e->nodes[operand], value, types);
 }
 
+/* Reads a slot as a value: numbers as numbers, text decoded; an array or object is refused. */
+int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+	struct refusal *refusal);
+
 /* Operators take their operands off the stack and put their value on it. 0, or -1: refused, or
  * scratch->failed. */
 int run_arithmetic(struct evaluation *e);

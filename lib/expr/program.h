@@ -93,14 +93,9 @@ int program_number(
 int program_holds(
 	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal);
 
-/* Reads a slot as a value: numbers as numbers, text decoded; an array or object is refused. */
-int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
-	struct refusal *refusal);
-
 /* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two; the same call twice is one.
- * Each has a kind by name and
- * an argument program (NULL for count()). program_run on the whole gives the result over
- * scratch->aggregates. */
+ * Each has a kind by name and an argument program (NULL for count()). program_run on the whole gives the
+ * result over scratch->aggregates. */
 struct aggregate_call {
 	struct slice name;
 	const struct program *argument;

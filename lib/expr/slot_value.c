@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "expr/program.h"
+#include "expr/evaluation.h"
+
 #include "record/json_text.h"
 #include "record/slot.h"
 
