@@ -7,8 +7,6 @@
 #include "csv/columns.h"
 #include "record/refusal.h"
 
-#include <stdint.h>
-
 enum empty { EMPTY_NULL, EMPTY_OMIT, EMPTY_TEXT };
 
 /* What a cell without a value becomes. */

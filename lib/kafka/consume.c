@@ -4,9 +4,7 @@
 #include "base/system.h"
 #include "stream/stop.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <unistd.h>
 
 enum {

@@ -13,7 +13,6 @@
 
 #include <librdkafka/rdkafka.h>
 #include <stddef.h>
-#include <stdint.h>
 
 enum layout {
 	LAYOUT_VALUE, /* the value's bytes; the newlines inside a JSON object become spaces */

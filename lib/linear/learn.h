@@ -13,7 +13,6 @@
 #include "record/scan.h"
 #include "stream/run.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /* Both worker and state of the stage: with several workers, each will have its own scanner and scratch. */

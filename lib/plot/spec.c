@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/spec.h"
 
-#include <stdlib.h>
-
 enum { SIZE_LEAST = 100, SIZE_MOST = 10000 };
 
 static const char *const kinds[] = { "scatter", "line", "bar", "csv" };

@@ -4,7 +4,6 @@
 #include "record/utf8.h"
 
 #include <stdint.h>
-#include <stdio.h>
 
 /* What follows the backslash for a byte that must be escaped: 'u' for the \u00XX form, 0 for none. */
 static char

@@ -11,8 +11,6 @@
 #include "record/refusal.h"
 #include "record/scan.h"
 
-#include <stdbool.h>
-
 /* Which fields of the record stay, and under which name. Names are whole keys (a dot is a letter like any
  * other). Fill the lists, then call reshape_bind. */
 struct reshape {           /* all zero keeps everything as it is */

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* One key on the way to a wanted value. Children are the wanted keys inside it. */

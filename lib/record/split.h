@@ -10,7 +10,6 @@
 #include "base/slice.h"
 #include "record/scan.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 enum { SPLIT_SHARES = 16 };

@@ -11,7 +11,6 @@
 #include "stream/counts.h"
 #include "stream/sink.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct quarantine {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/stop.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/select.h>
