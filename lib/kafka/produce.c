@@ -21,6 +21,15 @@ static const struct kafka_default producer_defaults[] = {
 };
 
 static void
+count_failure(struct producer *producer, uint64_t tag, const char *reason)
+{
+	if (producer->failed++ > 0)
+		return;
+	producer->failed_tag = tag;
+	snprintf(producer->failed_reason, sizeof producer->failed_reason, "%s", reason);
+}
+
+static void
 count_report(rd_kafka_t *handle, const rd_kafka_message_t *message, void *client)
 {
 	struct producer *producer = client; /* its first member */
@@ -31,11 +40,7 @@ count_report(rd_kafka_t *handle, const rd_kafka_message_t *message, void *client
 		producer->client.down_since = 0;
 		return;
 	}
-	if (producer->failed++ == 0) {
-		producer->failed_tag = (uint64_t)(uintptr_t)message->_private;
-		snprintf(producer->failed_reason, sizeof producer->failed_reason, "%s",
-			rd_kafka_err2str(message->err));
-	}
+	count_failure(producer, (uint64_t)(uintptr_t)message->_private, rd_kafka_err2str(message->err));
 }
 
 static int
@@ -125,23 +130,36 @@ not_queued(struct producer *producer, rd_kafka_resp_err_t code, size_t size, str
 	}
 }
 
-int
-producer_send(struct producer *producer, struct slice key, struct slice value, int64_t timestamp,
-	uint64_t tag, struct error *error)
+/* Waits while the queue is full. */
+static int
+send_record(struct producer *producer, struct slice key, struct slice value, int64_t timestamp, uint64_t tag,
+	struct error *error)
 {
 	if (producer->sent % POLL_EVERY == 0 && client_poll(&producer->client, 0, error))
 		return -1;
 	for (;;) {
 		rd_kafka_resp_err_t code = queue_record(producer, key, value, timestamp, tag);
-		if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-			producer->sent++;
+		if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
 			return 0;
-		}
 		if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL)
 			return not_queued(producer, code, key.length + value.length, error);
 		if (client_poll(&producer->client, ROUND_MS, error))
 			return -1;
 	}
+}
+
+int
+producer_send(struct producer *producer, struct slice key, struct slice value, int64_t timestamp,
+	uint64_t tag, struct error *error)
+{
+	int failed = send_record(producer, key, value, timestamp, tag, error);
+
+	if (failed && error->kind == STATUS_REFUSED)
+		return -1;
+	producer->sent++;
+	if (failed) /* no report will come of it */
+		count_failure(producer, tag, "the producer was at its end");
+	return failed;
 }
 
 /* rd_kafka_flush sends without lingering; what it served is judged by client_poll. */

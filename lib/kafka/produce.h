@@ -29,7 +29,8 @@ int producer_open(struct producer *producer, const struct kafka_settings *settin
 /* Queues a copy of one record, and waits while the queue is full. key.at is NULL for no key, value.at for a
  * tombstone; timestamp is in ms since 1970, or -1 for now (librdkafka cannot send 0: it becomes 1). tag comes
  * back in failed_tag. -1 with STATUS_REFUSED when this record alone was not taken (too large: nothing is
- * counted, others may follow), with STATUS_SYSTEM when the producer is at its end. */
+ * counted, others may follow), with STATUS_SYSTEM when the producer is at its end (it is counted as failed).
+ */
 int producer_send(struct producer *producer, struct slice key, struct slice value, int64_t timestamp,
 	uint64_t tag, struct error *error);
 

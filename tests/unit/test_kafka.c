@@ -145,6 +145,25 @@ headers_keep_order_and_bytes(void **state)
 	buffer_free(&line);
 }
 
+static void
+a_record_that_cannot_be_handed_over_is_counted(void **state)
+{
+	struct producer producer;
+	struct error error = { 0 }, end = { 0 };
+
+	(void)state;
+	assert_int_equal(producer_open(&producer, &settings, "t", NULL, &error), 0);
+	rd_kafka_test_fatal_error(
+		producer.client.handle, RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, "made up");
+	assert_int_equal(producer_send(&producer, (struct slice){ 0 }, slice_of("{}"), -1, 7, &error), -1);
+	assert_int_equal(error.kind, STATUS_SYSTEM);
+	assert_int_equal(producer_flush(&producer, &end), -1);
+	assert_int_equal(producer.sent, 1);
+	assert_int_equal(producer.failed, 1);
+	assert_int_equal(producer.failed_tag, 7);
+	producer_close(&producer);
+}
+
 int
 main(void)
 {
@@ -153,6 +172,7 @@ main(void)
 		cmocka_unit_test(envelope_is_one_line),
 		cmocka_unit_test(meta_wants_one_object),
 		cmocka_unit_test(headers_keep_order_and_bytes),
+		cmocka_unit_test(a_record_that_cannot_be_handed_over_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
