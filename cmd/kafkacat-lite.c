@@ -10,7 +10,7 @@ static bool consume, produce, list;
 static const char *topic, *offset, *key_text, *key_field, *key_delimiter, *codec;
 static struct names partitions;
 static bool until_end, meta, envelope, empty_is_null;
-static uint64_t most;
+static uint64_t most = UINT64_MAX;
 static uint64_t timeout_ms = UINT64_MAX;
 
 static const struct option options[] = {
@@ -99,8 +99,8 @@ list_cluster(struct run *run, struct error *error)
 static int
 check_use(size_t operands, struct error *error)
 {
-	const bool of_reading =
-		partitions.count || offset || until_end || most || timeout_ms != UINT64_MAX || meta;
+	const bool of_reading = partitions.count || offset || until_end || most != UINT64_MAX ||
+				timeout_ms != UINT64_MAX || meta;
 	const bool of_writing = key_text || key_field || codec || empty_is_null;
 	const struct {
 		bool wrong;

@@ -69,10 +69,9 @@ static int
 read_all(struct reader *reader, struct error *error)
 {
 	const struct counts *counts = &reader->run->counts;
-	const uint64_t most = reader->plan->most ? reader->plan->most : UINT64_MAX;
 	rd_kafka_message_t *message;
 
-	while (counts->read < most && !stop_now(false)) {
+	while (counts->read < reader->plan->most && !stop_now(false)) {
 		int came = consumer_take(&reader->consumer, &message, error);
 		if (came > 0) {
 			int failed = write_record(reader, message, error);

@@ -15,7 +15,7 @@ struct reader_plan {
 	struct reading reading;
 	enum layout layout;
 	struct slice key_delimiter; /* as in struct envelope */
-	uint64_t most;              /* records to read, 0 for no limit */
+	uint64_t most;              /* records to read, UINT64_MAX for all */
 	int64_t timeout_ms;         /* end when nothing came for so long, -1 for never */
 };
 
