@@ -135,6 +135,7 @@ check_use(const struct run *run, struct error *error)
 	} rules[] = {
 		{ !topic && !dry && !infer, "say where to: -t TOPIC, or -n for standard output" },
 		{ infer && (topic || dry), "--infer writes types, no records: it goes without -t and -n" },
+		{ infer && plan.limit != UINT64_MAX, "--infer reads all rows: it goes without --limit" },
 		{ run->output && !dry && !infer, "-o goes with -n and --infer" },
 		{ NAMING.given.count && !plan.table.headless, "--columns goes with --no-header" },
 	};
