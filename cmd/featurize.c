@@ -151,7 +151,7 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 	if (scanner_open(&worker->scanner, &plan->projection) || !worker->values || !worker->settings)
 		return error_memory(error);
 	memcpy(worker->settings, plan->settings, plan->count * sizeof *plan->settings);
-	worker->scanner.wants_members = true;
+	worker->scanner.wants_members = plan->count > 0 || reshape.fate_count > 0;
 	worker->scratch.slots = worker->scanner.slots;
 	worker->scratch.settings = worker->values;
 	return 0;

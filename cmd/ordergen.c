@@ -66,8 +66,8 @@ read_interval(struct plan *plan, struct error *error)
 	const int64_t last = 253402300800 - 366 * 24 * 3600; /* a year before the year 10000 */
 
 	plan->interval = interval_ms ? interval_ms / 1000 : plan->scenario->interval;
-	if (plan->interval == 0)
-		return error_set(error, STATUS_USAGE, "--interval: at least 1s is needed");
+	if (interval_ms % 1000)
+		return error_set(error, STATUS_USAGE, "--interval: whole seconds are needed");
 	if (plan->start < last && rows <= (uint64_t)(last - plan->start) / plan->interval)
 		return 0;
 	return error_set(error, STATUS_USAGE,

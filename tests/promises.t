@@ -113,6 +113,10 @@ echo old >kept
 same "a run that is refused data leaves the old file" "1 old" "$(status_of featurize -o kept cut.ndjson) $(cat kept)"
 same "... and nothing beside it" "" "$(find . -name '.*kept*')"
 same "records before the refused one are on standard output" '{"x":1}' "$(featurize cut.ndjson 2>/dev/null)"
+ln -s kept link
+featurize -o link records.ndjson
+same "a link is followed" "kept 3000" "$(readlink link) $(wc -l <kept)"
+same "-o - is standard output" 3000 "$(featurize -o - records.ndjson | wc -l)"
 chmod 640 kept
 featurize -o kept records.ndjson
 same "a file keeps its mode" 640 "$(stat -c %a kept)"

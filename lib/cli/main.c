@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct cli_kafka cli_kafka;
 struct cli_expr cli_expr;
@@ -48,7 +49,7 @@ static const struct option kafka_options[] = {
 };
 
 static const struct option expr_options[] = {
-	{ 0, "defs", OPTION_TEXT, "FILE", &cli_expr.defs, "definitions: lines of NAME = EXPR" },
+	{ 0, "defs", OPTION_TEXTS, "FILE", &cli_expr.defs, "definitions: lines of NAME = EXPR" },
 	{ 0, "arg", OPTION_TEXTS, "NAME=VALUE", &cli_expr.arguments, "a text to use as $NAME" },
 	{ 0 },
 };
@@ -182,7 +183,8 @@ static void
 close_run(struct run *run, struct error *error)
 {
 	struct error echo = { 0 }; /* of a run that failed or was cut, nothing more need be said */
-	bool whole = error->kind == STATUS_DONE && !(run->source.stopped && tool.role == STOP_FILTER);
+	bool stopped = run->source.stopped || (tool.role == STOP_SOURCE && stop_signal());
+	bool whole = error->kind == STATUS_DONE && !stopped;
 
 	if (whole)
 		sink_close(&run->out, error);
@@ -200,6 +202,8 @@ run_tool(struct run *run, const struct option *const *tables, char **argv, struc
 	if (options_parse(tables, argv, tool.runs_command, &count, error))
 		return;
 	environment();
+	if (output && strcmp(output, "-") == 0)
+		output = NULL; /* standard output, as `-` is standard input */
 	if (help || version) {
 		sink_standard(&run->out);
 		if ((help ? print_help(&run->out, tables, error) : print_version(&run->out, error)) == 0)

@@ -94,6 +94,22 @@ wrong_value(const struct option *option, const char *text, const char *wanted, s
 	return error_set(error, STATUS_USAGE, "--%s %s: %s is needed", option->name, text, wanted);
 }
 
+/* An empty name is a shell variable that was not set, or one comma too many. */
+static int
+store_list(const struct option *option, struct slice text, struct error *error)
+{
+	struct names *names = option->value;
+	size_t before = names->count;
+
+	if (names_split(names, text))
+		return error_memory(error);
+	for (size_t i = before; i < names->count; i++)
+		if (names->at[i].length == 0)
+			return error_set(error, STATUS_USAGE, "--%s \"%.*s\": a name in the list is empty",
+				option->name, SLICE_PRINT(text));
+	return 0;
+}
+
 static int
 store(const struct option *option, const char *text, struct error *error)
 {
@@ -111,7 +127,7 @@ store(const struct option *option, const char *text, struct error *error)
 	case OPTION_LIST:
 		if (utf8_invalid(slice))
 			return error_set(error, STATUS_USAGE, "--%s: a name that is not UTF-8", option->name);
-		return names_split(option->value, slice) ? error_memory(error) : 0;
+		return store_list(option, slice, error);
 	case OPTION_COUNT:
 		if (!read_units(text, counts, option->value))
 			return wrong_value(option, text, "a whole number", error);

@@ -25,5 +25,8 @@ cli_scope_open(struct scope *scope, struct projection *projection, struct error 
 	for (size_t i = 0; i < cli_expr.arguments.count; i++)
 		if (scope_argue(scope, cli_expr.arguments.at[i], error))
 			return -1;
-	return cli_expr.defs ? define(scope, cli_expr.defs, error) : 0;
+	for (size_t i = 0; i < cli_expr.defs.count; i++)
+		if (define(scope, cli_expr.defs.at[i].at, error))
+			return -1;
+	return 0;
 }

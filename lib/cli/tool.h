@@ -44,7 +44,7 @@ extern struct cli_kafka cli_kafka;
 
 /* --defs and --arg as given. */
 struct cli_expr {
-	const char *defs;       /* file name, or NULL */
+	struct names defs;      /* file names */
 	struct names arguments; /* "NAME=VALUE" */
 };
 extern struct cli_expr cli_expr;

@@ -54,8 +54,8 @@ enum number_fault number_read(struct slice text, struct number *number);
  * Negative zero prints as 0 ("-0" is a decimal 0). The number must be finite. */
 size_t number_write(struct number number, char text[NUMBER_TEXT]);
 
-/* The number that its printed text reads back as: a double becomes the decimal of its shortest digits where that
- * is one. So what a process goes on with is what the next one would read. An infinity or NaN stays. */
+/* The number that its printed text reads back as: a double becomes the decimal of its shortest digits where
+ * that is one. So what a process goes on with is what the next one would read. An infinity or NaN stays. */
 struct number number_as_written(struct number number);
 
 /* The nearest double. */

@@ -11,6 +11,7 @@
 struct walk {
 	struct cursor cursor;
 	unsigned depth;
+	unsigned fields; /* of the record itself */
 	struct scanner *scanner;
 };
 
@@ -70,6 +71,8 @@ walk_member(struct walk *walk, const struct path_node *parent)
 	bool escaped;
 	struct slot slot;
 
+	if (walk->depth == 1 && ++walk->fields > SCAN_FIELDS)
+		return token_expected(&walk->cursor, "at most 100,000 fields");
 	if (!token_accept(&walk->cursor, '"'))
 		return token_expected(&walk->cursor, "a key in quotes");
 	if (token_text(&walk->cursor, &key, &escaped))

@@ -11,7 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SCAN_DEPTH = 1000 }; /* objects and arrays inside each other, the record itself counted */
+enum {
+	SCAN_DEPTH = 1000,    /* objects and arrays inside each other, the record itself counted */
+	SCAN_FIELDS = 100000, /* of the record itself, so that no line can grow memory without end */
+};
 
 enum kind {
 	KIND_MISSING,

@@ -68,6 +68,18 @@ open_direct(const char *path)
 	return open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 }
 
+/* Where the path leads to: a link keeps leading there. A copy, or NULL when memory ran out. */
+static char *
+destination(const char *path)
+{
+	struct stat about;
+	char *target = NULL;
+
+	if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode))
+		target = realpath(path, NULL);
+	return target ? target : strdup(path);
+}
+
 int
 whole_file_open(struct whole_file *file, const char *path, struct error *error)
 {
@@ -76,7 +88,7 @@ whole_file_open(struct whole_file *file, const char *path, struct error *error)
 
 	if (!*path)
 		return error_set(error, STATUS_USAGE, "the name of a file to write is empty");
-	*file = (struct whole_file){ .fd = -1, .path = strdup(path) };
+	*file = (struct whole_file){ .fd = -1, .path = destination(path) };
 	if (!file->path)
 		return error_memory(error);
 	if ((exists && !S_ISREG(old.st_mode)) || is_device_link(path)) {
@@ -87,7 +99,7 @@ whole_file_open(struct whole_file *file, const char *path, struct error *error)
 		}
 		return 0;
 	}
-	file->temporary = temporary_name(path);
+	file->temporary = temporary_name(file->path);
 	if (!file->temporary) {
 		forget(file);
 		return error_memory(error);

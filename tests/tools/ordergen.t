@@ -98,4 +98,10 @@ check "--rate: a signal ends the wait" test $? -gt 128
 same "--rate: no row before its time" 1 "$(jq .written report.json)"
 exec 3<&-
 same "--rate: all rows come" "$(gen --rows 300 | cksum)" "$(gen --rows 300 --rate 10000/s | cksum)"
+echo old >kept
+ordergen supply-chain --rows 1000 --rate 1/1h -o kept &
+until [ -n "$(find . -name '.kept.*')" ]; do :; done # it runs and listens
+kill -TERM $!
+wait $!
+same "SIGTERM with -o leaves the old file, and nothing beside it" "143 old" "$? $(cat kept)$(find . -name '.*kept*')"
 finish

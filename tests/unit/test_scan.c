@@ -149,6 +149,26 @@ depth_is_bounded(void **state)
 }
 
 static void
+fields_are_bounded(void **state)
+{
+	struct fixture f;
+	struct buffer line = { 0 };
+
+	(void)state;
+	set_up(&f);
+	buffer_text(&line, "{\"a\":1");
+	for (int i = 1; i < SCAN_FIELDS; i++)
+		buffer_text(&line, ",\"a\":1");
+	buffer_byte(&line, '}');
+	assert_int_equal(scan_exact(&f, line.at, line.length), 0);
+	line.length--;
+	buffer_text(&line, ",\"a\":1}");
+	assert_int_equal(scan_exact(&f, line.at, line.length), -1);
+	buffer_free(&line);
+	tear_down(&f);
+}
+
+static void
 expect(const struct fixture *f, int slot, enum kind kind, const char *raw)
 {
 	assert_int_equal(f->scanner.slots[slot].kind, kind);
@@ -204,6 +224,7 @@ main(void)
 		cmocka_unit_test(accepts),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(depth_is_bounded),
+		cmocka_unit_test(fields_are_bounded),
 		cmocka_unit_test(fills_slots),
 		cmocka_unit_test(last_duplicate_counts),
 	};

@@ -6,6 +6,7 @@
  *   a \u0000 or a lone surrogate escape   passes here untouched; jansson cannot hold it
  *   a number beyond int64 or double       passes here untouched; jansson cannot hold it
  *   more than SCAN_DEPTH levels           refused here; jansson allows 2,048
+ *   more than SCAN_FIELDS fields          refused here; jansson has no bound
  *   an array as the whole line            refused here: a record is an object */
 #include "record/json_text.h"
 #include "record/scan.h"
