@@ -30,7 +30,7 @@ RECORDS = cli stream record number base
 csv2kafka_LINKS      = $(RECORDS) csv kafka time    + rdkafka libcsv
 kafkacat-lite_LINKS  = $(RECORDS) kafka time        + rdkafka
 kafka-sandbox_LINKS  = $(RECORDS) kafka             + rdkafka
-featurize_LINKS      = $(RECORDS) expr
+featurize_LINKS      = $(RECORDS) expr etl
 linreg-fit_LINKS     = $(RECORDS) expr linear       + jansson gsl
 linreg-predict_LINKS = $(RECORDS) expr linear       + jansson gsl
 kpi-agg_LINKS        = $(RECORDS) expr agg
@@ -38,7 +38,7 @@ plotdata_LINKS       = $(RECORDS) plot
 ordergen_LINKS       = $(RECORDS) synth time
 
 # A folder may use those to its right, never those to its left (make lint checks).
-FOLDERS = cli synth plot kafka csv linear agg expr stream record time number base
+FOLDERS = cli synth plot kafka csv linear agg etl expr stream record time number base
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c)
