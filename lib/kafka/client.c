@@ -47,6 +47,12 @@ on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
 		keep_cause(client, text);
 		client->fatal = true;
 		break;
+	case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+	case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+		/* Of a partition that is being read: it was deleted, and would be waited for without end. */
+		keep_cause(client, reason);
+		client->fatal = true;
+		break;
 	default:
 		keep_cause(client, reason);
 	}

@@ -164,6 +164,27 @@ a_record_that_cannot_be_handed_over_is_counted(void **state)
 	producer_close(&producer);
 }
 
+static void
+a_topic_that_is_deleted_ends_its_reader(void **state)
+{
+	const struct names all = { 0 };
+	const struct reading reading = { .topic = "gone", .partitions = &all };
+	struct consumer consumer;
+	struct error error = { 0 };
+	int said = 1;
+
+	(void)state;
+	assert_int_equal(sandbox_topic(&sandbox, slice_of("gone:1"), &error), 0);
+	assert_int_equal(consumer_open(&consumer, &settings, &reading, &error), 0);
+	rd_kafka_mock_topic_set_error(sandbox.cluster, "gone", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+	rd_kafka_metadata_destroy(client_metadata(&consumer.client, &error));
+	for (rd_kafka_message_t *message; said > 0; said = consumer_wait(&consumer, 30000, &error))
+		consumer_take(&consumer, &message, &error);
+	assert_int_equal(said, -1);
+	assert_int_equal(error.kind, STATUS_SYSTEM);
+	consumer_close(&consumer);
+}
+
 int
 main(void)
 {
@@ -173,6 +194,7 @@ main(void)
 		cmocka_unit_test(meta_wants_one_object),
 		cmocka_unit_test(headers_keep_order_and_bytes),
 		cmocka_unit_test(a_record_that_cannot_be_handed_over_is_counted),
+		cmocka_unit_test(a_topic_that_is_deleted_ends_its_reader),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
