@@ -7,7 +7,6 @@
 static const char *topic, *codec;
 static bool dry, infer;
 static const char *delimiter = ",", *quote = "\"", *empty = "null", *null_text;
-static struct rate rate;
 static struct sheet_plan plan = { .limit = UINT64_MAX };
 
 #define NAMING plan.table.naming
@@ -35,7 +34,7 @@ static const struct option options[] = {
 	{ 0, "null", OPTION_TEXT, "TEXT", &null_text, "a cell of this text is null too" },
 	{ 0, "skip", OPTION_COUNT, "N", &plan.skip, "pass over the first N rows behind the header" },
 	{ 0, "limit", OPTION_COUNT, "N", &plan.limit, "end after N rows" },
-	{ 0, "rate", OPTION_RATE, "N/DURATION", &rate, "no more than N rows in that time" },
+	{ 0, "rate", OPTION_RATE, "N/DURATION", &plan.pace, "no more than N rows in that time" },
 	{ 0 },
 };
 
@@ -145,7 +144,6 @@ check_use(const struct run *run, struct error *error)
 			return error_set(error, STATUS_USAGE, "%s", rules[i].text);
 	if (null_text)
 		plan.table.nothing.null = slice_of(null_text);
-	plan.pace = (struct pace){ .count = rate.count, .per_ms = rate.per_ms };
 	if (read_letter("-d", delimiter, &plan.dialect.delimiter, error) ||
 		read_letter("--quote", quote, &plan.dialect.quote, error))
 		return -1;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ordergen: seeded data for the scenarios: the same rows on every machine, in flat memory. */
-#include "base/system.h"
 #include "cli/tool.h"
 #include "synth/row.h"
 #include "synth/scenario.h"
@@ -11,7 +10,7 @@
 
 static uint64_t rows = UINT64_MAX, seed = 1, interval_ms;
 static const char *start = "2015-01-01", *format = "csv";
-static struct rate rate;
+static struct pace pace;
 
 static const struct option options[] = {
 	{ 0, "rows", OPTION_COUNT, "N", &rows, "how many rows (needed)" },
@@ -19,7 +18,7 @@ static const struct option options[] = {
 	{ 0, "start", OPTION_TEXT, "TIME", &start, "when the first of them happens (2015-01-01)" },
 	{ 0, "interval", OPTION_DURATION, "DURATION", &interval_ms, "time between what happens (21m)" },
 	{ 0, "format", OPTION_TEXT, "csv|ndjson", &format, "CSV with a header, or typed records (csv)" },
-	{ 0, "rate", OPTION_RATE, "N/DURATION", &rate, "at most so many rows in so long, evenly" },
+	{ 0, "rate", OPTION_RATE, "N/DURATION", &pace, "at most so many rows in so long, evenly" },
 	{ 0 },
 };
 
@@ -90,21 +89,18 @@ read_options(struct plan *plan, size_t count, char **operands, struct error *err
 	return read_interval(plan, error);
 }
 
-/* Waits until the row of this number is due; what is held is written first. 0, or -1 when a write failed. */
+/* Waits for the next row's turn; what is held is written first. 0, or -1 when a write failed. */
 static int
-keep_rate(struct run *run, uint64_t row, int64_t began, struct error *error)
+keep_pace(struct run *run, struct error *error)
 {
-	/* in two steps, so that the product stays in range */
-	uint64_t due = row / rate.count * rate.per_ms + row % rate.count * rate.per_ms / rate.count;
+	int64_t ms = pace_next(&pace);
 
-	for (;;) {
-		int64_t wait = (int64_t)due - (system_milliseconds() - began);
-		if (wait <= 0 || stop_signal())
-			return 0;
-		if (run_flush(run, error))
-			return -1;
-		stop_wait_readable(-1, wait < 60000 ? (int)wait : 60000);
-	}
+	if (ms <= 0)
+		return 0;
+	if (run_flush(run, error))
+		return -1;
+	pace_wait(ms);
+	return 0;
 }
 
 static int
@@ -112,13 +108,12 @@ write_rows(struct run *run, const struct plan *plan, void *state, struct error *
 {
 	const struct column *columns = plan->scenario->columns;
 	struct buffer line = { 0 };
-	int64_t began = system_milliseconds();
 	int failed = 0;
 
 	if (plan->csv)
 		row_csv_header(&line, columns);
 	for (uint64_t row = 0; row < rows && !failed; row++) {
-		if (rate.count && keep_rate(run, row, began, error)) {
+		if (keep_pace(run, error)) {
 			failed = -1;
 			break;
 		}

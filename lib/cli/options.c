@@ -72,7 +72,7 @@ read_number(const char *text, double *value, const char *suffix, double divisor)
 }
 
 static bool
-read_rate(const char *text, struct rate *rate)
+read_rate(const char *text, struct pace *pace)
 {
 	char count[24];
 	const char *slash = strchr(text, '/');
@@ -84,8 +84,8 @@ read_rate(const char *text, struct rate *rate)
 	char per[24];
 	bool bare = slash[1] && !strchr("0123456789", slash[1]);
 	snprintf(per, sizeof per, "%s%s", bare ? "1" : "", slash + 1);
-	return read_units(count, counts, &rate->count) && read_units(per, durations, &rate->per_ms) &&
-	       rate->count && rate->per_ms;
+	return read_units(count, counts, &pace->count) && read_units(per, durations, &pace->per_ms) &&
+	       pace->count && pace->per_ms;
 }
 
 static int

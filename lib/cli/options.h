@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
+#include "stream/pace.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,12 +22,7 @@ enum option_kind {
 	OPTION_PERCENT,  /* double: "15%" and "0.15" are 0.15 */
 	OPTION_DURATION, /* uint64_t, milliseconds: 500ms 10s 5m 2h 1d 1w */
 	OPTION_SIZE,     /* uint64_t, bytes: 64M 2G */
-	OPTION_RATE,     /* struct rate: N/DURATION */
-};
-
-struct rate {
-	uint64_t count; /* 0 is no limit */
-	uint64_t per_ms;
+	OPTION_RATE,     /* struct pace: N/DURATION */
 };
 
 struct option {

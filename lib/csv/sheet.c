@@ -87,7 +87,7 @@ keep_pace(struct sheet *sheet, struct error *error)
 
 	if (ms > 0 && sheet->receiver->wait(sheet->receiver->context, error))
 		return -1;
-	return ms > 0 && !pace_sleep(ms);
+	return ms > 0 && !pace_wait(ms);
 }
 
 /* The second pass. */

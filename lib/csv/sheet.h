@@ -3,9 +3,9 @@
 #ifndef CSV_SHEET_H
 #define CSV_SHEET_H
 
-#include "csv/pace.h"
 #include "csv/reader.h"
 #include "csv/table.h"
+#include "stream/pace.h"
 #include "stream/run.h"
 
 #include <stdint.h>
