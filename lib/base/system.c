@@ -67,3 +67,15 @@ system_sync_directory(const char *path)
 	errno = cause;
 	return failed && cause != EINVAL && cause != ENOTSUP ? -1 : 0;
 }
+
+int
+system_pipe(int ends[2])
+{
+	if (pipe(ends))
+		return -1;
+	for (int i = 0; i < 2; i++) {
+		fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+		fcntl(ends[i], F_SETFL, O_NONBLOCK);
+	}
+	return 0;
+}

@@ -20,4 +20,8 @@ int system_standard_descriptors(void);
  * Systems that cannot sync a directory are taken at their word. */
 int system_sync_directory(const char *path);
 
+/* A pipe whose both ends never wait and are closed in programs that this one runs. 0, or -1 with errno and
+ * nothing open. */
+int system_pipe(int ends[2]);
+
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kafka/command.h"
 
+#include "base/system.h"
 #include "stream/stop.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -22,18 +22,6 @@ child_ended(int signal_number)
 
 	(void)signal_number, (void)ignored;
 	errno = kept;
-}
-
-static int
-open_pipe(struct error *error)
-{
-	if (pipe(ended))
-		return error_system(error, "a pipe cannot be made");
-	for (int i = 0; i < 2; i++) {
-		fcntl(ended[i], F_SETFD, FD_CLOEXEC);
-		fcntl(ended[i], F_SETFL, O_NONBLOCK);
-	}
-	return 0;
 }
 
 static void
@@ -63,8 +51,8 @@ command_run(char *const *argv, int *status, struct error *error)
 	struct sigaction before;
 	pid_t child;
 
-	if (open_pipe(error))
-		return -1;
+	if (system_pipe(ended))
+		return error_system(error, "a pipe cannot be made");
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGCHLD, &action, &before);
 	int code = posix_spawnp(&child, argv[0], NULL, NULL, argv, environ);

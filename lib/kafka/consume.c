@@ -4,7 +4,6 @@
 #include "base/system.h"
 #include "stream/stop.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 enum {
@@ -26,12 +25,8 @@ static const struct kafka_default consumer_defaults[] = {
 static int
 open_wake(struct consumer *consumer, struct error *error)
 {
-	if (pipe(consumer->wake))
+	if (system_pipe(consumer->wake))
 		return error_system(error, "a pipe cannot be made");
-	for (int i = 0; i < 2; i++) {
-		fcntl(consumer->wake[i], F_SETFD, FD_CLOEXEC);
-		fcntl(consumer->wake[i], F_SETFL, O_NONBLOCK);
-	}
 	rd_kafka_queue_io_event_enable(consumer->queue, consumer->wake[1], "r", 1);
 	rd_kafka_queue_t *main_queue = rd_kafka_queue_get_main(consumer->client.handle);
 	rd_kafka_queue_io_event_enable(main_queue, consumer->wake[1], "e", 1);
