@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/table.h"
 
+#include "record/csv_text.h"
 #include "record/json_text.h"
 #include "record/slot.h"
 
@@ -10,35 +11,14 @@
 /* Names are looked for one by one: a line of a million of them must not take hours. */
 enum { COLUMNS_MOST = 10000 };
 
-static bool
-needs_quotes(struct slice text)
-{
-	for (size_t i = 0; i < text.length; i++)
-		if (strchr(",\"\r\n", text.at[i]) && text.at[i] != '\0')
-			return true;
-	return false;
-}
-
-static void
-append_quoted(struct buffer *to, struct slice text)
-{
-	buffer_byte(to, '"');
-	for (size_t i = 0; i < text.length; i++) {
-		if (text.at[i] == '"')
-			buffer_byte(to, '"');
-		buffer_byte(to, text.at[i]);
-	}
-	buffer_byte(to, '"');
-}
-
 /* A table of one column would have blank lines, which readers skip: its empty cells stand in quotes. */
 static void
 append_cell(const struct plot_table *table, struct buffer *to, struct slice text)
 {
-	if (needs_quotes(text) || (text.length == 0 && table->projection.slots == 1))
-		append_quoted(to, text);
+	if (text.length == 0 && table->projection.slots == 1)
+		csv_text_quote(to, text);
 	else
-		buffer_slice(to, text);
+		csv_text_write(to, text);
 }
 
 /* A null is the null text without quotes; a text that looks like it has quotes, so that the two can be told
@@ -57,7 +37,7 @@ append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusa
 	if (slot_text(value, table->projection.paths[slot], &table->text, &text, refusal))
 		return -1;
 	if (value->kind == KIND_TEXT && slice_equal(text, null_text))
-		append_quoted(to, text);
+		csv_text_quote(to, text);
 	else
 		append_cell(table, to, text);
 	return 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/row.h"
 
+#include "record/csv_text.h"
 #include "record/json_text.h"
 
 #include <stdbool.h>
@@ -68,28 +69,12 @@ write_time(struct buffer *to, int64_t seconds)
 }
 
 static void
-csv_text(struct buffer *to, const char *text)
-{
-	if (!strpbrk(text, ",\"\r\n")) {
-		buffer_text(to, text);
-		return;
-	}
-	buffer_byte(to, '"');
-	for (; *text; text++) {
-		if (*text == '"')
-			buffer_byte(to, '"');
-		buffer_byte(to, *text);
-	}
-	buffer_byte(to, '"');
-}
-
-static void
 csv_cell(struct buffer *to, const struct column *column, const void *row)
 {
 	if (column->kind == CELL_TEXT) {
 		const char *text = text_of(column, row);
 		if (text)
-			csv_text(to, text);
+			csv_text_write(to, slice_of(text));
 		return;
 	}
 	int64_t number = number_of(column, row);
@@ -105,7 +90,7 @@ row_csv_header(struct buffer *to, const struct column *columns)
 	for (const struct column *column = columns; column->name; column++) {
 		if (column != columns)
 			buffer_byte(to, ',');
-		csv_text(to, column->name);
+		csv_text_write(to, slice_of(column->name));
 	}
 	buffer_byte(to, '\n');
 }
