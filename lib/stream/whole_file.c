@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* glibc hides realpath from POSIX 2008 alone */
 #include "stream/whole_file.h"
 
 #include "base/system.h"
