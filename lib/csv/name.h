@@ -13,8 +13,7 @@ struct place_name {
 /* The name, or where it is empty the column's place: c3 for index 2. */
 struct slice name_or_place(struct slice name, size_t index, struct place_name *place);
 
-/* A copy in which each run of characters other than ASCII letters, digits and `_` is one `_`, none at the
- * ends; it may be empty. at is NULL when memory ran out. */
+/* A copy by the rule of plain_name_write; it may be empty. at is NULL when memory ran out. */
 struct slice name_normalize(struct arena *arena, struct slice name);
 
 #endif

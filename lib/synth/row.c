@@ -3,8 +3,8 @@
 
 #include "record/csv_text.h"
 #include "record/json_text.h"
+#include "record/plain_name.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <time.h>
 
@@ -106,31 +106,16 @@ row_csv(struct buffer *to, const struct column *columns, const void *row)
 	buffer_byte(to, '\n');
 }
 
-static bool
-is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* `Days for shipping (real)` becomes `Days_for_shipping_real`. */
 static void
 write_key(struct buffer *to, const char *name)
 {
-	char *key = buffer_reserve(to, strlen(name) + 3), *end = key;
+	char *room;
 
-	if (!key)
-		return;
-	*end++ = '"';
-	for (const char *at = name; *at; at++) {
-		if (!is_word(*at))
-			continue;
-		if (end > key + 1 && !is_word(at[-1]))
-			*end++ = '_';
-		*end++ = *at;
-	}
-	*end++ = '"';
-	*end++ = ':';
-	to->length += (size_t)(end - key);
+	buffer_byte(to, '"');
+	room = buffer_reserve(to, strlen(name));
+	if (room)
+		to->length += plain_name_write(slice_of(name), room);
+	buffer_append(to, "\":", 2);
 }
 
 static void
