@@ -24,14 +24,6 @@ static const struct unit durations[] = {
 	{ NULL, 0 },
 };
 
-static const struct unit sizes[] = {
-	{ "", 1 },
-	{ "K", 1 << 10 },
-	{ "M", 1 << 20 },
-	{ "G", 1 << 30 },
-	{ NULL, 0 },
-};
-
 static const struct unit counts[] = {
 	{ "", 1 },
 	{ NULL, 0 },
@@ -144,10 +136,6 @@ store(const struct option *option, const char *text, struct error *error)
 		if (!read_units(text, durations, option->value))
 			return wrong_value(
 				option, text, "a duration such as 500ms, 10s, 5m, 2h, 1d, 1w", error);
-		return 0;
-	case OPTION_SIZE:
-		if (!read_units(text, sizes, option->value))
-			return wrong_value(option, text, "a size such as 64M or 2G", error);
 		return 0;
 	case OPTION_RATE:
 		if (!read_rate(text, option->value))

@@ -21,7 +21,6 @@ enum option_kind {
 	OPTION_NUMBER,   /* double */
 	OPTION_PERCENT,  /* double: "15%" and "0.15" are 0.15 */
 	OPTION_DURATION, /* uint64_t, milliseconds: 500ms 10s 5m 2h 1d 1w */
-	OPTION_SIZE,     /* uint64_t, bytes: 64M 2G */
 	OPTION_RATE,     /* struct pace: N/DURATION */
 };
 
