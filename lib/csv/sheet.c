@@ -19,12 +19,18 @@ is_header(const struct sheet *sheet, const struct csv_row *row)
 	return row->first && !sheet->plan->table.headless;
 }
 
+static struct place
+place_of(const struct csv_row *row)
+{
+	return (struct place){ row->source, row->line, row->offset };
+}
+
 static int
 refuse_row(struct sheet *sheet, const struct csv_row *row, const struct refusal *refusal, struct error *error)
 {
-	struct place place = { row->source, row->line, row->offset };
+	struct run *run = sheet->run;
 
-	return quarantine_take(&sheet->run->quarantine, refusal, place, row->raw, &sheet->run->counts, error);
+	return quarantine_take(&run->quarantine, refusal, place_of(row), row->raw, &run->counts, error);
 }
 
 /* True for the first --skip rows, which are counted as filtered. */
@@ -61,6 +67,7 @@ infer(void *context, const struct csv_row *row, struct error *error)
 static int
 pass_on(struct sheet *sheet, const struct csv_row *row, struct error *error)
 {
+	struct run *run = sheet->run;
 	struct table_record record;
 	struct refusal refusal = { 0 };
 	struct error trouble = { 0 };
@@ -71,12 +78,7 @@ pass_on(struct sheet *sheet, const struct csv_row *row, struct error *error)
 		return error_memory(error);
 	if (sheet->receiver->take(sheet->receiver->context, &record, &trouble) == 0)
 		return 0;
-	if (trouble.kind != STATUS_REFUSED) {
-		*error = trouble;
-		return -1;
-	}
-	refuse(&refusal, (struct slice){ 0 }, "%s", trouble.text);
-	return refuse_row(sheet, row, &refusal, error);
+	return quarantine_demote(&run->quarantine, &trouble, place_of(row), row->raw, &run->counts, error);
 }
 
 /* Waits for the next record's turn, with nothing held back meanwhile. 0, 1 when a signal came, -1. */

@@ -104,12 +104,7 @@ send_line(struct writer *writer, struct slice line, struct place place, struct e
 		return error_memory(error);
 	if (producer_send(&writer->producer, record.key, record.value, -1, counts->read, &trouble) == 0)
 		return 0;
-	if (trouble.kind != STATUS_REFUSED) {
-		*error = trouble;
-		return -1;
-	}
-	refuse(&refusal, slice_of(""), "%s", trouble.text);
-	return quarantine_take(&writer->run->quarantine, &refusal, place, line, counts, error);
+	return quarantine_demote(&writer->run->quarantine, &trouble, place, line, counts, error);
 }
 
 static int
@@ -117,15 +112,10 @@ send_block(struct writer *writer, const struct block *block, struct error *error
 {
 	struct slice rest = block->text, line;
 	struct place place = { block->name, block->line, block->offset };
-	struct refusal refusal = { 0 };
+	struct run *run = writer->run;
 
-	if (block->overlong) {
-		writer->run->counts.read++;
-		refuse(&refusal, slice_of(""), "the line is longer than %d MiB (raw is its beginning)",
-			SOURCE_LINE / (1024 * 1024));
-		return quarantine_take(
-			&writer->run->quarantine, &refusal, place, block->text, &writer->run->counts, error);
-	}
+	if (block->overlong)
+		return quarantine_overlong(&run->quarantine, block, &run->counts, error);
 	while (slice_line(&rest, &line)) {
 		if (send_line(writer, line, place, error))
 			return -1;

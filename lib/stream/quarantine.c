@@ -93,6 +93,35 @@ quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, st
 }
 
 int
+quarantine_overlong(
+	struct quarantine *quarantine, const struct block *block, struct counts *counts, struct error *error)
+{
+	struct refusal refusal;
+	struct place place = { block->name, block->line, block->offset };
+	const struct slice no_field = { 0 };
+
+	counts->read++;
+	refuse(&refusal, no_field, "the line is longer than %d MiB (raw is its beginning)",
+		SOURCE_LINE / (1024 * 1024));
+	return quarantine_take(quarantine, &refusal, place, block->text, counts, error);
+}
+
+int
+quarantine_demote(struct quarantine *quarantine, const struct error *trouble, struct place place,
+	struct slice raw, struct counts *counts, struct error *error)
+{
+	struct refusal refusal;
+	const struct slice no_field = { 0 };
+
+	if (trouble->kind != STATUS_REFUSED) {
+		*error = *trouble;
+		return -1;
+	}
+	refuse(&refusal, no_field, "%s", trouble->text);
+	return quarantine_take(quarantine, &refusal, place, raw, counts, error);
+}
+
+int
 quarantine_verdict(const struct quarantine *quarantine, const struct counts *counts, struct error *error)
 {
 	if (quarantine->share < 0 || (double)counts->refused <= quarantine->share * (double)counts->read)

@@ -10,6 +10,7 @@
 #include "record/refusal.h"
 #include "stream/counts.h"
 #include "stream/sink.h"
+#include "stream/source.h"
 
 #include <stdint.h>
 
@@ -32,6 +33,16 @@ int quarantine_limit(struct quarantine *quarantine, const char *text, struct err
 /* Deals with one refused record: counts it and, with --bad, keeps it; without, sets the error. Also -1 when
  * the limit is passed or the file cannot be written. */
 int quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, struct place place,
+	struct slice raw, struct counts *counts, struct error *error);
+
+/* quarantine_take for a block that is the beginning of an overlong line, which it counts as read. */
+int quarantine_overlong(
+	struct quarantine *quarantine, const struct block *block, struct counts *counts, struct error *error);
+
+/* Deals with the error that came of one record: STATUS_REFUSED refuses that record alone, as quarantine_take
+ * does with its text for the reason; any other kind is the run's error and nothing is counted. 0 when the run
+ * goes on, or -1. */
+int quarantine_demote(struct quarantine *quarantine, const struct error *trouble, struct place place,
 	struct slice raw, struct counts *counts, struct error *error);
 
 /* At the end of input: is the share of refused records within --max-bad? 0 or -1. */

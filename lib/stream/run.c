@@ -94,18 +94,6 @@ map_block(struct run *run, const struct stage *stage, const struct block *block,
 	return 0;
 }
 
-static int
-refuse_overlong(struct run *run, const struct block *block, struct error *error)
-{
-	struct refusal refusal;
-	struct place place = { block->name, block->line, block->offset };
-	const struct slice no_field = { 0 };
-
-	refuse(&refusal, no_field, "the line is longer than %d MiB (raw is its beginning)",
-		SOURCE_LINE / (1024 * 1024));
-	return book(run, VERDICT_REFUSED, &refusal, place, block->text, error);
-}
-
 /* Maps a block, then folds and writes what came of it, even when one of its records ends the run: the records
  * before that one are done. */
 static int
@@ -114,7 +102,7 @@ run_block(struct run *run, const struct stage *stage, const struct block *block,
 {
 	batch->out.length = batch->rows.length = 0;
 	batch->undefined = 0;
-	int failed = block->overlong ? refuse_overlong(run, block, error)
+	int failed = block->overlong ? quarantine_overlong(&run->quarantine, block, &run->counts, error)
 				     : map_block(run, stage, block, batch, error);
 	run->counts.undefined += batch->undefined;
 	if (failed && error->kind == STATUS_SYSTEM)
