@@ -6,8 +6,6 @@
 void
 value_write(struct buffer *to, const struct value *value)
 {
-	char *room;
-
 	switch (value->kind) {
 	case VALUE_NULL:
 		buffer_text(to, "null");
@@ -16,9 +14,7 @@ value_write(struct buffer *to, const struct value *value)
 		buffer_text(to, value->truth ? "true" : "false");
 		break;
 	case VALUE_NUMBER:
-		room = buffer_reserve(to, NUMBER_TEXT);
-		if (room)
-			to->length += number_write(value->number, room);
+		number_append(to, value->number);
 		break;
 	case VALUE_TEXT:
 		json_text_write(to, value->text);

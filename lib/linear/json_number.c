@@ -8,10 +8,8 @@
 void
 json_number_write(struct buffer *to, double value)
 {
-	char text[NUMBER_TEXT];
-
 	if (isfinite(value))
-		buffer_append(to, text, number_write(number_of_double(value), text));
+		number_append(to, number_of_double(value));
 	else
 		buffer_text(to, "null");
 }

@@ -3,6 +3,7 @@
 #ifndef NUMBER_NUMBER_H
 #define NUMBER_NUMBER_H
 
+#include "base/buffer.h"
 #include "base/slice.h"
 
 #include <stdbool.h>
@@ -53,6 +54,9 @@ enum number_fault number_read(struct slice text, struct number *number);
  * bits, in ECMAScript's choice of plain or exponent form (plain from 1e-6 to below 1e21), "1e21", "1e-7".
  * Negative zero prints as 0 ("-0" is a decimal 0). The number must be finite. */
 size_t number_write(struct number number, char text[NUMBER_TEXT]);
+
+/* Appends what number_write prints. */
+void number_append(struct buffer *to, struct number number);
 
 /* The number that its printed text reads back as: a double becomes the decimal of its shortest digits where
  * that is one. So what a process goes on with is what the next one would read. An infinity or NaN stays. */

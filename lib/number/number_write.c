@@ -100,6 +100,15 @@ number_write(struct number number, char text[NUMBER_TEXT])
 	return (size_t)(to - text);
 }
 
+void
+number_append(struct buffer *to, struct number number)
+{
+	char *room = buffer_reserve(to, NUMBER_TEXT);
+
+	if (room)
+		to->length += number_write(number, room);
+}
+
 struct number
 number_as_written(struct number number)
 {

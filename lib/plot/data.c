@@ -66,15 +66,14 @@ widen(struct extent *extent, double value, bool first)
 int
 plot_data_line(struct plot_data *data, size_t series, struct number x, struct number y, struct error *error)
 {
-	char text[NUMBER_TEXT];
 	struct buffer *lines = &data->lines;
 
 	lines->length = 0;
 	buffer_unsigned(lines, series);
 	buffer_byte(lines, ' ');
-	buffer_append(lines, text, number_write(x, text));
+	number_append(lines, x);
 	buffer_byte(lines, ' ');
-	buffer_append(lines, text, number_write(y, text));
+	number_append(lines, y);
 	buffer_byte(lines, '\n');
 	if (lines->failed)
 		return error_memory(error);

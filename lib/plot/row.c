@@ -66,7 +66,6 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 	const struct slot *slot = &reader->scanner.slots[index];
 	struct slice path = reader->projection.paths[index], decoded;
 	struct number number;
-	char text[NUMBER_TEXT];
 
 	label->length = 0;
 	if (slot->kind == KIND_ARRAY || slot->kind == KIND_OBJECT)
@@ -74,7 +73,7 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 	if (slot->kind == KIND_NUMBER) {
 		if (read_number(reader, index, false, &number, refusal))
 			return -1;
-		buffer_append(label, text, number_write(number, text));
+		number_append(label, number);
 	} else if (slot->escaped) {
 		return slot_text(slot, path, label, &decoded, refusal);
 	} else {

@@ -68,9 +68,9 @@ static void
 append_ends(struct buffer *to, const struct plot_data *data)
 {
 	buffer_text(to, "$ends << END\n");
-	script_number(to, number_of_double(data->x.least));
+	number_append(to, number_of_double(data->x.least));
 	buffer_byte(to, '\n');
-	script_number(to, number_of_double(data->x.most));
+	number_append(to, number_of_double(data->x.most));
 	buffer_text(to, "\nEND\n");
 }
 

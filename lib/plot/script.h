@@ -26,8 +26,6 @@ void script_text(struct buffer *to, struct slice text, unsigned flags, size_t mo
 /* The flags of the output's format. */
 unsigned script_flags(const struct plot_spec *spec);
 
-void script_number(struct buffer *to, struct number number);
-
 /* Appends "Error < 15%" (series 0) or "Other Points" (series 1). */
 void script_band_name(struct buffer *to, const struct plot_spec *spec, size_t series);
 

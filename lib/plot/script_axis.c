@@ -8,7 +8,7 @@
 static void
 append_double(struct buffer *to, double value)
 {
-	script_number(to, number_of_double(value));
+	number_append(to, number_of_double(value));
 }
 
 /* The value with a letter for its thousands: 1.5k, 14k, 2.5M. Beyond the letters the plain number. */

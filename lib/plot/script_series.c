@@ -9,14 +9,6 @@ static const char *const colours[] = { "1f77b4", "ff7f0e", "2ca02c", "d62728", "
 	"7f7f7f", "bcbd22", "17becf" };
 enum { COLOURS = sizeof colours / sizeof *colours, BLUE = 0, ORANGE = 1 };
 
-void
-script_number(struct buffer *to, struct number number)
-{
-	char text[NUMBER_TEXT];
-
-	buffer_append(to, text, number_write(number, text));
-}
-
 static void
 append_colour(struct buffer *to, const struct plot_spec *spec, size_t colour)
 {
@@ -31,7 +23,7 @@ append_colour(struct buffer *to, const struct plot_spec *spec, size_t colour)
 static void
 append_percent(struct buffer *to, const struct plot_spec *spec)
 {
-	script_number(to, number_multiply(spec->share, number_of_int(100)));
+	number_append(to, number_multiply(spec->share, number_of_int(100)));
 	buffer_byte(to, '%');
 }
 
@@ -186,10 +178,10 @@ append_band_line(struct buffer *to, const struct plot_spec *spec, bool above)
 	struct number factor = above ? number_add(one, spec->share) : number_subtract(one, spec->share);
 
 	buffer_text(to, ", \\\n\t$ends using 1:(");
-	script_number(to, factor);
+	number_append(to, factor);
 	buffer_print(to, " * $1) with lines dashtype 3 linewidth 2 linecolor rgb '#%s' title 'F(x) = ",
 		above ? "2ca02c" : "0000cd");
-	script_number(to, factor);
+	number_append(to, factor);
 	buffer_text(to, "x (");
 	append_percent(to, spec);
 	buffer_text(to, above ? " above)'" : " below)'");
