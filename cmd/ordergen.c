@@ -106,12 +106,12 @@ keep_pace(struct run *run, struct error *error)
 static int
 write_rows(struct run *run, const struct plan *plan, void *state, struct error *error)
 {
-	const struct column *columns = plan->scenario->columns;
+	const struct field *fields = plan->scenario->fields;
 	struct buffer line = { 0 };
 	int failed = 0;
 
 	if (plan->csv)
-		row_csv_header(&line, columns);
+		row_csv_header(&line, fields);
 	for (uint64_t row = 0; row < rows && !failed; row++) {
 		if (keep_pace(run, error)) {
 			failed = -1;
@@ -119,7 +119,7 @@ write_rows(struct run *run, const struct plan *plan, void *state, struct error *
 		}
 		if (stop_signal())
 			break;
-		(plan->csv ? row_csv : row_ndjson)(&line, columns, plan->scenario->next(state));
+		(plan->csv ? row_csv : row_ndjson)(&line, fields, plan->scenario->next(state));
 		failed = sink_buffer(&run->out, &line, error);
 		line.length = 0;
 		run->counts.read++;

@@ -9,20 +9,20 @@
 #include <time.h>
 
 static const char *
-text_of(const struct column *column, const void *row)
+text_of(const struct field *field, const void *row)
 {
 	const char *text;
 
-	memcpy(&text, (const char *)row + column->offset, sizeof text);
+	memcpy(&text, (const char *)row + field->offset, sizeof text);
 	return text;
 }
 
 static int64_t
-number_of(const struct column *column, const void *row)
+number_of(const struct field *field, const void *row)
 {
 	int64_t number;
 
-	memcpy(&number, (const char *)row + column->offset, sizeof number);
+	memcpy(&number, (const char *)row + field->offset, sizeof number);
 	return number;
 }
 
@@ -69,39 +69,39 @@ write_time(struct buffer *to, int64_t seconds)
 }
 
 static void
-csv_cell(struct buffer *to, const struct column *column, const void *row)
+csv_field(struct buffer *to, const struct field *field, const void *row)
 {
-	if (column->kind == CELL_TEXT) {
-		const char *text = text_of(column, row);
+	if (field->kind == FIELD_TEXT) {
+		const char *text = text_of(field, row);
 		if (text)
 			csv_text_write(to, slice_of(text));
 		return;
 	}
-	int64_t number = number_of(column, row);
-	if (column->kind == CELL_TIME)
+	int64_t number = number_of(field, row);
+	if (field->kind == FIELD_TIME)
 		write_time(to, number);
-	else if (number != CELL_EMPTY)
-		write_decimal(to, number, column->places);
+	else if (number != FIELD_EMPTY)
+		write_decimal(to, number, field->places);
 }
 
 void
-row_csv_header(struct buffer *to, const struct column *columns)
+row_csv_header(struct buffer *to, const struct field *fields)
 {
-	for (const struct column *column = columns; column->name; column++) {
-		if (column != columns)
+	for (const struct field *field = fields; field->name; field++) {
+		if (field != fields)
 			buffer_byte(to, ',');
-		csv_text_write(to, slice_of(column->name));
+		csv_text_write(to, slice_of(field->name));
 	}
 	buffer_byte(to, '\n');
 }
 
 void
-row_csv(struct buffer *to, const struct column *columns, const void *row)
+row_csv(struct buffer *to, const struct field *fields, const void *row)
 {
-	for (const struct column *column = columns; column->name; column++) {
-		if (column != columns)
+	for (const struct field *field = fields; field->name; field++) {
+		if (field != fields)
 			buffer_byte(to, ',');
-		csv_cell(to, column, row);
+		csv_field(to, field, row);
 	}
 	buffer_byte(to, '\n');
 }
@@ -119,35 +119,35 @@ write_key(struct buffer *to, const char *name)
 }
 
 static void
-json_cell(struct buffer *to, const struct column *column, const void *row)
+json_field(struct buffer *to, const struct field *field, const void *row)
 {
-	if (column->kind == CELL_TEXT) {
-		const char *text = text_of(column, row);
+	if (field->kind == FIELD_TEXT) {
+		const char *text = text_of(field, row);
 		if (text)
 			json_text_write(to, slice_of(text));
 		else
 			buffer_append(to, "null", 4);
 		return;
 	}
-	int64_t number = number_of(column, row);
-	if (number == CELL_EMPTY) {
+	int64_t number = number_of(field, row);
+	if (number == FIELD_EMPTY) {
 		buffer_append(to, "null", 4);
-	} else if (column->kind == CELL_TIME) {
+	} else if (field->kind == FIELD_TIME) {
 		buffer_byte(to, '"');
 		write_time(to, number);
 		buffer_byte(to, '"');
 	} else {
-		write_decimal(to, number, column->places);
+		write_decimal(to, number, field->places);
 	}
 }
 
 void
-row_ndjson(struct buffer *to, const struct column *columns, const void *row)
+row_ndjson(struct buffer *to, const struct field *fields, const void *row)
 {
-	for (const struct column *column = columns; column->name; column++) {
-		buffer_byte(to, column == columns ? '{' : ',');
-		write_key(to, column->name);
-		json_cell(to, column, row);
+	for (const struct field *field = fields; field->name; field++) {
+		buffer_byte(to, field == fields ? '{' : ',');
+		write_key(to, field->name);
+		json_field(to, field, row);
 	}
 	buffer_append(to, "}\n", 2);
 }

@@ -6,13 +6,13 @@
 #include "base/buffer.h"
 #include "synth/scenario.h"
 
-/* The line of column names. */
-void row_csv_header(struct buffer *to, const struct column *columns);
+/* The line of field names. */
+void row_csv_header(struct buffer *to, const struct field *fields);
 
-/* One row, ended by LF; a cell is quoted only where RFC 4180 asks for it. */
-void row_csv(struct buffer *to, const struct column *columns, const void *row);
+/* One row, ended by LF; a field is quoted only where RFC 4180 asks for it. */
+void row_csv(struct buffer *to, const struct field *fields, const void *row);
 
-/* One object under the column names as they are after csv2kafka's --normalize-names; empty cells are null. */
-void row_ndjson(struct buffer *to, const struct column *columns, const void *row);
+/* One object under the field names as they are after csv2kafka's --normalize-names; empty fields are null. */
+void row_ndjson(struct buffer *to, const struct field *fields, const void *row);
 
 #endif

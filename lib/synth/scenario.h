@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario: a kind of made-up data: its columns and how one row after the other is made. */
+/* scenario: a kind of made-up data: its fields and how one row after the other is made. */
 #ifndef SYNTH_SCENARIO_H
 #define SYNTH_SCENARIO_H
 
@@ -8,18 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum cell_kind {
-	CELL_TEXT,   /* const char *, UTF-8; NULL is an empty cell */
-	CELL_NUMBER, /* int64_t in units of 10^-places; CELL_EMPTY is an empty cell */
-	CELL_TIME,   /* int64_t, seconds since 1970, written in UTC as M/D/YYYY H:MM */
+enum field_kind {
+	FIELD_TEXT,   /* const char *, UTF-8; NULL is an empty field */
+	FIELD_NUMBER, /* int64_t in units of 10^-places; FIELD_EMPTY is an empty field */
+	FIELD_TIME,   /* int64_t, seconds since 1970, written in UTC as M/D/YYYY H:MM */
 };
 
-#define CELL_EMPTY INT64_MIN
+#define FIELD_EMPTY INT64_MIN
 
-/* Where a row keeps the value of a column. */
-struct column {
+/* Where a row keeps the value of a field. */
+struct field {
 	const char *name;
-	enum cell_kind kind;
+	enum field_kind kind;
 	int places;
 	size_t offset; /* in the row */
 };
@@ -27,9 +27,9 @@ struct column {
 struct scenario {
 	const char *name;
 	const char *summary;
-	const struct column *columns; /* ended by a NULL name */
-	uint64_t interval;            /* seconds between what is generated (orders, events), unless told */
-	size_t size;                  /* of the state, which begins as zeros */
+	const struct field *fields; /* ended by a NULL name */
+	uint64_t interval;          /* seconds between what is generated (orders, events), unless told */
+	size_t size;                /* of the state, which begins as zeros */
 	void (*open)(void *state, uint64_t seed, int64_t start, uint64_t interval);
 	const void *(*next)(void *state); /* the row, good until the next call */
 };

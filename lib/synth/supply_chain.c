@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The 53 columns of the DataCo Smart Supply Chain file (Constante, Silva, Pereira, Mendeley Data): one row an
+/* The 53 fields of the DataCo Smart Supply Chain file (Constante, Silva, Pereira, Mendeley Data): one row an
  * order item, in the order of time. */
 #include "synth/random.h"
 #include "synth/scenario.h"
@@ -63,7 +63,7 @@ set_customer(const struct supply_chain *chain, struct supply_row *row, int64_t i
 	row->segment = supply_segments[weights_choose(&chain->segments, &random)].text;
 	write_street(row, &random);
 	if (random_below(&random, 4000) == 0)
-		row->customer_zip = CELL_EMPTY;
+		row->customer_zip = FIELD_EMPTY;
 }
 
 static void
@@ -76,7 +76,7 @@ set_place(const struct supply_chain *chain, struct supply_row *row, struct rando
 	row->country = place->country;
 	row->state = place->state;
 	row->city = place->city;
-	row->order_zip = place->zip ? 10 * (place->zip + random_between(random, 0, 19)) : CELL_EMPTY;
+	row->order_zip = place->zip ? 10 * (place->zip + random_between(random, 0, 19)) : FIELD_EMPTY;
 }
 
 static void
@@ -162,7 +162,7 @@ divide_rounded(int64_t units, int64_t by)
 	return (units + (units < 0 ? -by : by) / 2) / by;
 }
 
-/* Sales less the discount, give or take one part in a hundred (rebates and fees that no column tells). */
+/* Sales less the discount, give or take one part in a hundred (rebates and fees that no field tells). */
 static void
 set_money(struct supply_row *row, struct random *random)
 {
@@ -215,7 +215,7 @@ open(void *state, uint64_t seed, int64_t start, uint64_t interval)
 const struct scenario scenario_supply_chain = {
 	.name = "supply-chain",
 	.summary = "order items with product, customer, place, delivery, price, discount and profit",
-	.columns = supply_columns,
+	.fields = supply_fields,
 	.interval = 21 * 60, /* the file has an order every 21 minutes */
 	.size = sizeof(struct supply_chain),
 	.open = open,

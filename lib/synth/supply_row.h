@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* supply_row: one order item of the supply-chain scenario and the columns that show it. Money and rates are
+/* supply_row: one order item of the supply-chain scenario and the fields that show it. Money and rates are
  * hundredths, zip codes tenths (the file writes 725.0), degrees 10^-8, dates seconds. */
 #ifndef SYNTH_SUPPLY_ROW_H
 #define SYNTH_SUPPLY_ROW_H
@@ -24,6 +24,6 @@ struct supply_row {
 	char street_text[64], image_text[160];
 };
 
-extern const struct column supply_columns[];
+extern const struct field supply_fields[];
 
 #endif

@@ -135,26 +135,26 @@ struct odd_row {
 };
 
 #define AT(field) offsetof(struct odd_row, field)
-static const struct column odd_columns[] = {
-	{ "a (b)", CELL_TEXT, 0, AT(text) },
-	{ "(c, d) e_f", CELL_TEXT, 0, AT(nothing) },
-	{ "n", CELL_NUMBER, 2, AT(number) },
-	{ "s", CELL_NUMBER, 8, AT(small) },
-	{ "e", CELL_NUMBER, 0, AT(empty) },
-	{ "t", CELL_TIME, 0, AT(time) },
+static const struct field odd_fields[] = {
+	{ "a (b)", FIELD_TEXT, 0, AT(text) },
+	{ "(c, d) e_f", FIELD_TEXT, 0, AT(nothing) },
+	{ "n", FIELD_NUMBER, 2, AT(number) },
+	{ "s", FIELD_NUMBER, 8, AT(small) },
+	{ "e", FIELD_NUMBER, 0, AT(empty) },
+	{ "t", FIELD_TIME, 0, AT(time) },
 	{ 0 },
 };
 
 static void
 rows_are_written(void **state)
 {
-	const struct odd_row row = { "say \"x, y\"\n", NULL, -5, 1830000001, CELL_EMPTY, 951782700 };
+	const struct odd_row row = { "say \"x, y\"\n", NULL, -5, 1830000001, FIELD_EMPTY, 951782700 };
 	struct buffer text = { 0 };
 
 	(void)state;
-	row_csv_header(&text, odd_columns);
-	row_csv(&text, odd_columns, &row);
-	row_ndjson(&text, odd_columns, &row);
+	row_csv_header(&text, odd_fields);
+	row_csv(&text, odd_fields, &row);
+	row_ndjson(&text, odd_fields, &row);
 	buffer_byte(&text, '\0');
 	assert_string_equal(text.at,
 		"a (b),\"(c, d) e_f\",n,s,e,t\n"
