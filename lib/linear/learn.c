@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/learn.h"
 
-#include "linear/cell.h"
+#include "linear/datum.h"
 
 #include <stdlib.h>
 
@@ -107,10 +107,10 @@ learner_map(void *worker, struct slice line, struct batch *batch, struct refusal
 	learner->row[0] = 1; /* the intercept, or overwritten */
 	for (size_t i = 0; i < learner->fields; i++) {
 		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
-		enum cell cell = cell_read(slot, learner->paths[i], &learner->row[i + first], refusal);
-		if (cell == CELL_REFUSED)
+		enum datum datum = datum_read(slot, learner->paths[i], &learner->row[i + first], refusal);
+		if (datum == DATUM_REFUSED)
 			return VERDICT_REFUSED;
-		missing = missing || cell == CELL_NULL;
+		missing = missing || datum == DATUM_NULL;
 	}
 	learner->scanner.wants_members = false; /* one record's are enough */
 	if (missing)

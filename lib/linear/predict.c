@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/predict.h"
 
-#include "linear/cell.h"
+#include "linear/datum.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -116,21 +116,21 @@ predictor_free(struct predictor *predictor)
 	free(predictor->work);
 }
 
-/* Reads the terms into the row. CELL_NULL when one of them is null. */
-static enum cell
+/* Reads the terms into the row. DATUM_NULL when one of them is null. */
+static enum datum
 read_terms(struct predictor *predictor, struct refusal *refusal)
 {
 	const struct model *model = &predictor->model;
-	enum cell all = CELL_NUMBER;
+	enum datum all = DATUM_NUMBER;
 
 	predictor->row[0] = 1; /* the intercept, or overwritten */
 	for (size_t i = model->intercept ? 1 : 0; i < model->count; i++) {
 		const struct slot *slot = &predictor->scanner.slots[predictor->slots[i]];
-		enum cell cell = cell_read(slot, model->terms[i], &predictor->row[i], refusal);
-		if (cell == CELL_REFUSED)
-			return CELL_REFUSED;
-		if (cell == CELL_NULL)
-			all = CELL_NULL;
+		enum datum datum = datum_read(slot, model->terms[i], &predictor->row[i], refusal);
+		if (datum == DATUM_REFUSED)
+			return DATUM_REFUSED;
+		if (datum == DATUM_NULL)
+			all = DATUM_NULL;
 	}
 	return all;
 }
@@ -144,10 +144,10 @@ read_actual(struct predictor *predictor, struct outcome *outcome, struct refusal
 	if (!predictor->residual && isnan(predictor->band) && !predictor->measure)
 		return 0;
 	const struct slot *slot = &predictor->scanner.slots[predictor->slots[model->count]];
-	enum cell cell = cell_read(slot, model->target, &actual, refusal);
-	if (cell == CELL_NUMBER)
+	enum datum datum = datum_read(slot, model->target, &actual, refusal);
+	if (datum == DATUM_NUMBER)
 		outcome->actual = (double)actual;
-	return cell == CELL_REFUSED ? -1 : 0;
+	return datum == DATUM_REFUSED ? -1 : 0;
 }
 
 /* The interval for one new record: prediction +- quantile sigma sqrt(1 + leverage). */
@@ -171,10 +171,10 @@ find_outcome(struct predictor *predictor, struct outcome *outcome, struct refusa
 	long double sum = 0;
 
 	*outcome = (struct outcome){ NAN, { NAN, NAN, NAN, NAN, NAN } };
-	enum cell terms = read_terms(predictor, refusal);
-	if (terms == CELL_REFUSED || read_actual(predictor, outcome, refusal))
+	enum datum terms = read_terms(predictor, refusal);
+	if (terms == DATUM_REFUSED || read_actual(predictor, outcome, refusal))
 		return -1;
-	if (terms == CELL_NULL)
+	if (terms == DATUM_NULL)
 		return 0;
 	for (size_t i = 0; i < model->count; i++)
 		sum += model->solution.estimate[i].coefficient * predictor->row[i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "linear/cell.h"
+#include "linear/datum.h"
 
 #include "record/slot.h"
 
@@ -15,15 +15,15 @@ number_long(struct number number)
 	return number.scale ? (long double)number.units / tens[number.scale] : (long double)number.units;
 }
 
-enum cell
-cell_read(const struct slot *slot, struct slice path, long double *value, struct refusal *refusal)
+enum datum
+datum_read(const struct slot *slot, struct slice path, long double *value, struct refusal *refusal)
 {
 	struct number number;
 
 	if (slot->kind == KIND_MISSING || slot->kind == KIND_NULL)
-		return CELL_NULL;
+		return DATUM_NULL;
 	if (slot_number(slot, path, &number, refusal))
-		return CELL_REFUSED;
+		return DATUM_REFUSED;
 	*value = number_long(number);
-	return CELL_NUMBER;
+	return DATUM_NUMBER;
 }

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cell: a field of a record as a number to compute with. A decimal of up to 18 digits is rounded to a long
+/* datum: a field of a record as a number to compute with. A decimal of up to 18 digits is rounded to a long
  * double, not to a double: where terms are nearly dependent (powers of one field) the last bits of the input
  * decide the first digits of the coefficients. */
-#ifndef LINEAR_CELL_H
-#define LINEAR_CELL_H
+#ifndef LINEAR_DATUM_H
+#define LINEAR_DATUM_H
 
 #include "base/slice.h"
 #include "record/refusal.h"
 #include "record/scan.h"
 
-enum cell { CELL_NUMBER, CELL_NULL, CELL_REFUSED };
+enum datum { DATUM_NUMBER, DATUM_NULL, DATUM_REFUSED };
 
 /* Reads a slot: its number, or null (a missing field too), or a refusal for anything else. */
-enum cell cell_read(const struct slot *slot, struct slice path, long double *value, struct refusal *refusal);
+enum datum datum_read(
+	const struct slot *slot, struct slice path, long double *value, struct refusal *refusal);
 
 #endif
