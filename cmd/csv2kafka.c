@@ -67,24 +67,6 @@ serve_producer(void *context, struct error *error)
 	return producer_poll(context, error);
 }
 
-/* Waits for the reports, whatever ended the reading. 0 or -1. */
-static int
-confirm(struct run *run, struct producer *producer, struct error *error)
-{
-	struct error trouble = { 0 };
-	int failed = producer_flush(producer, &trouble);
-
-	run->counts.written = producer->acknowledged;
-	run_extra(run, "acknowledged", producer->acknowledged);
-	run_extra(run, "failed", producer->failed);
-	if (!failed)
-		return 0;
-	if (producer->failed == 0)
-		return error_set(error, trouble.kind, "%s", trouble.text);
-	return error_set(error, trouble.kind, "%s (the row at line %ju)", trouble.text,
-		(uintmax_t)producer->failed_tag);
-}
-
 static int
 send_to_topic(struct run *run, char **operands, struct error *error)
 {
@@ -95,7 +77,7 @@ send_to_topic(struct run *run, char **operands, struct error *error)
 	if (producer_open(&producer, &settings, topic, codec, error))
 		return -1;
 	int failed = sheet_read(run, operands, &plan, &receiver, error);
-	if (confirm(run, &producer, error))
+	if (producer_confirm(&producer, run, "the row at line", error))
 		failed = -1;
 	producer_close(&producer);
 	return failed;

@@ -208,6 +208,23 @@ producer_flush(struct producer *producer, struct error *error)
 		rd_kafka_topic_name(producer->topic), producer->failed_reason);
 }
 
+int
+producer_confirm(struct producer *producer, struct run *run, const char *tagged, struct error *error)
+{
+	struct error trouble = { 0 };
+	int failed = producer_flush(producer, &trouble);
+
+	run->counts.written = producer->acknowledged;
+	run_extra(run, "acknowledged", producer->acknowledged);
+	run_extra(run, "failed", producer->failed);
+	if (!failed)
+		return 0;
+	if (producer->failed == 0)
+		return error_set(error, trouble.kind, "%s", trouble.text);
+	return error_set(
+		error, trouble.kind, "%s (%s %" PRIu64 ")", trouble.text, tagged, producer->failed_tag);
+}
+
 void
 producer_close(struct producer *producer)
 {

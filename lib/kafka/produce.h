@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "kafka/client.h"
+#include "stream/run.h"
 
 #include <stdint.h>
 
@@ -43,6 +44,11 @@ int producer_poll(struct producer *producer, struct error *error);
  * many failed and why the first did, or with STATUS_SYSTEM when the brokers went away. Either way sent =
  * acknowledged + failed afterwards. */
 int producer_flush(struct producer *producer, struct error *error);
+
+/* producer_flush at the end of a run, whatever ended the sending: counts.written becomes what was
+ * acknowledged, and the report gets its counts. tagged says what a tag is ("the row at line"), to name the
+ * first record that failed. 0 or -1; an error that is there already is kept. */
+int producer_confirm(struct producer *producer, struct run *run, const char *tagged, struct error *error);
 
 /* Closes it. What was not flushed is dropped. */
 void producer_close(struct producer *producer);

@@ -4,7 +4,6 @@
 #include "record/scan.h"
 #include "record/slot.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 struct writer {
@@ -149,23 +148,6 @@ send_all(struct writer *writer, struct error *error)
 	return more < 0 ? -1 : quarantine_verdict(&run->quarantine, &run->counts, error);
 }
 
-/* Waits for the reports, whatever ended the sending; its own error is told when there is none yet. */
-static int
-confirm(struct writer *writer, struct error *error)
-{
-	struct producer *producer = &writer->producer;
-	struct error trouble = { 0 };
-	int failed = producer_flush(producer, &trouble);
-
-	writer->run->counts.written = producer->acknowledged;
-	run_extra(writer->run, "acknowledged", producer->acknowledged);
-	run_extra(writer->run, "failed", producer->failed);
-	if (!failed)
-		return 0;
-	return error_set(error, trouble.kind, "%s (the input's record %" PRIu64 ")", trouble.text,
-		producer->failed_tag);
-}
-
 int
 writer_run(struct run *run, char *const *operands, const struct writer_plan *plan, struct error *error)
 {
@@ -175,7 +157,7 @@ writer_run(struct run *run, char *const *operands, const struct writer_plan *pla
 	if (source_open(&run->source, operands, error) == 0 && open_scanner(&writer, error) == 0 &&
 		producer_open(&writer.producer, &plan->settings, plan->topic, plan->codec, error) == 0) {
 		failed = send_all(&writer, error);
-		if (confirm(&writer, error))
+		if (producer_confirm(&writer.producer, run, "the input's record", error))
 			failed = -1;
 		producer_close(&writer.producer);
 	}
