@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* options: one table per tool parses the command line and prints --help; a test compares it with the manual.
- */
+/* options: one table per tool parses the command line and prints --help; a test holds the manual to it. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 

@@ -36,8 +36,7 @@ struct guess {
 /* Takes one more cell with a value (neither empty nor null). */
 void guess_cell(struct guess *guess, struct slice cell, uint64_t line);
 
-/* Gives the columns that are not declared the types that all their cells fit; text where no cell had a value.
- */
+/* Gives columns that are not declared the types that all their cells fit; text where no cell had a value. */
 void types_settle(const struct columns *columns, const struct guess *guesses);
 
 /* Appends a name as a declaration has it: as a JSON string where it would not stand on a line of its own. */

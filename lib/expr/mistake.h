@@ -3,8 +3,7 @@
  *
  *     -w: unknown function "lenght"; nearest is "length"
  *       lenght(x) > 3
- *       ^
- */
+ *       ^ */
 #ifndef EXPR_MISTAKE_H
 #define EXPR_MISTAKE_H
 

@@ -74,8 +74,7 @@ struct program {
 /* Whether two nodes of programs without settings and aggregates do the same. */
 bool node_same(const struct node *a, const struct node *b);
 
-/* The root of the last operand of the operator at nodes[i], skips aside; of the one before, given its root.
- */
+/* The root of the last operand of the operator at nodes[i], skips aside; of the one before that root. */
 static inline size_t
 operand_last(size_t i)
 {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The grammar of operators, from the loosest to the tightest: or, and, not, comparison, sum, product, minus.
- */
+/* The grammar of operators, from loosest to tightest: or, and, not, comparison, sum, product, minus. */
 #include "expr/compiler.h"
 #include "expr/spelling.h"
 

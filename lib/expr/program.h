@@ -26,8 +26,7 @@ struct scope {
 	struct definition *definitions; /* --defs */
 	struct argument *arguments;     /* --arg */
 	/* Aggregate calls are allowed in what is compiled from now on (kpi-agg's -a). Inside a call a name is
-	 * a field or a definition; outside it is a setting or a definition, since there is no record there.
-	 */
+	 * a field or a definition; outside it is a setting or a definition: there is no record there. */
 	bool aggregates;
 };
 
@@ -49,8 +48,7 @@ void scope_free(struct scope *scope);
 const struct program *program_compile(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 
-/* The same for a condition (-w): one that can never be true or false is refused. Run it with program_holds.
- */
+/* The same for a condition (-w); refuses one that can never be true or false. Run it with program_holds. */
 const struct program *program_compile_condition(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 

@@ -118,8 +118,7 @@ define_line(struct scope *scope, struct origin line, struct error *error)
 	return 0;
 }
 
-/* Looks at every definition that is newer than `older`, so that a mistake is found before anything uses it.
- */
+/* Looks at every definition newer than `older`, so that a mistake is found before anything uses it. */
 static int
 check(struct scope *scope, const struct definition *older, struct error *error)
 {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* types: the kinds of value that an expression can have, as a set; null is in none of them and always goes.
- */
+/* types: the kinds of value that an expression can have, as a set; null is in none and always goes. */
 #ifndef EXPR_TYPES_H
 #define EXPR_TYPES_H
 

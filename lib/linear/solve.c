@@ -12,8 +12,7 @@
  * decimals to doubles leaves of a + b beside a and b (1e-16). */
 static const long double ALIASED = 1e-11L;
 
-/* A length below this share of the target's is nothing but rounding: the fit is exact, the target constant.
- */
+/* A length below this share of the target's is mere rounding: the fit is exact, the target constant. */
 static const long double NOTHING = 1024 * LDBL_EPSILON;
 
 static long double

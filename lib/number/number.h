@@ -91,8 +91,7 @@ struct number number_round(struct number a, int places);
 struct number number_floor(struct number a);
 struct number number_ceil(struct number a);
 
-/* The decimal of the shortest text of a finite double, where it is one: 0.15, not the double nearest to it.
- */
+/* The decimal of the shortest text of a finite double, where it is one: 0.15, not the nearest double. */
 struct number number_shortest(double real);
 
 /* |value - of| < share |of|, strictly: of three decimals that are not too long, what is on the very line is

@@ -46,12 +46,10 @@ struct plot_reader {
 int plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struct error *error);
 void plot_reader_close(struct plot_reader *reader);
 
-/* The stage's map: appends one row to batch->rows. A record whose x, or whose every y, is null is filtered.
- */
+/* The stage's map: appends one row to batch->rows. A record whose x or whose every y is null is filtered. */
 enum verdict plot_row_map(void *reader, struct slice line, struct batch *batch, struct refusal *refusal);
 
-/* Takes the next row off *rows; its slices point there. y has room for all the -y fields. False at the end.
- */
+/* Takes the next row off *rows; its slices point there. y has room for all -y fields. False at the end. */
 bool plot_row_next(struct slice *rows, struct plot_row *row, struct plot_y *y);
 
 #endif

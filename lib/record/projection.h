@@ -24,8 +24,7 @@ struct projection { /* all zero is an empty one */
 	size_t capacity;
 };
 
-/* The slot of a path: keys with dots between them. The same path has the same slot. -1 when memory ran out.
- */
+/* The slot of a path: keys with dots between. The same path has the same slot. -1 when memory ran out. */
 int projection_path(struct projection *projection, struct slice path);
 
 /* The slot of a field of the record itself; a dot in its name is a letter like any other. */

@@ -53,8 +53,7 @@ struct scanner {
 	bool failed; /* memory ran out */
 };
 
-/* 0, or -1 when memory ran out. The projection must not gain slots afterwards, and must outlive the scanner.
- */
+/* 0, or -1 when memory ran out. The projection must gain no slots afterwards and outlive the scanner. */
 int scanner_open(struct scanner *scanner, const struct projection *projection);
 void scanner_close(struct scanner *scanner);
 

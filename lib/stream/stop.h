@@ -27,8 +27,7 @@ bool stop_at_once(void);
 int stop_wait_readable(int fd, int ms);
 
 /* Notes that a write found its pipe closed. The run fails, so that files are closed or given up as at any
- * other end, and then ends by SIGPIPE where that signal is not ignored: stop_by_pipe, which needs no words.
- */
+ * other end, and then ends by SIGPIPE where that signal is not ignored: stop_by_pipe, which needs no word. */
 void stop_pipe_closed(void);
 bool stop_by_pipe(void);
 

@@ -46,8 +46,7 @@ set_mode(int fd, const struct stat *old)
 	return fchmod(fd, 0666 & ~mask);
 }
 
-/* /dev/stdout may lead to a regular file, or nowhere: a rename would replace the link itself, for everybody.
- */
+/* /dev/stdout may lead to a regular file or nowhere: a rename would replace the link itself, for all. */
 static bool
 is_device_link(const char *path)
 {
