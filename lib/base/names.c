@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/names.h"
 
+#include "base/array.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -9,14 +11,11 @@ enum { NEAR_LONGEST = 128 }; /* longer names are not compared: a typing error is
 int
 names_add(struct names *names, struct slice name)
 {
-	if (names->count == names->capacity) {
-		size_t capacity = names->capacity ? 2 * names->capacity : 16;
-		struct slice *at = realloc(names->at, capacity * sizeof *at);
-		if (!at)
-			return -1;
-		names->at = at;
-		names->capacity = capacity;
-	}
+	struct slice *at = array_grow(names->at, &names->capacity, names->count + 1, sizeof *at);
+
+	if (!at)
+		return -1;
+	names->at = at;
 	names->at[names->count++] = name;
 	return 0;
 }

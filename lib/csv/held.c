@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/held.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 int
 held_add(struct held *held, const struct block *block, struct error *error)
 {
-	if (held->count == held->capacity) {
-		size_t capacity = held->capacity ? 2 * held->capacity : 16;
-		struct block *at = realloc(held->at, capacity * sizeof *at);
-		if (!at)
-			return error_memory(error);
-		held->at = at;
-		held->capacity = capacity;
-	}
+	struct block *at = array_grow(held->at, &held->capacity, held->count + 1, sizeof *at);
+
+	if (!at)
+		return error_memory(error);
+	held->at = at;
 	struct block copy = *block;
 	copy.text = arena_copy(&held->arena, block->text);
 	held->at[held->count++] = copy;

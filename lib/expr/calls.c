@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calls: functions, the two that are lazy, and aggregates. */
+#include "base/array.h"
 #include "expr/builtins.h"
 #include "expr/compiler.h"
 
@@ -121,14 +122,10 @@ add_call(struct compiler *c, struct aggregate_call call, size_t *index)
 		if (slice_equal(calls->at[*index].name, call.name) &&
 			same_program(calls->at[*index].argument, call.argument))
 			return 0;
-	if (calls->count == calls->capacity) {
-		size_t capacity = calls->capacity ? 2 * calls->capacity : 8;
-		struct aggregate_call *at = realloc(calls->at, capacity * sizeof *at);
-		if (!at)
-			return error_memory(c->error);
-		calls->at = at;
-		calls->capacity = capacity;
-	}
+	struct aggregate_call *at = array_grow(calls->at, &calls->capacity, calls->count + 1, sizeof *at);
+	if (!at)
+		return error_memory(c->error);
+	calls->at = at;
 	calls->at[calls->count++] = call;
 	return 0;
 }

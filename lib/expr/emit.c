@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/array.h"
 #include "expr/compiler.h"
-
-#include <stdlib.h>
 
 int
 emit(struct compiler *c, struct mark from, struct node node)
@@ -12,14 +11,10 @@ emit(struct compiler *c, struct mark from, struct node node)
 		return mistake(&c->lexer.origin, from.at, c->error,
 			"the expression is too long: with its definitions written out it has more than "
 			"100,000 parts");
-	if (nodes->count == nodes->capacity) {
-		size_t capacity = nodes->capacity ? 2 * nodes->capacity : 16;
-		struct node *at = realloc(nodes->at, capacity * sizeof *at);
-		if (!at)
-			return error_memory(c->error);
-		nodes->at = at;
-		nodes->capacity = capacity;
-	}
+	struct node *at = array_grow(nodes->at, &nodes->capacity, nodes->count + 1, sizeof *at);
+	if (!at)
+		return error_memory(c->error);
+	nodes->at = at;
 	node.span = (uint32_t)(nodes->count + 1 - from.node);
 	node.text = slice_between(from.at, c->lexer.behind);
 	nodes->at[nodes->count++] = node;

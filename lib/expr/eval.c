@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/array.h"
 #include "expr/evaluation.h"
 
 #include <stdlib.h>
@@ -119,15 +120,13 @@ step(struct evaluation *e, const struct node *node)
 static int
 make_room(struct scratch *scratch, size_t count)
 {
-	if (scratch->stack_capacity >= count)
-		return 0;
-	struct value *stack = realloc(scratch->stack, count * sizeof *stack);
+	struct value *stack = array_grow(scratch->stack, &scratch->stack_capacity, count, sizeof *stack);
+
 	if (!stack) {
 		scratch->failed = true;
 		return -1;
 	}
 	scratch->stack = stack;
-	scratch->stack_capacity = count;
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/line.h"
 
+#include "base/array.h"
 #include "record/json_text.h"
 
 #include <stdlib.h>
@@ -23,16 +24,15 @@ fate_of(struct reshape *reshape, struct projection *projection, struct slice nam
 		return NULL;
 	}
 	if ((size_t)slot >= reshape->fate_count) {
-		size_t count = projection->slots;
-		struct fate *fates = realloc(reshape->fates, count * sizeof *fates);
+		size_t known = reshape->fate_count;
+		struct fate *fates =
+			array_grow(reshape->fates, &reshape->fate_count, (size_t)slot + 1, sizeof *fates);
 		if (!fates) {
 			error_memory(error);
 			return NULL;
 		}
-		for (size_t i = reshape->fate_count; i < count; i++)
-			fates[i] = (struct fate){ .renamed_slot = -1 };
-		reshape->fates = fates;
-		reshape->fate_count = count;
+		for (reshape->fates = fates; known < reshape->fate_count; known++)
+			fates[known] = (struct fate){ .renamed_slot = -1 };
 	}
 	return &reshape->fates[slot];
 }

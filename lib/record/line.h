@@ -18,7 +18,7 @@ struct reshape {           /* all zero keeps everything as it is */
 	struct names drop;
 	struct names rename; /* "OLD=NEW" */
 	struct fate *fates;  /* by slot */
-	size_t fate_count;
+	size_t fate_count;   /* what there is room for, all of it set */
 };
 
 /* Looks the names up in the projection: call it before the scanner is opened. 0; or -1 with STATUS_USAGE when

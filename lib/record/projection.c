@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/projection.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 static struct path_node *
@@ -28,14 +30,11 @@ slot(struct projection *projection, struct path_node *node, struct slice path)
 		return -1;
 	if (node->slot >= 0)
 		return node->slot;
-	if (projection->slots == projection->capacity) {
-		size_t capacity = projection->capacity ? 2 * projection->capacity : 16;
-		struct slice *paths = realloc(projection->paths, capacity * sizeof *paths);
-		if (!paths)
-			return -1;
-		projection->paths = paths;
-		projection->capacity = capacity;
-	}
+	struct slice *paths =
+		array_grow(projection->paths, &projection->capacity, projection->slots + 1, sizeof *paths);
+	if (!paths)
+		return -1;
+	projection->paths = paths;
 	struct slice copy = arena_copy(&projection->arena, path);
 	if (!copy.at)
 		return -1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/scan.h"
 
+#include "base/array.h"
 #include "record/json_text.h"
 #include "record/token.h"
 #include "record/utf8.h"
@@ -48,16 +49,14 @@ static int walk_value(struct walk *walk, const struct path_node *node, struct sl
 static int
 add_member(struct scanner *scanner, struct member member)
 {
-	if (scanner->member_count == scanner->member_capacity) {
-		size_t capacity = scanner->member_capacity ? 2 * scanner->member_capacity : 64;
-		struct member *members = realloc(scanner->members, capacity * sizeof *members);
-		if (!members) {
-			scanner->failed = true;
-			return -1;
-		}
-		scanner->members = members;
-		scanner->member_capacity = capacity;
+	struct member *members = array_grow(
+		scanner->members, &scanner->member_capacity, scanner->member_count + 1, sizeof *members);
+
+	if (!members) {
+		scanner->failed = true;
+		return -1;
 	}
+	scanner->members = members;
 	scanner->members[scanner->member_count++] = member;
 	return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/names.h"
@@ -7,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -113,6 +115,29 @@ arena_keeps_its_newest_block(void **state)
 	assert_int_equal(arena.total, 0);
 }
 
+static void
+array_grows_by_doubling(void **state)
+{
+	size_t capacity = 0;
+	int *at = array_grow(NULL, &capacity, 1, sizeof *at);
+
+	(void)state;
+	assert_non_null(at);
+	size_t first = capacity;
+	at[0] = 7;
+	assert_ptr_equal(array_grow(at, &capacity, first, sizeof *at), at);
+	assert_int_equal(capacity, first);
+	at = array_grow(at, &capacity, first + 1, sizeof *at);
+	assert_int_equal(capacity, 2 * first);
+	assert_int_equal(at[0], 7);
+	/* What cannot be had leaves everything as it was; the first product would wrap round to little. */
+	assert_null(array_grow(at, &capacity, SIZE_MAX / 4 + 2, sizeof *at));
+	assert_null(array_grow(at, &capacity, SIZE_MAX, sizeof *at));
+	assert_int_equal(capacity, 2 * first);
+	assert_int_equal(at[0], 7);
+	free(at);
+}
+
 int
 main(void)
 {
@@ -121,6 +146,7 @@ main(void)
 		cmocka_unit_test(names_find_the_nearest),
 		cmocka_unit_test(buffer_keeps_a_failure),
 		cmocka_unit_test(arena_keeps_its_newest_block),
+		cmocka_unit_test(array_grows_by_doubling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
