@@ -145,7 +145,7 @@ write_meta(struct envelope *envelope, const rd_kafka_message_t *message, struct 
 	buffer_print(&envelope->meta, ",\"of\":%zu", envelope->of);
 	write_time_and_key(&envelope->meta, message);
 	buffer_byte(&envelope->meta, '}');
-	if (envelope->meta.failed || envelope->scanner.failed)
+	if (envelope->meta.failed)
 		return VERDICT_FAILED;
 	setting.value = buffer_view(&envelope->meta);
 	if (line_write(to, &envelope->scanner, &setting, 1, &nothing, refusal))
@@ -179,8 +179,8 @@ write_envelope(struct envelope *envelope, const rd_kafka_message_t *message, str
 	return VERDICT_WRITTEN;
 }
 
-enum verdict
-envelope_write(struct envelope *envelope, const rd_kafka_message_t *message, struct buffer *to,
+static enum verdict
+write_layout(struct envelope *envelope, const rd_kafka_message_t *message, struct buffer *to,
 	struct refusal *refusal)
 {
 	if (envelope->layout == LAYOUT_ENVELOPE)
@@ -189,6 +189,15 @@ envelope_write(struct envelope *envelope, const rd_kafka_message_t *message, str
 		return VERDICT_FILTERED;
 	return envelope->layout == LAYOUT_META ? write_meta(envelope, message, to, refusal)
 					       : write_value(envelope, message, to);
+}
+
+enum verdict
+envelope_write(struct envelope *envelope, const rd_kafka_message_t *message, struct buffer *to,
+	struct refusal *refusal)
+{
+	enum verdict verdict = write_layout(envelope, message, to, refusal);
+
+	return envelope->scanner.failed ? VERDICT_FAILED : verdict;
 }
 
 void

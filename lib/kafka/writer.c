@@ -97,10 +97,11 @@ send_line(struct writer *writer, struct slice line, struct place place, struct e
 		return 0;
 	}
 	counts->read++;
-	if (make_record(writer, line, &record, &refusal))
-		return quarantine_take(&writer->run->quarantine, &refusal, place, line, counts, error);
-	if (writer->key.failed)
+	int refused = make_record(writer, line, &record, &refusal);
+	if (writer->scanner.failed || writer->key.failed)
 		return error_memory(error);
+	if (refused)
+		return quarantine_take(&writer->run->quarantine, &refusal, place, line, counts, error);
 	if (producer_send(&writer->producer, record.key, record.value, -1, counts->read, &trouble) == 0)
 		return 0;
 	return quarantine_demote(&writer->run->quarantine, &trouble, place, line, counts, error);

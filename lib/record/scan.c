@@ -26,21 +26,24 @@ forget(struct scanner *scanner, const struct path_node *node)
 	}
 }
 
-/* The wanted node under this key, or NULL. */
+/* The wanted node under this key, or NULL; NULL too when memory ran out. */
 static const struct path_node *
-find(const struct path_node *parent, struct slice key, bool escaped)
+find(struct scanner *scanner, const struct path_node *parent, struct slice key, bool escaped)
 {
-	struct buffer decoded = { 0 };
 	const struct path_node *node = parent->child;
 
 	if (escaped && node) {
-		if (json_text_read(&decoded, key))
-			node = NULL; /* a lone surrogate is in no name that can be asked for */
-		key = buffer_view(&decoded);
+		scanner->key.length = 0;
+		if (json_text_read(&scanner->key, key))
+			return NULL; /* a lone surrogate is in no name that can be asked for */
+		if (scanner->key.failed) {
+			scanner->failed = true;
+			return NULL;
+		}
+		key = buffer_view(&scanner->key);
 	}
 	while (node && !slice_equal(node->key, key))
 		node = node->sibling;
-	buffer_free(&decoded);
 	return node;
 }
 
@@ -81,8 +84,10 @@ walk_member(struct walk *walk, const struct path_node *parent)
 		return token_expected(&walk->cursor, "':' after the key");
 	token_skip_space(&walk->cursor);
 
-	const struct path_node *node = parent ? find(parent, key, escaped) : NULL;
+	const struct path_node *node = parent ? find(walk->scanner, parent, key, escaped) : NULL;
 	const char *value = walk->cursor.at;
+	if (walk->scanner->failed)
+		return -1;
 	if (node)
 		forget(walk->scanner, node->child); /* of a duplicate key the last value counts */
 	if (walk_value(walk, node, &slot))
@@ -211,6 +216,7 @@ scanner_close(struct scanner *scanner)
 {
 	free(scanner->slots);
 	free(scanner->members);
+	buffer_free(&scanner->key);
 	*scanner = (struct scanner){ 0 };
 }
 
@@ -244,6 +250,8 @@ scan(struct scanner *scanner, struct slice line, struct refusal *refusal)
 	scanner->member_count = 0;
 	if (walk_record(&walk) == 0)
 		return 0;
+	if (scanner->failed)
+		return refuse(refusal, no_field, "memory ran out");
 	if (walk.cursor.at == walk.cursor.end)
 		return refuse(refusal, no_field, "the line ends early, %s is missing", walk.cursor.wanted);
 	return refuse(refusal, no_field, "not JSON at byte %zu, expected %s",

@@ -4,6 +4,7 @@
 #ifndef RECORD_SCAN_H
 #define RECORD_SCAN_H
 
+#include "base/buffer.h"
 #include "base/slice.h"
 #include "record/projection.h"
 #include "record/refusal.h"
@@ -50,7 +51,8 @@ struct scanner {
 	struct member *members;
 	size_t member_count;
 	size_t member_capacity;
-	bool failed; /* memory ran out */
+	struct buffer key; /* an escaped one, decoded */
+	bool failed;       /* memory ran out */
 };
 
 /* 0, or -1 when memory ran out. The projection must gain no slots afterwards and outlive the scanner. */
@@ -58,7 +60,8 @@ int scanner_open(struct scanner *scanner, const struct projection *projection);
 void scanner_close(struct scanner *scanner);
 
 /* Scans one line (no newline; white space and a CR round the object are allowed). The slots and members
- * point into the line. -1 when it is refused, with the reason and the byte where it went wrong. */
+ * point into the line. -1 when it is refused, with the reason and the byte where it went wrong; or when
+ * scanner->failed is set: ask for it before the record is put aside. */
 int scan(struct scanner *scanner, struct slice line, struct refusal *refusal);
 
 /* True when every byte of text is JSON white space. */

@@ -217,6 +217,24 @@ last_duplicate_counts(void **state)
 	tear_down(&f);
 }
 
+/* A key that cannot be decoded for want of memory must not pass for one that nobody wants. */
+static void
+escaped_keys_need_memory(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	set_up(&f);
+	const struct slice line = slice_of("{\"\\u0061aaa\":1,\"\\u0063\":2,\"\\ud800\":3}");
+	assert_int_equal(scan(&f.scanner, line, &f.refusal), 0);
+	expect(&f, f.c, KIND_NUMBER, "2");
+	assert_false(f.scanner.failed);
+	f.scanner.key.failed = true; /* as an allocation that failed leaves it */
+	assert_int_equal(scan(&f.scanner, line, &f.refusal), -1);
+	assert_true(f.scanner.failed);
+	tear_down(&f);
+}
+
 int
 main(void)
 {
@@ -227,6 +245,7 @@ main(void)
 		cmocka_unit_test(fields_are_bounded),
 		cmocka_unit_test(fills_slots),
 		cmocka_unit_test(last_duplicate_counts),
+		cmocka_unit_test(escaped_keys_need_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
