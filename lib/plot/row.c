@@ -131,7 +131,7 @@ plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusa
 	bool counted = reader->spec->kind != PLOT_BAR; /* where --limit means records, not bars */
 
 	if (scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal))
-		return VERDICT_REFUSED;
+		return reader->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
 	if (reader->label.failed || reader->group_text.failed)
 		return VERDICT_FAILED;
 	if (row.labelled)
