@@ -70,7 +70,8 @@ serve_producer(void *context, struct error *error)
 static int
 send_to_topic(struct run *run, char **operands, struct error *error)
 {
-	struct kafka_settings settings = { cli_kafka.brokers, cli_kafka.properties, cli_kafka.file };
+	struct kafka_settings settings = { cli_kafka.brokers, cli_kafka.properties, cli_kafka.file,
+		cli_kafka.fallback };
 	struct producer producer = { 0 };
 	struct receiver receiver = { send_record, serve_producer, &producer };
 

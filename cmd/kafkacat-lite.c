@@ -37,7 +37,8 @@ static const struct option options[] = {
 static struct kafka_settings
 settings(void)
 {
-	return (struct kafka_settings){ cli_kafka.brokers, cli_kafka.properties, cli_kafka.file };
+	return (struct kafka_settings){ cli_kafka.brokers, cli_kafka.properties, cli_kafka.file,
+		cli_kafka.fallback };
 }
 
 static struct slice

@@ -117,8 +117,10 @@ warn(const struct run *run, const char *format, ...)
 static void
 environment(void)
 {
+	/* What -F names outweighs the environment; TILLPIPE_CONFIG does not, or a command in a kafka-sandbox
+	 * could reach for the real cluster. */
 	if (!cli_kafka.brokers)
-		cli_kafka.brokers = getenv("TILLPIPE_BROKERS");
+		*(cli_kafka.file ? &cli_kafka.fallback : &cli_kafka.brokers) = getenv("TILLPIPE_BROKERS");
 	if (!cli_kafka.file)
 		cli_kafka.file = getenv("TILLPIPE_CONFIG");
 }

@@ -39,6 +39,7 @@ struct cli_kafka {
 	const char *brokers;
 	struct names properties; /* "name=value" */
 	const char *file;
+	const char *fallback; /* TILLPIPE_BROKERS, where -F is given and -b is not */
 };
 extern struct cli_kafka cli_kafka;
 

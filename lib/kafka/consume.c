@@ -18,6 +18,7 @@ static const struct kafka_default consumer_defaults[] = {
 	{ "queued.max.messages.kbytes", "16384" }, /* read ahead, of each partition */
 	{ "reconnect.backoff.max.ms", "2000" },
 	{ "socket.nagle.disable", "true" },
+	{ "socket.timeout.ms", "10000" }, /* a broker that hangs is away, too */
 	{ NULL, NULL },
 };
 

@@ -17,6 +17,7 @@ static const struct kafka_default producer_defaults[] = {
 	{ "queue.buffering.max.kbytes", "65536" }, /* librdkafka's own 1 GiB is no bound for a filter */
 	{ "reconnect.backoff.max.ms", "2000" },
 	{ "socket.nagle.disable", "true" },
+	{ "socket.timeout.ms", "10000" }, /* a broker that hangs is away, too */
 	{ NULL, NULL },
 };
 

@@ -124,6 +124,9 @@ set_all(rd_kafka_conf_t *configuration, const struct kafka_settings *settings,
 	for (; defaults->name; defaults++)
 		if (set(configuration, "our defaults", defaults->name, defaults->value, error))
 			return -1;
+	if (settings->fallback &&
+		set(configuration, "TILLPIPE_BROKERS", "bootstrap.servers", settings->fallback, error))
+		return -1;
 	if (set_file(configuration, settings->file, error))
 		return -1;
 	if (settings->brokers && set(configuration, "-b", "bootstrap.servers", settings->brokers, error))

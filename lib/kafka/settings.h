@@ -12,8 +12,9 @@
 struct kafka_settings {
 	const char *brokers; /* "host:port,..." or NULL when the properties name them */
 	struct names
-		properties; /* "name=value" of librdkafka; these win over the file and over our defaults */
-	const char *file;   /* of such lines, # comments; or NULL */
+		properties;   /* "name=value" of librdkafka; these win over the file and over our defaults */
+	const char *file;     /* of such lines, # comments; or NULL */
+	const char *fallback; /* brokers where nothing else names them, or NULL */
 };
 
 /* A default of ours. */
@@ -22,9 +23,9 @@ struct kafka_default {
 	const char *value;
 };
 
-/* The configuration: our defaults, then the file, then brokers, then the properties. The caller owns it. NULL
- * with STATUS_USAGE for an unknown property (with the nearest name) or a bad value, STATUS_SYSTEM for a file
- * that cannot be read. */
+/* The configuration: our defaults, the fallback, the file, brokers, the properties; what comes later wins.
+ * The caller owns it. NULL with STATUS_USAGE for an unknown property (with the nearest name) or a bad value,
+ * STATUS_SYSTEM for a file that cannot be read. */
 rd_kafka_conf_t *settings_configure(
 	const struct kafka_settings *settings, const struct kafka_default *defaults, struct error *error);
 
