@@ -40,10 +40,16 @@ same() {
 	fi
 }
 
-# skip TITLE REASON: only for what the machine lacks by nature (private data, root), never for a failure.
+# skip TITLE REASON: only for what the machine lacks by nature (private data), never for a failure.
 skip() {
 	tests=$((tests + 1))
 	echo "ok $tests - $1 # SKIP $2"
+}
+
+# as_reader COMMAND...: as somebody who cannot read everything: nobody, where we are root.
+as_reader() {
+	chmod 755 "$T"
+	if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi
 }
 
 # One case folder: `cmd` is run by sh in an empty folder, its first line a comment with the title; standard
