@@ -27,7 +27,6 @@ map(void *context, struct slice line, struct batch *batch, struct refusal *refus
 	scratch_begin(&worker->scratch);
 	enum verdict verdict = map_record(worker, line, &batch->rows, refusal);
 	batch->undefined += worker->scratch.undefined;
-	worker->scratch.undefined = 0;
 	return worker->scanner.failed || worker->scratch.failed ? VERDICT_FAILED : verdict;
 }
 

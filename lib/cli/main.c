@@ -20,7 +20,7 @@ static const char *report, *output, *bad, *max_bad;
 static const struct option common_options[] = {
 	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this and exit" },
 	{ 'V', "version", OPTION_FLAG, NULL, &version, "print the version and exit" },
-	{ 'v', "verbose", OPTION_FLAG, NULL, &verbose, "say more on standard error" },
+	{ 'v', "verbose", OPTION_FLAG, NULL, &verbose, "print the report on standard error at the end" },
 	{ 'q', "quiet", OPTION_FLAG, NULL, &quiet, "no warnings and no progress" },
 	{ 0, "report", OPTION_TEXT, "FILE", &report, "write one JSON line of counts at the end" },
 	{ 0, "progress", OPTION_FLAG, NULL, &progress, "show progress though nobody seems to watch" },
@@ -140,7 +140,6 @@ check_outputs(char *const *operands, struct error *error)
 static int
 open_run(struct run *run, char *const *operands, struct error *error)
 {
-	run->verbose = verbose;
 	run->quiet = quiet;
 	run->output = output;
 	if (quarantine_limit(&run->quarantine, max_bad, error))
@@ -161,22 +160,32 @@ open_run(struct run *run, char *const *operands, struct error *error)
 }
 
 static int
-write_report(const struct run *run, struct error *error)
+write_report(const struct buffer *line, struct error *error)
 {
 	struct sink sink;
-	struct buffer line = { 0 };
 
-	if (!report)
-		return 0;
 	if (sink_open(&sink, report, error))
 		return -1;
-	counts_report(&line, run->tool, &run->counts, run->extra);
-	int failed = sink_buffer(&sink, &line, error);
-	buffer_free(&line);
-	if (!failed)
+	if (sink_buffer(&sink, line, error) == 0)
 		return sink_close(&sink, error);
 	sink_abandon(&sink, error);
 	return -1;
+}
+
+/* What became of the records, for --report and for -v. */
+static void
+tell_counts(const struct run *run, struct error *error)
+{
+	struct buffer line = { 0 };
+
+	counts_report(&line, run->tool, &run->counts, run->extra);
+	if (verbose && !quiet && !line.failed) {
+		progress_end();
+		fwrite(line.at, 1, line.length, stderr);
+	}
+	if (report)
+		write_report(&line, error);
+	buffer_free(&line);
 }
 
 /* Ends a run: all of it counts only when every file is closed. Refused input is kept even when the run
@@ -193,7 +202,7 @@ close_run(struct run *run, struct error *error)
 	else
 		sink_abandon(&run->out, &echo);
 	sink_close(&run->quarantine.sink, error->kind == STATUS_DONE ? error : &echo);
-	write_report(run, error->kind == STATUS_DONE ? error : &echo);
+	tell_counts(run, error->kind == STATUS_DONE ? error : &echo);
 }
 
 static void

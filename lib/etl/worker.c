@@ -137,7 +137,6 @@ worker_map(void *context, struct slice line, struct batch *batch, struct refusal
 	scratch_begin(&worker->scratch);
 	enum verdict verdict = featurize(worker, line, &batch->out, refusal);
 	batch->undefined += worker->scratch.undefined;
-	worker->scratch.undefined = 0;
 	bool failed =
 		worker->scanner.failed || worker->scratch.failed || worker->text.failed || worker->key.failed;
 	return failed ? VERDICT_FAILED : verdict;

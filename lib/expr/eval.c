@@ -177,6 +177,7 @@ void
 scratch_begin(struct scratch *scratch)
 {
 	arena_reset(&scratch->texts);
+	scratch->undefined = 0;
 }
 
 void

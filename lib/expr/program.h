@@ -74,7 +74,7 @@ struct scratch {
 };
 void scratch_free(struct scratch *scratch);
 
-/* Forgets the texts of the record before; call it once per record. */
+/* Forgets the texts of the record before and what was undefined in it; call it once per record. */
 void scratch_begin(struct scratch *scratch);
 
 /* Evaluates. 0, or -1 with the refusal (a wrong type names the field and its value), or -1 with

@@ -66,7 +66,6 @@ judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
 	scratch_begin(scratch);
 	int failed = conditions_hold(&learner->wheres, scratch, &hold, refusal);
 	batch->undefined += scratch->undefined;
-	scratch->undefined = 0;
 	if (failed)
 		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
 	return hold ? VERDICT_USED : VERDICT_FILTERED;

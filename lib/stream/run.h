@@ -25,7 +25,7 @@ struct run {
 	struct quarantine quarantine;
 	struct counts counts;
 	struct extra_count extra[EXTRA_COUNTS + 1]; /* for the report; ends with a NULL name */
-	bool verbose, quiet;
+	bool quiet;
 	const char *output;                /* -o FILE, or NULL; `out` is open on it already */
 	void (*progress)(struct run *run); /* called now and then, may be NULL */
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
