@@ -30,10 +30,10 @@ RECORDS = cli stream record number base
 csv2kafka_LINKS      = $(RECORDS) csv kafka time    + rdkafka libcsv
 kafkacat-lite_LINKS  = $(RECORDS) kafka time        + rdkafka
 kafka-sandbox_LINKS  = $(RECORDS) kafka             + rdkafka
-featurize_LINKS      = $(RECORDS) expr etl
-linreg-fit_LINKS     = $(RECORDS) expr linear       + jansson gsl
-linreg-predict_LINKS = $(RECORDS) expr linear       + jansson gsl
-kpi-agg_LINKS        = $(RECORDS) expr agg
+featurize_LINKS      = $(RECORDS) expr etl time
+linreg-fit_LINKS     = $(RECORDS) expr linear time  + jansson gsl
+linreg-predict_LINKS = $(RECORDS) expr linear time  + jansson gsl
+kpi-agg_LINKS        = $(RECORDS) expr agg time
 plotdata_LINKS       = $(RECORDS) plot
 ordergen_LINKS       = $(RECORDS) synth time
 

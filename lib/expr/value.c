@@ -2,6 +2,19 @@
 #include "expr/value.h"
 
 #include "record/json_text.h"
+#include "time/instant.h"
+
+static void
+write_array(struct buffer *to, const struct value *value)
+{
+	buffer_byte(to, '[');
+	for (size_t i = 0; i < value->array.count; i++) {
+		if (i)
+			buffer_byte(to, ',');
+		value_write(to, &value->array.items[i]);
+	}
+	buffer_byte(to, ']');
+}
 
 void
 value_write(struct buffer *to, const struct value *value)
@@ -19,7 +32,31 @@ value_write(struct buffer *to, const struct value *value)
 	case VALUE_TEXT:
 		json_text_write(to, value->text);
 		break;
+	case VALUE_TIME:
+		buffer_byte(to, '"');
+		instant_write(to, value->instant);
+		buffer_byte(to, '"');
+		break;
+	case VALUE_ARRAY:
+		write_array(to, value);
+		break;
+	case VALUE_OBJECT:
+		buffer_slice(to, value->object);
+		break;
 	}
+}
+
+static int
+compare_arrays(const struct value *a, const struct value *b)
+{
+	size_t shorter = a->array.count < b->array.count ? a->array.count : b->array.count;
+
+	for (size_t i = 0; i < shorter; i++) {
+		int order = value_compare(&a->array.items[i], &b->array.items[i]);
+		if (order)
+			return order;
+	}
+	return (a->array.count > b->array.count) - (a->array.count < b->array.count);
 }
 
 int
@@ -34,6 +71,12 @@ value_compare(const struct value *a, const struct value *b)
 		return number_compare(a->number, b->number);
 	case VALUE_TEXT:
 		return slice_compare(a->text, b->text);
+	case VALUE_TIME:
+		return (a->instant > b->instant) - (a->instant < b->instant);
+	case VALUE_ARRAY:
+		return compare_arrays(a, b);
+	case VALUE_OBJECT:
+		return slice_compare(a->object, b->object);
 	default:
 		return 0;
 	}

@@ -8,15 +8,32 @@
 #include "number/number.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_TEXT };
+/* In the order of value_compare. */
+enum value_kind {
+	VALUE_NULL,
+	VALUE_BOOL,
+	VALUE_NUMBER,
+	VALUE_TEXT,
+	VALUE_TIME,
+	VALUE_ARRAY,
+	VALUE_OBJECT, /* can be passed on, no more */
+};
 
 struct value {
 	enum value_kind kind;
 	union {
 		bool truth;
 		struct number number;
-		struct slice text; /* decoded UTF-8; lives in the line, the program or its scratch */
+		struct slice text;   /* decoded UTF-8; lives in the line, the program or its scratch */
+		int64_t instant;     /* of a time: microseconds since 1970, UTC */
+		struct slice object; /* its JSON as it stands in the line */
+		struct {
+			const struct value *items; /* no objects' parts; live as texts do */
+			size_t count;
+		} array;
 	};
 };
 
@@ -24,7 +41,8 @@ struct value {
 void value_write(struct buffer *to, const struct value *value);
 
 /* The order of values in group keys and of --order-by: null first, then false, true, numbers by value, texts
- * by bytes. Below, equal to or above 0. */
+ * by bytes, times, arrays by their first elements that differ, objects by bytes. Below, equal to or above 0.
+ */
 int value_compare(const struct value *a, const struct value *b);
 
 #endif

@@ -136,3 +136,37 @@ instant_read(struct slice text, int64_t *microseconds)
 	*microseconds = (days * 86400 - offset * 60) * 1000000 + time;
 	return true;
 }
+
+/* The inverse of days_from_civil, from the same source. */
+static void
+civil_from_days(int64_t days, int *year, int *month, int *day)
+{
+	days += 719468;
+	int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+	int day_of_era = (int)(days - era * 146097);
+	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int shifted = (5 * day_of_year + 2) / 153;
+
+	*day = day_of_year - (153 * shifted + 2) / 5 + 1;
+	*month = shifted < 10 ? shifted + 3 : shifted - 9;
+	*year = (int)(era * 400) + year_of_era + (*month <= 2);
+}
+
+void
+instant_write(struct buffer *to, int64_t microseconds)
+{
+	const int64_t day_long = INT64_C(86400) * 1000000;
+	int64_t rest = microseconds % day_long;
+	rest += rest < 0 ? day_long : 0;
+	int64_t second = rest / 1000000;
+	int fraction = (int)(rest % 1000000), year, month, day;
+
+	civil_from_days((microseconds - rest) / day_long, &year, &month, &day);
+	buffer_print(to, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day, (int)(second / 3600),
+		(int)(second / 60 % 60), (int)(second % 60));
+	if (fraction % 1000)
+		buffer_print(to, ".%06dZ", fraction);
+	else
+		buffer_print(to, ".%03dZ", fraction / 1000);
+}

@@ -3,6 +3,7 @@
 #ifndef TIME_INSTANT_H
 #define TIME_INSTANT_H
 
+#include "base/buffer.h"
 #include "base/slice.h"
 
 #include <stdbool.h>
@@ -12,5 +13,8 @@
  * without a zone is UTC. Digits beyond the microsecond are cut. False when the text is neither, or names a
  * day or time that does not exist. */
 bool instant_read(struct slice text, int64_t *microseconds);
+
+/* Appends `2024-07-28T12:55:00.000Z`: milliseconds always, microseconds where there are any. */
+void instant_write(struct buffer *to, int64_t microseconds);
 
 #endif
