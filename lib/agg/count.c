@@ -5,21 +5,25 @@
 #include <stdint.h>
 
 static int
-add(void *state, const struct value *value)
+add(void *state, const struct value *value, const struct moment *moment)
 {
 	int64_t *count = state;
 
 	(void)value;
+	(void)moment;
 	++*count;
 	return 0;
 }
 
-static void
-result(const void *state, struct value *value)
+static int
+result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
 	const int64_t *count = state;
 
+	(void)parameter;
+	(void)arena;
 	*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int(*count) };
+	return 0;
 }
 
 const struct aggregate_kind aggregate_count = {

@@ -74,7 +74,9 @@ measure(struct result *result, const struct query *query, const struct group *gr
 	for (size_t i = 0; i < query->call_count; i++) {
 		const struct aggregate_kind *kind = query->calls[i].kind;
 		struct value *value = &result->aggregates[i];
-		kind->result(group->states + query->calls[i].offset, value);
+		if (kind->result(group->states + query->calls[i].offset, &query->calls[i].call->parameter,
+			    &result->arena, value))
+			return error_memory(error);
 		if (value->kind == VALUE_NUMBER && !number_is_finite(value->number))
 			return error_set(error, STATUS_REFUSED,
 				"the %s of a group is too large for a double; leave such numbers out by -w",

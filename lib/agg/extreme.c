@@ -20,29 +20,34 @@ replace(struct extreme *extreme, const struct value *value)
 }
 
 static int
-add_min(void *state, const struct value *value)
+add_min(void *state, const struct value *value, const struct moment *moment)
 {
 	struct extreme *extreme = state;
 
+	(void)moment;
 	if (extreme->value.kind == VALUE_NULL || value_compare(value, &extreme->value) < 0)
 		return replace(extreme, value);
 	return 0;
 }
 
 static int
-add_max(void *state, const struct value *value)
+add_max(void *state, const struct value *value, const struct moment *moment)
 {
 	struct extreme *extreme = state;
 
+	(void)moment;
 	return value_compare(value, &extreme->value) > 0 ? replace(extreme, value) : 0;
 }
 
-static void
-result(const void *state, struct value *value)
+static int
+result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
 	const struct extreme *extreme = state;
 
+	(void)parameter;
+	(void)arena;
 	*value = extreme->value;
+	return 0;
 }
 
 static void

@@ -12,7 +12,7 @@
 struct group {
 	uint64_t hash;
 	struct slice key;
-	_Alignas(max_align_t) unsigned char states[];
+	_Alignas(8) unsigned char states[];
 };
 
 struct groups { /* open addressing; at most half of the table is used */

@@ -54,9 +54,8 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 		if (!kind)
 			return error_set(
 				error, STATUS_USAGE, "-a: %.*s is no aggregate", SLICE_PRINT(found[i].name));
-		calls[query->call_count++] = (struct call){ kind, found[i].argument, query->state_size };
-		size_t alignment = _Alignof(max_align_t);
-		query->state_size += (kind->size + alignment - 1) / alignment * alignment;
+		calls[query->call_count++] = (struct call){ kind, &found[i], query->state_size };
+		query->state_size += kind->size;
 	}
 	return 0;
 }

@@ -16,7 +16,7 @@
 /* One aggregate call, with its place in a group's block of states. */
 struct call {
 	const struct aggregate_kind *kind;
-	const struct program *argument; /* NULL for count() */
+	const struct aggregate_call *call; /* its arguments and its constant */
 	size_t offset;
 };
 

@@ -39,10 +39,14 @@ write_argument(struct buffer *rows, const struct call *call, struct scratch *scr
 {
 	struct value value = { .kind = VALUE_BOOL, .truth = true }; /* count() counts anything */
 
-	if (call->argument && (call->kind->numbers ? program_number : program_run)(
-				      call->argument, scratch, &value, refusal))
-		return -1;
-	write_value(rows, &value);
+	for (size_t i = 0; i < call->call->count; i++) {
+		const struct program *argument = call->call->arguments[i];
+		if ((call->kind->numbers ? program_number : program_run)(argument, scratch, &value, refusal))
+			return -1;
+		write_value(rows, &value);
+	}
+	if (call->call->count == 0)
+		write_value(rows, &value);
 	return 0;
 }
 
@@ -78,9 +82,14 @@ rows_fold(struct groups *groups, const struct query *query, struct slice rows)
 			return -1;
 		for (size_t i = 0; i < query->call_count; i++) {
 			const struct call *call = &query->calls[i];
-			struct value value;
-			at = read_value(at, &value);
-			if (value.kind != VALUE_NULL && call->kind->add(group->states + call->offset, &value))
+			struct value values[AGGREGATE_ARGUMENTS];
+			const struct moment moment = { 0 };
+			bool null = false;
+			for (size_t k = 0; k < call->call->count || k == 0; k++) {
+				at = read_value(at, &values[k]);
+				null = null || values[k].kind == VALUE_NULL;
+			}
+			if (!null && call->kind->add(group->states + call->offset, values, &moment))
 				return -1;
 		}
 	}

@@ -9,10 +9,11 @@ struct total {
 };
 
 static int
-add(void *state, const struct value *value)
+add(void *state, const struct value *value, const struct moment *moment)
 {
 	struct total *total = state;
 
+	(void)moment;
 	total->count++;
 	return exact_sum_add(&total->sum, value->number);
 }
@@ -24,24 +25,30 @@ set_number(struct value *value, struct number number)
 	*value = (struct value){ .kind = VALUE_NUMBER, .number = number };
 }
 
-static void
-sum_result(const void *state, struct value *value)
+static int
+sum_result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
 	const struct total *total = state;
 
+	(void)parameter;
+	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (total->count)
 		set_number(value, exact_sum_value(&total->sum));
+	return 0;
 }
 
-static void
-mean_result(const void *state, struct value *value)
+static int
+mean_result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
 	const struct total *total = state;
 
+	(void)parameter;
+	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (total->count)
 		set_number(value, number_divide(exact_sum_value(&total->sum), number_of_int(total->count)));
+	return 0;
 }
 
 static void

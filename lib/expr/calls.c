@@ -112,6 +112,15 @@ same_program(const struct program *a, const struct program *b)
 	return true;
 }
 
+static bool
+same_call(const struct aggregate_call *a, const struct aggregate_call *b)
+{
+	for (size_t i = 0; i < AGGREGATE_ARGUMENTS; i++)
+		if (!same_program(a->arguments[i], b->arguments[i]))
+			return false;
+	return slice_equal(a->name, b->name) && value_compare(&a->parameter, &b->parameter) == 0;
+}
+
 /* The number of this call among the aggregate calls of the program; the same call twice is one. */
 static int
 add_call(struct compiler *c, struct aggregate_call call, size_t *index)
@@ -119,8 +128,7 @@ add_call(struct compiler *c, struct aggregate_call call, size_t *index)
 	struct calls *calls = &c->calls;
 
 	for (*index = 0; *index < calls->count; ++*index)
-		if (slice_equal(calls->at[*index].name, call.name) &&
-			same_program(calls->at[*index].argument, call.argument))
+		if (same_call(&calls->at[*index], &call))
 			return 0;
 	struct aggregate_call *at = array_grow(calls->at, &calls->capacity, calls->count + 1, sizeof *at);
 	if (!at)
@@ -164,7 +172,7 @@ parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark f
 			builtin->name, builtin->least ? builtin->usage : "()");
 	if (c->lexer.token.kind == TOKEN_CLOSE && wrong_count(c, builtin, from, 0))
 		return -1;
-	if (c->lexer.token.kind != TOKEN_CLOSE && parse_aggregated(c, builtin, &call.argument))
+	if (c->lexer.token.kind != TOKEN_CLOSE && parse_aggregated(c, builtin, &call.arguments[call.count++]))
 		return -1;
 	if (c->lexer.token.kind == TOKEN_COMMA)
 		return mistake(&c->lexer.origin, c->lexer.token.text.at, c->error, "%s has one argument",

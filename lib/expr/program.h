@@ -92,11 +92,16 @@ int program_holds(
 	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal);
 
 /* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two; the same call twice is one.
- * Each has a kind by name and an argument program (NULL for count()). program_run on the whole gives the
- * result over scratch->aggregates. */
+ * Each has a kind by name, up to two argument programs (count() has none) and, for those that take one, a
+ * constant: q of quantile(x, q), k of top(x, k). An argument may give an array: each of its elements counts.
+ * program_run on the whole gives the result over scratch->aggregates. */
+enum { AGGREGATE_ARGUMENTS = 2 };
+
 struct aggregate_call {
 	struct slice name;
-	const struct program *argument;
+	const struct program *arguments[AGGREGATE_ARGUMENTS];
+	size_t count;           /* of arguments */
+	struct value parameter; /* null without one */
 };
 size_t program_aggregates(const struct program *program, const struct aggregate_call **calls);
 

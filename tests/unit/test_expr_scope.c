@@ -190,12 +190,12 @@ test_aggregates(void **state)
 	assert_true(slice_is(calls[0].name, "sum"));
 	assert_true(slice_is(calls[1].name, "sum"));
 	assert_true(slice_is(calls[2].name, "count"));
-	assert_null(calls[2].argument);
-	bench_run(&bench, calls[0].argument, "{\"p\":3,\"s\":4}", said);
+	assert_null(calls[2].arguments[0]);
+	bench_run(&bench, calls[0].arguments[0], "{\"p\":3,\"s\":4}", said);
 	assert_string_equal(said, "3");
-	bench_run(&bench, calls[4].argument, "{\"p\":3,\"s\":4}", said);
+	bench_run(&bench, calls[4].arguments[0], "{\"p\":3,\"s\":4}", said);
 	assert_string_equal(said, "2");
-	bench_run(&bench, calls[5].argument, "{\"p\":3,\"s\":4}", said);
+	bench_run(&bench, calls[5].arguments[0], "{\"p\":3,\"s\":4}", said);
 	assert_string_equal(said, "1");
 
 	struct value values[6], value;
@@ -236,7 +236,7 @@ test_aggregates_and_names(void **state)
 	const struct program *p =
 		program_compile(&bench.scope, "-a", slice_of("concat(g, max(g))"), &bench.error);
 	assert_int_equal(program_aggregates(p, &calls), 1);
-	bench_run(&bench, calls[0].argument, "{\"g\":\"field\"}", said);
+	bench_run(&bench, calls[0].arguments[0], "{\"g\":\"field\"}", said);
 	assert_string_equal(said, "\"field\"");
 	bench_close(&bench);
 }
