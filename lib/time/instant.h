@@ -9,12 +9,26 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The limits of an instant: the years 1 to 9999 of UTC. What is computed is checked against them. */
+#define INSTANT_LEAST INT64_C(-62135596800000000)
+#define INSTANT_MOST INT64_C(253402300799999999)
+
+static inline bool
+instant_exists(int64_t microseconds)
+{
+	return microseconds >= INSTANT_LEAST && microseconds <= INSTANT_MOST;
+}
+
 /* Reads RFC 3339 (`2024-07-28T12:55:00.5+02:00`) and `YYYY-MM-DD HH:MM:SS[.fff][ UTC|Z|+hh:mm]`; a time
- * without a zone is UTC. Digits beyond the microsecond are cut. False when the text is neither, or names a
- * day or time that does not exist. */
+ * without a zone is in the zone of --tz (time/zone.h). Digits beyond the microsecond are cut. False when the
+ * text is neither, or names a day or a time that does not exist. */
 bool instant_read(struct slice text, int64_t *microseconds);
 
-/* Appends `2024-07-28T12:55:00.000Z`: milliseconds always, microseconds where there are any. */
+/* Appends `2024-07-28T12:55:00.000Z`: milliseconds always, microseconds where there are any; the offset of
+ * the zone, `+02:00`, in place of Z unless it is UTC. */
 void instant_write(struct buffer *to, int64_t microseconds);
+
+/* The bytes that instant_write appends, at most. */
+enum { INSTANT_TEXT = 32 };
 
 #endif

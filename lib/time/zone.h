@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* zone: the one time zone of the process (--tz), UTC unless told. Times without a zone and calendar units are
+ * in it. Local times are microseconds since 1970-01-01T00:00:00 on the zone's own clock. */
+#ifndef TIME_ZONE_H
+#define TIME_ZONE_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Sets the zone by its name in the system's zone database ("Europe/Berlin"); "UTC" needs no database. 0, or
+ * -1 with STATUS_USAGE for a name that it does not know. Before any thread is started. */
+int zone_open(const char *name, struct error *error);
+
+bool zone_is_utc(void);
+
+/* Seconds east of UTC at an instant. A few nanoseconds for instants near each other; any thread may ask. */
+int32_t zone_offset(int64_t instant);
+
+/* The instant of a local time: of two (an hour that comes twice) the first. False for a local time that never
+ * was, since the clock was set forward over it. */
+bool zone_instant(int64_t local, int64_t *instant);
+
+/* The same, where one that never was moves forward by what the clock was set forward: 02:30 becomes 03:30,
+ * and a midnight that never was the first instant of its day. */
+int64_t zone_settle(int64_t local);
+
+#endif
