@@ -25,20 +25,20 @@ HARDENED_LINK = -pie -fsanitize=$(SANITIZE)
 endif
 
 # What each tool links: folders of lib/, then libraries of the system.
-RECORDS = cli stream record number base
+RECORDS = cli stream record time number base
 
-csv2kafka_LINKS      = $(RECORDS) csv kafka time    + rdkafka libcsv
-kafkacat-lite_LINKS  = $(RECORDS) kafka time        + rdkafka
+csv2kafka_LINKS      = $(RECORDS) csv kafka         + rdkafka libcsv
+kafkacat-lite_LINKS  = $(RECORDS) kafka             + rdkafka
 kafka-sandbox_LINKS  = $(RECORDS) kafka             + rdkafka
-featurize_LINKS      = $(RECORDS) expr etl time
-linreg-fit_LINKS     = $(RECORDS) expr linear time  + jansson gsl
-linreg-predict_LINKS = $(RECORDS) expr linear time  + jansson gsl
-kpi-agg_LINKS        = $(RECORDS) expr agg time
+featurize_LINKS      = $(RECORDS) expr etl
+linreg-fit_LINKS     = $(RECORDS) expr linear       + jansson gsl
+linreg-predict_LINKS = $(RECORDS) expr linear       + jansson gsl
+kpi-agg_LINKS        = $(RECORDS) expr agg state time + jansson
 plotdata_LINKS       = $(RECORDS) plot
-ordergen_LINKS       = $(RECORDS) synth time
+ordergen_LINKS       = $(RECORDS) synth
 
 # A folder may use those to its right, never those to its left (make lint checks).
-FOLDERS = cli synth plot kafka csv linear agg etl expr stream record time number base
+FOLDERS = cli synth plot kafka csv linear agg etl state expr stream record time number base
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c)

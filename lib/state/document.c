@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "state/document.h"
+
+#include "base/crc32.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+document_write(struct document_writer *writer, struct buffer *line, struct error *error)
+{
+	buffer_byte(line, '\n');
+	if (line->failed)
+		return error_memory(error);
+	writer->crc = crc32_of(buffer_view(line), writer->crc);
+	writer->lines++;
+	int failed = sink_buffer(writer->sink, line, error);
+	line->length = 0;
+	return failed;
+}
+
+int
+document_finish(struct document_writer *writer, struct error *error)
+{
+	char text[80];
+	int length = snprintf(text, sizeof text, "{\"lines\":%" PRIu64 ",\"crc32\":\"%08" PRIx32 "\"}\n",
+		writer->lines, writer->crc);
+
+	return sink_append(writer->sink, (struct slice){ text, (size_t)length }, error);
+}
+
+int
+document_open(struct document_reader *reader, struct source *source, char *const *operands, const char *kind,
+	struct error *error)
+{
+	reader->source = source;
+	reader->wanted = slice_of(kind);
+	reader->kind = projection_field(&reader->projection, slice_of("tillpipe"));
+	reader->count = projection_field(&reader->projection, slice_of("lines"));
+	reader->sum = projection_field(&reader->projection, slice_of("crc32"));
+	if (reader->kind < 0 || reader->count < 0 || reader->sum < 0 ||
+		scanner_open(&reader->scanner, &reader->projection))
+		return error_memory(error);
+	return source_open(source, operands, error);
+}
+
+void
+document_close(struct document_reader *reader)
+{
+	if (reader->source)
+		source_close(reader->source);
+	scanner_close(&reader->scanner);
+	projection_free(&reader->projection);
+}
+
+int
+document_refuse(const struct document_reader *reader, struct error *error, const char *format, ...)
+{
+	char what[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(what, sizeof what, format, arguments);
+	va_end(arguments);
+	return error_set(
+		error, STATUS_REFUSED, "%s:%" PRIu64 ": %s", reader->block.name, reader->number, what);
+}
+
+static int
+refuse_cut(const struct document_reader *reader, struct error *error)
+{
+	return document_refuse(reader, error,
+		"the input ends before the last line of %.*s, {\"lines\":..}; it was cut: make it again",
+		SLICE_PRINT(reader->wanted));
+}
+
+/* The next line of the inputs: 1, 0 at the end of all, or -1. A document does not go on in the next input. */
+static int
+next_line(struct document_reader *reader, struct slice *line, struct error *error)
+{
+	while (!slice_line(&reader->rest, line)) {
+		struct block block;
+		int more = source_read(reader->source, &block, error);
+		if (more < 0)
+			return -1;
+		if (reader->inside && (more == 0 || block.line == 1))
+			return reader->source->stopped ? 0 : refuse_cut(reader, error);
+		if (more == 0)
+			return 0;
+		reader->block = block;
+		reader->rest = block.text;
+		reader->number = block.line - 1;
+		if (block.overlong) {
+			reader->number++;
+			return document_refuse(reader, error, "a line longer than 64 MiB");
+		}
+	}
+	reader->number++;
+	return 1;
+}
+
+static int
+read_header(struct document_reader *reader, struct error *error)
+{
+	const struct slot *kind = &reader->scanner.slots[reader->kind];
+
+	if (kind->kind != KIND_TEXT || !slice_equal(kind->raw, reader->wanted))
+		return document_refuse(reader, error,
+			"this does not begin a %.*s; kpi-agg --partial makes one",
+			SLICE_PRINT(reader->wanted));
+	reader->inside = true;
+	reader->lines = 0;
+	reader->crc = 0;
+	return 0;
+}
+
+/* Does the last line say what was read? */
+static int
+check_last(struct document_reader *reader, struct error *error)
+{
+	const struct slot *count = &reader->scanner.slots[reader->count];
+	const struct slot *sum = &reader->scanner.slots[reader->sum];
+	char lines[24], crc[12];
+
+	snprintf(lines, sizeof lines, "%" PRIu64, reader->lines);
+	snprintf(crc, sizeof crc, "%08" PRIx32, reader->crc);
+	if (!slice_is(count->raw, lines))
+		return document_refuse(reader, error,
+			"%.*s lines should stand before this one, not %s; lines were lost or added: make it "
+			"again",
+			SLICE_PRINT(count->raw), lines);
+	if (sum->kind != KIND_TEXT || !slice_is(sum->raw, crc))
+		return document_refuse(reader, error,
+			"the lines before this one have the crc32 %s, not %.*s; they were changed: make it "
+			"again",
+			crc, SLICE_PRINT(sum->raw));
+	reader->inside = false;
+	return 0;
+}
+
+static int
+scan_line(struct document_reader *reader, struct slice line, struct error *error)
+{
+	struct refusal refusal = { 0 };
+
+	if (scan(&reader->scanner, line, &refusal) == 0)
+		return 0;
+	if (reader->scanner.failed)
+		return error_memory(error);
+	return document_refuse(reader, error, "%s; the %.*s is damaged: make it again", refusal.reason,
+		SLICE_PRINT(reader->wanted));
+}
+
+int
+document_read(
+	struct document_reader *reader, enum document_part *part, struct slice *line, struct error *error)
+{
+	for (;;) {
+		int more = next_line(reader, line, error);
+		if (more <= 0) {
+			*part = DOCUMENT_END;
+			return more;
+		}
+		if (scan_line(reader, *line, error))
+			return -1;
+		*part = reader->inside ? DOCUMENT_LINE : DOCUMENT_HEADER;
+		if (!reader->inside && read_header(reader, error))
+			return -1;
+		if (*part == DOCUMENT_LINE && reader->scanner.slots[reader->sum].kind != KIND_MISSING) {
+			if (check_last(reader, error))
+				return -1;
+			continue;
+		}
+		reader->crc = crc32_of(*line, reader->crc);
+		reader->crc = crc32_of(slice_of("\n"), reader->crc);
+		reader->lines++;
+		return 0;
+	}
+}
