@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* counts: what became of every record. read = written or used + filtered + late + refused. */
+/* counts: what became of every record. read + exploded = written or used + filtered + late + refused. */
 #ifndef STREAM_COUNTS_H
 #define STREAM_COUNTS_H
 
@@ -16,6 +16,7 @@ struct counts {
 	uint64_t refused;
 	uint64_t blank;     /* blank lines, not records */
 	uint64_t undefined; /* divisions by zero and functions outside their domain: null */
+	uint64_t exploded;  /* records that others became, beyond one for each; no part of the report */
 };
 
 /* What a tool adds to the report beyond these, e.g. "acknowledged". */

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* A batch beyond this is delivered before its block ends: records can become many. */
+enum { BATCH_LARGE = 16 * SOURCE_BLOCK };
+
 static int
 flush_before_waiting(void *context, struct error *error)
 {
@@ -60,8 +63,7 @@ map_line(struct run *run, const struct stage *stage, struct slice line, struct p
 	struct batch *batch, struct error *error)
 {
 	struct refusal refusal = { 0 };
-	size_t out = batch->out.length, rows = batch->rows.length;
-	uint64_t undefined = batch->undefined;
+	const struct batch before = *batch;
 
 	if (scan_blank(line)) {
 		run->counts.blank++;
@@ -71,11 +73,35 @@ map_line(struct run *run, const struct stage *stage, struct slice line, struct p
 	if (batch->out.failed || batch->rows.failed)
 		return error_memory(error);
 	if (verdict == VERDICT_REFUSED) {
-		batch->out.length = out;
-		batch->rows.length = rows;
-		batch->undefined = undefined;
+		const struct buffer out = batch->out, rows = batch->rows; /* they may have moved */
+		*batch = before;
+		batch->out = (struct buffer){ out.at, before.out.length, out.capacity, false };
+		batch->rows = (struct buffer){ rows.at, before.rows.length, rows.capacity, false };
 	}
 	return book(run, verdict, &refusal, place, line, error);
+}
+
+/* Folds and writes what the batch holds, and empties it. 0 or -1. */
+static int
+deliver(struct run *run, const struct stage *stage, struct batch *batch, struct error *error)
+{
+	struct counts *counts = &run->counts;
+	struct error unwritten = { 0 };
+
+	int failed = stage->fold ? stage->fold(stage->state, batch, error) : 0;
+	counts->undefined += batch->undefined;
+	counts->exploded += batch->exploded;
+	counts->written += (uint64_t)batch->written;
+	counts->filtered += (uint64_t)batch->filtered;
+	if (failed)
+		return -1;
+	if (sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
+		*error = unwritten; /* weighs more than a refused record */
+		return -1;
+	}
+	*batch = (struct batch){ .out = batch->out, .rows = batch->rows };
+	batch->out.length = batch->rows.length = 0;
+	return 0;
 }
 
 static int
@@ -87,6 +113,8 @@ map_block(struct run *run, const struct stage *stage, const struct block *block,
 
 	while (slice_line(&rest, &line)) {
 		if (map_line(run, stage, line, place, batch, error))
+			return -1;
+		if (batch->out.length + batch->rows.length > BATCH_LARGE && deliver(run, stage, batch, error))
 			return -1;
 		place.line++;
 		place.offset += line.length + 1;
@@ -100,21 +128,11 @@ static int
 run_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
 	struct error *error)
 {
-	batch->out.length = batch->rows.length = 0;
-	batch->undefined = 0;
 	int failed = block->overlong ? quarantine_overlong(&run->quarantine, block, &run->counts, error)
 				     : map_block(run, stage, block, batch, error);
-	run->counts.undefined += batch->undefined;
 	if (failed && error->kind == STATUS_SYSTEM)
 		return -1;
-	if (stage->fold && stage->fold(stage->state, batch, error))
-		return -1;
-	struct error unwritten = { 0 };
-	if (sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
-		*error = unwritten; /* weighs more than a refused record */
-		return -1;
-	}
-	return failed;
+	return deliver(run, stage, batch, error) || failed ? -1 : 0;
 }
 
 static int

@@ -33,7 +33,7 @@ struct run {
 
 /* What became of one record. */
 enum verdict {
-	VERDICT_WRITTEN, /* map appended one line to batch->out */
+	VERDICT_WRITTEN, /* map appended a line to batch->out */
 	VERDICT_USED,    /* map appended to batch->rows, or needed nothing of it */
 	VERDICT_FILTERED,
 	VERDICT_REFUSED, /* with the refusal filled in; what map appended for it is dropped */
@@ -45,6 +45,10 @@ struct batch {
 	struct buffer out;
 	struct buffer rows;
 	uint64_t undefined; /* map adds its divisions by zero here */
+	/* Where a record becomes several: how many more than one (map), and what became of them beyond what
+	 * the verdict books (map, and fold, which may still take a written one back). */
+	uint64_t exploded;
+	int64_t written, filtered;
 };
 
 struct stage {
@@ -52,7 +56,8 @@ struct stage {
 	 * can run at a time. */
 	enum verdict (*map)(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 	void *worker;
-	/* Takes the rows of a batch, in input order. NULL when batch->out is all there is. 0 or -1. */
+	/* Takes the rows of a batch, in input order; what it leaves in batch->out is written. NULL when
+	 * batch->out is all there is. 0 or -1. */
 	int (*fold)(void *state, struct batch *batch, struct error *error);
 	/* At the end of the input, when all went well: writes the results. May be NULL. 0 or -1. */
 	int (*finish)(void *state, struct run *run, struct error *error);
