@@ -11,7 +11,7 @@ static const char *topic, *offset, *key_text, *key_field, *key_delimiter, *codec
 static struct names partitions;
 static bool until_end, meta, envelope, empty_is_null;
 static uint64_t most = UINT64_MAX;
-static uint64_t timeout_ms = UINT64_MAX;
+static int64_t timeout = -1; /* microseconds */
 
 static const struct option options[] = {
 	{ 'C', "consume", OPTION_FLAG, NULL, &consume, "write the records of a topic" },
@@ -22,7 +22,7 @@ static const struct option options[] = {
 	{ 'o', "offset", OPTION_TEXT, "OFFSET", &offset, "-C: beginning (default), end, N, -N (the last N)" },
 	{ 'e', "exit-at-end", OPTION_FLAG, NULL, &until_end, "-C: end where the topic ends at the start" },
 	{ 'c', "count", OPTION_COUNT, "N", &most, "-C: end after N records" },
-	{ 0, "timeout", OPTION_DURATION, "DURATION", &timeout_ms, "-C: end when nothing came for so long" },
+	{ 0, "timeout", OPTION_DURATION, "DURATION", &timeout, "-C: end when nothing came for so long" },
 	{ 'M', "meta", OPTION_FLAG, NULL, &meta, "-C: set _kafka, the record's place, in each JSON object" },
 	{ 'J', "envelope", OPTION_FLAG, NULL, &envelope, "-C: a JSON object around each record; -L: JSON" },
 	{ 'k', "key-text", OPTION_TEXT, "TEXT", &key_text, "-P: the key of every record" },
@@ -58,7 +58,7 @@ read_topic(struct run *run, struct error *error)
 				   : LAYOUT_VALUE,
 		.key_delimiter = slice_or_none(key_delimiter),
 		.most = most,
-		.timeout_ms = timeout_ms > INT64_MAX ? -1 : (int64_t)timeout_ms,
+		.timeout_ms = timeout < 0 ? -1 : timeout / 1000,
 	};
 
 	if (offset_read(&plan.reading.from, offset ? offset : "beginning", error))
@@ -100,8 +100,8 @@ list_cluster(struct run *run, struct error *error)
 static int
 check_use(size_t operands, struct error *error)
 {
-	const bool of_reading = partitions.count || offset || until_end || most != UINT64_MAX ||
-				timeout_ms != UINT64_MAX || meta;
+	const bool of_reading =
+		partitions.count || offset || until_end || most != UINT64_MAX || timeout >= 0 || meta;
 	const bool of_writing = key_text || key_field || codec || empty_is_null;
 	const struct {
 		bool wrong;

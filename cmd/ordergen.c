@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t rows = UINT64_MAX, seed = 1, interval_ms;
+static uint64_t rows = UINT64_MAX, seed = 1;
+static int64_t interval; /* microseconds; 0 is the scenario's own */
 static const char *start = "2015-01-01", *format = "csv";
 static struct pace pace;
 
@@ -16,7 +17,7 @@ static const struct option options[] = {
 	{ 0, "rows", OPTION_COUNT, "N", &rows, "how many rows (needed)" },
 	{ 0, "seed", OPTION_COUNT, "N", &seed, "other rows (1)" },
 	{ 0, "start", OPTION_TEXT, "TIME", &start, "when the first of them happens (2015-01-01)" },
-	{ 0, "interval", OPTION_DURATION, "DURATION", &interval_ms, "time between what happens (21m)" },
+	{ 0, "interval", OPTION_DURATION, "DURATION", &interval, "time between what happens (21m)" },
 	{ 0, "format", OPTION_TEXT, "csv|ndjson", &format, "CSV with a header, or typed records (csv)" },
 	{ 0, "rate", OPTION_RATE, "N/DURATION", &pace, "at most so many rows in so long, evenly" },
 	{ 0 },
@@ -64,8 +65,8 @@ read_interval(struct plan *plan, struct error *error)
 {
 	const int64_t last = 253402300800 - 366 * 24 * 3600; /* a year before the year 10000 */
 
-	plan->interval = interval_ms ? interval_ms / 1000 : plan->scenario->interval;
-	if (interval_ms % 1000)
+	plan->interval = interval ? (uint64_t)interval / 1000000 : plan->scenario->interval;
+	if (interval % 1000000)
 		return error_set(error, STATUS_USAGE, "--interval: whole seconds are needed");
 	if (plan->start < last && rows <= (uint64_t)(last - plan->start) / plan->interval)
 		return 0;

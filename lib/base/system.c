@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -15,6 +16,69 @@ system_milliseconds(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t
+system_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+const char *
+system_zone_folder(void)
+{
+	const char *folders[] = { getenv("TZDIR"), "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
+		"/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
+
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (folders[i] && access(folders[i], R_OK | X_OK) == 0)
+			return folders[i];
+	return NULL;
+}
+
+/* Names stay inside the database; those below right/ count leap seconds, which our instants do not. */
+static bool
+is_zone_name(const char *name)
+{
+	const char *letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_/";
+
+	return *name && *name != '/' && strlen(name) < 64 && name[strspn(name, letters)] == '\0' &&
+	       strncmp(name, "right/", 6) != 0;
+}
+
+static bool
+is_zone_file(const char *path)
+{
+	char magic[4] = { 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return false;
+	bool is = read(fd, magic, sizeof magic) == sizeof magic && memcmp(magic, "TZif", 4) == 0;
+	close(fd);
+	return is;
+}
+
+bool
+system_zone(const char *name)
+{
+	const char *folder = system_zone_folder();
+	size_t size = folder ? strlen(folder) + strlen(name) + 3 : 0;
+
+	if (!folder || !is_zone_name(name))
+		return false;
+	char *variable = malloc(size); /* ":FOLDER/NAME" */
+	if (!variable)
+		return false;
+	snprintf(variable, size, ":%s/%s", folder, name);
+	bool set = is_zone_file(variable + 1) && setenv("TZ", variable, 1) == 0;
+	free(variable);
+	if (set)
+		tzset();
+	return set;
 }
 
 uint64_t

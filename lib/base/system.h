@@ -3,10 +3,22 @@
 #ifndef BASE_SYSTEM_H
 #define BASE_SYSTEM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Milliseconds of a clock that never goes back; its zero means nothing. */
 int64_t system_milliseconds(void);
+
+/* Microseconds since 1970-01-01T00:00:00Z. */
+int64_t system_now(void);
+
+/* The folder of the zone database, or NULL where there is none. */
+const char *system_zone_folder(void);
+
+/* Makes localtime_r work in a zone of the database, for the whole process and what it runs. False when the
+ * database has no zone of this name, or memory ran out; nothing is changed then. Before any thread is
+ * started. */
+bool system_zone(const char *name);
 
 /* A number that differs from process to process, so that no input can be made to collide in a hash table. */
 uint64_t system_seed(void);

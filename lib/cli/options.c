@@ -2,50 +2,23 @@
 #include "cli/options.h"
 
 #include "record/utf8.h"
+#include "time/duration.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The units of a suffix table; an empty suffix is the unit of a bare number. */
-struct unit {
-	const char *suffix;
-	uint64_t factor;
-};
-
-static const struct unit durations[] = {
-	{ "ms", 1 },
-	{ "s", 1000 },
-	{ "m", 60 * 1000 },
-	{ "h", 3600 * 1000 },
-	{ "d", 24 * 3600 * 1000 },
-	{ "w", 7 * 24 * 3600 * 1000 },
-	{ NULL, 0 },
-};
-
-static const struct unit counts[] = {
-	{ "", 1 },
-	{ NULL, 0 },
-};
-
 static bool
-read_units(const char *text, const struct unit *units, uint64_t *value)
+read_count(const char *text, uint64_t *value)
 {
 	char *end;
 
 	errno = 0;
 	if (*text < '0' || *text > '9')
 		return false;
-	unsigned long long n = strtoull(text, &end, 10);
-	if (errno)
-		return false;
-	for (; units->suffix; units++)
-		if (strcmp(end, units->suffix) == 0 && n <= UINT64_MAX / units->factor) {
-			*value = n * units->factor;
-			return true;
-		}
-	return false;
+	*value = strtoull(text, &end, 10);
+	return errno == 0 && *end == '\0';
 }
 
 static bool
@@ -76,8 +49,11 @@ read_rate(const char *text, struct pace *pace)
 	char per[24];
 	bool bare = slash[1] && !strchr("0123456789", slash[1]);
 	snprintf(per, sizeof per, "%s%s", bare ? "1" : "", slash + 1);
-	return read_units(count, counts, &pace->count) && read_units(per, durations, &pace->per_ms) &&
-	       pace->count && pace->per_ms;
+	int64_t microseconds;
+	if (!read_count(count, &pace->count) || !duration_read(slice_of(per), &microseconds))
+		return false;
+	pace->per_ms = (uint64_t)microseconds / 1000;
+	return pace->count && pace->per_ms;
 }
 
 static int
@@ -121,7 +97,7 @@ store(const struct option *option, const char *text, struct error *error)
 			return error_set(error, STATUS_USAGE, "--%s: a name that is not UTF-8", option->name);
 		return store_list(option, slice, error);
 	case OPTION_COUNT:
-		if (!read_units(text, counts, option->value))
+		if (!read_count(text, option->value))
 			return wrong_value(option, text, "a whole number", error);
 		return 0;
 	case OPTION_NUMBER:
@@ -133,7 +109,7 @@ store(const struct option *option, const char *text, struct error *error)
 			return wrong_value(option, text, "a share such as 15% or 0.15", error);
 		return 0;
 	case OPTION_DURATION:
-		if (!read_units(text, durations, option->value))
+		if (!duration_read(slice, option->value))
 			return wrong_value(
 				option, text, "a duration such as 500ms, 10s, 5m, 2h, 1d, 1w", error);
 		return 0;

@@ -19,7 +19,7 @@ enum option_kind {
 	OPTION_COUNT,    /* uint64_t */
 	OPTION_NUMBER,   /* double */
 	OPTION_PERCENT,  /* double: "15%" and "0.15" are 0.15 */
-	OPTION_DURATION, /* uint64_t, milliseconds: 500ms 10s 5m 2h 1d 1w */
+	OPTION_DURATION, /* int64_t, microseconds: 500ms 10s 5m 2h 1d 1w */
 	OPTION_RATE,     /* struct pace: N/DURATION */
 };
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/instant.h"
 
+#include "time/civil.h"
+#include "time/zone.h"
+
 enum { SECOND_DIGITS = 6 }; /* behind the point, down to the microsecond */
 
 /* What is left to read. Each take_ moves on past what it took, or says false. */
@@ -32,39 +35,16 @@ take_number(struct cursor *cursor, int width, int low, int high, int *value)
 	return *value >= low && *value <= high;
 }
 
-static int
-days_in_month(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
-/* Days since 1970-01-01 in the proleptic Gregorian calendar, years from 1: days_from_civil of H. Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms". Its year begins in March, so that February's length shifts
- * nothing behind it. */
-static int64_t
-days_from_civil(int year, int month, int day)
-{
-	year -= month <= 2;
-	int era = year / 400, year_of_era = year % 400;
-	int day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-	int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-
-	return (int64_t)era * 146097 + day_of_era - 719468;
-}
-
 static bool
 take_date(struct cursor *cursor, int64_t *days)
 {
-	int year, month, day;
+	struct civil date;
 
-	if (!take_number(cursor, 4, 1, 9999, &year) || !take_byte(cursor, "-") ||
-		!take_number(cursor, 2, 1, 12, &month) || !take_byte(cursor, "-") ||
-		!take_number(cursor, 2, 1, days_in_month(year, month), &day))
+	if (!take_number(cursor, 4, 1, 9999, &date.year) || !take_byte(cursor, "-") ||
+		!take_number(cursor, 2, 1, 12, &date.month) || !take_byte(cursor, "-") ||
+		!take_number(cursor, 2, 1, days_in_month(date.year, date.month), &date.day))
 		return false;
-	*days = days_from_civil(year, month, day);
+	*days = days_from_civil(date);
 	return true;
 }
 
@@ -94,19 +74,17 @@ take_time(struct cursor *cursor, int64_t *microseconds)
 		!take_number(cursor, 2, 0, 59, &minute) || !take_byte(cursor, ":") ||
 		!take_number(cursor, 2, 0, 59, &second) || !take_fraction(cursor, &fraction))
 		return false;
-	*microseconds = (hour * INT64_C(3600) + minute * 60 + second) * 1000000 + fraction;
+	*microseconds = hour * HOUR_LONG + minute * MINUTE_LONG + second * SECOND_LONG + fraction;
 	return true;
 }
 
-/* Nothing, Z, an offset or UTC; a space may stand before it, and does before UTC. */
+/* Z, an offset or UTC; a space may stand before it, and does before UTC. */
 static bool
-take_zone(struct cursor *cursor, int64_t *offset_minutes)
+take_zone(struct cursor *cursor, int64_t *offset)
 {
 	int hours, minutes;
 
-	*offset_minutes = 0;
-	if (cursor->at == cursor->end)
-		return true;
+	*offset = 0;
 	bool space = take_byte(cursor, " ");
 	if (space && slice_is(slice_between(cursor->at, cursor->end), "UTC"))
 		return true;
@@ -118,7 +96,7 @@ take_zone(struct cursor *cursor, int64_t *offset_minutes)
 	if (!take_number(cursor, 2, 0, 23, &hours) || !take_byte(cursor, ":") ||
 		!take_number(cursor, 2, 0, 59, &minutes))
 		return false;
-	*offset_minutes = sign * (hours * 60 + minutes);
+	*offset = sign * (hours * HOUR_LONG + minutes * MINUTE_LONG);
 	return cursor->at == cursor->end;
 }
 
@@ -130,43 +108,75 @@ instant_read(struct slice text, int64_t *microseconds)
 	if (text.length == 0)
 		return false;
 	struct cursor cursor = { text.at, text.at + text.length };
-	if (!take_date(&cursor, &days) || !take_byte(&cursor, "Tt ") || !take_time(&cursor, &time) ||
-		!take_zone(&cursor, &offset))
+	if (!take_date(&cursor, &days) || !take_byte(&cursor, "Tt ") || !take_time(&cursor, &time))
 		return false;
-	*microseconds = (days * 86400 - offset * 60) * 1000000 + time;
-	return true;
+	time += days * DAY_LONG;
+	if (cursor.at == cursor.end)
+		return zone_instant(time, microseconds) && instant_exists(*microseconds);
+	if (!take_zone(&cursor, &offset))
+		return false;
+	*microseconds = time - offset;
+	return instant_exists(*microseconds);
 }
 
-/* The inverse of days_from_civil, from the same source. */
-static void
-civil_from_days(int64_t days, int *year, int *month, int *day)
+/* Writes exactly `width` digits of what is not below 0. */
+static char *
+put_number(char *to, int width, int64_t value)
 {
-	days += 719468;
-	int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-	int day_of_era = (int)(days - era * 146097);
-	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int shifted = (5 * day_of_year + 2) / 153;
+	for (int i = width; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	return to + width;
+}
 
-	*day = day_of_year - (153 * shifted + 2) / 5 + 1;
-	*month = shifted < 10 ? shifted + 3 : shifted - 9;
-	*year = (int)(era * 400) + year_of_era + (*month <= 2);
+static char *
+put_byte(char *to, char byte)
+{
+	*to = byte;
+	return to + 1;
+}
+
+static char *
+put_date(char *to, int64_t days)
+{
+	struct civil date = civil_from_days(days);
+
+	to = put_byte(put_number(to, 4, date.year), '-');
+	to = put_byte(put_number(to, 2, date.month), '-');
+	return put_number(to, 2, date.day);
+}
+
+static char *
+put_time(char *to, int64_t time)
+{
+	to = put_byte(put_number(to, 2, time / HOUR_LONG), ':');
+	to = put_byte(put_number(to, 2, time / MINUTE_LONG % 60), ':');
+	to = put_byte(put_number(to, 2, time / SECOND_LONG % 60), '.');
+	return time % 1000 ? put_number(to, 6, time % SECOND_LONG)
+			   : put_number(to, 3, time % SECOND_LONG / 1000);
 }
 
 void
 instant_write(struct buffer *to, int64_t microseconds)
 {
-	const int64_t day_long = INT64_C(86400) * 1000000;
-	int64_t rest = microseconds % day_long;
-	rest += rest < 0 ? day_long : 0;
-	int64_t second = rest / 1000000;
-	int fraction = (int)(rest % 1000000), year, month, day;
+	char *start = buffer_reserve(to, INSTANT_TEXT);
+	int64_t minutes =
+		floor_divide(zone_offset(microseconds), 60); /* before 1900 seconds were in it too */
+	int64_t local = microseconds + minutes * MINUTE_LONG;
 
-	civil_from_days((microseconds - rest) / day_long, &year, &month, &day);
-	buffer_print(to, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day, (int)(second / 3600),
-		(int)(second / 60 % 60), (int)(second % 60));
-	if (fraction % 1000)
-		buffer_print(to, ".%06dZ", fraction);
-	else
-		buffer_print(to, ".%03dZ", fraction / 1000);
+	if (!start)
+		return;
+	bool utc = zone_is_utc() || !instant_exists(local); /* no text holds a year of another length */
+	local = utc ? microseconds : local;
+	int64_t days = floor_divide(local, DAY_LONG);
+	char *end = put_byte(put_date(start, days), 'T');
+	end = put_time(end, local - days * DAY_LONG);
+	if (utc) {
+		end = put_byte(end, 'Z');
+	} else {
+		end = put_byte(end, minutes < 0 ? '-' : '+');
+		minutes = minutes < 0 ? -minutes : minutes;
+		end = put_byte(put_number(end, 2, minutes / 60), ':');
+		end = put_number(end, 2, minutes % 60);
+	}
+	to->length += (size_t)(end - start);
 }

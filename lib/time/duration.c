@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "time/duration.h"
+
+#include "time/civil.h"
+
+bool
+duration_read(struct slice text, int64_t *microseconds)
+{
+	static const struct {
+		const char *suffix;
+		int64_t factor;
+	} units[] = { { "ms", 1000 }, { "s", SECOND_LONG }, { "m", MINUTE_LONG }, { "h", HOUR_LONG },
+		{ "d", DAY_LONG }, { "w", 7 * DAY_LONG } };
+	const char *at = text.at, *end = text.at + text.length;
+	int64_t n = 0;
+
+	for (; at < end && *at >= '0' && *at <= '9'; at++) {
+		if (n > (INT64_MAX - 9) / 10)
+			return false;
+		n = n * 10 + (*at - '0');
+	}
+	if (at == text.at)
+		return false;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (slice_is(slice_between(at, end), units[i].suffix)) {
+			*microseconds = n * units[i].factor;
+			return n <= INT64_MAX / units[i].factor;
+		}
+	return false;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The libc knows the zone; what it says is kept for each quarter of an hour, since asking it takes a lock and
+ * a search. */
+#include "time/zone.h"
+
+#include "base/names.h"
+#include "base/system.h"
+#include "time/civil.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* No clock is farther from UTC than this, and none was set twice within twice of it (tests/answers/zones.py
+ * looks at every zone): what holds before and after is one of the offsets at these distances. */
+static const int64_t FARTHEST = 16 * HOUR_LONG;
+static const int64_t QUARTER = 15 * MINUTE_LONG;
+
+enum { KEPT = 256 }; /* quarters a thread: two days and a half */
+
+static struct {
+	bool local;    /* else UTC */
+	unsigned turn; /* counts zone_open: what was kept before it does not hold */
+} zone = { .turn = 1 };
+
+/* The names in zone.tab: country, place, name, comment, with tabs between them. */
+static void
+read_names(struct names *names, FILE *table)
+{
+	char *line = NULL, *name, *rest;
+	size_t size = 0;
+
+	while (getline(&line, &size, table) >= 0)
+		if (*line != '#' && strtok_r(line, "\t\n", &rest) && strtok_r(NULL, "\t\n", &rest) &&
+			(name = strtok_r(NULL, "\t\n", &rest)) != NULL && names_add(names, slice_of(name)))
+			break;
+	free(line);
+}
+
+static int
+unknown_zone(const char *name, struct error *error)
+{
+	const char *folder = system_zone_folder();
+	char path[256];
+	struct names names = { 0 };
+
+	snprintf(path, sizeof path, "%s/zone.tab", folder ? folder : "");
+	FILE *table = folder ? fopen(path, "r") : NULL;
+	if (table) {
+		read_names(&names, table);
+		fclose(table);
+	}
+	const struct slice *near = names_near(&names, slice_of(name));
+	if (near)
+		error_set(error, STATUS_USAGE, "--tz %s: unknown zone; nearest is %.*s", name,
+			SLICE_PRINT(*near));
+	else
+		error_set(error, STATUS_USAGE,
+			"--tz %s: unknown zone; its name is one of the zone database of this system, as "
+			"Europe/Berlin or UTC",
+			name);
+	names_free(&names);
+	return -1;
+}
+
+int
+zone_open(const char *name, struct error *error)
+{
+	bool utc = strcmp(name, "UTC") == 0;
+
+	if (!utc && !system_zone(name))
+		return unknown_zone(name, error);
+	zone.local = !utc;
+	zone.turn++;
+	return 0;
+}
+
+bool
+zone_is_utc(void)
+{
+	return !zone.local;
+}
+
+static int32_t
+ask(int64_t instant)
+{
+	time_t second = (time_t)floor_divide(instant, SECOND_LONG);
+	struct tm tm;
+
+	if (!localtime_r(&second, &tm))
+		return 0; /* a year beyond int */
+	int64_t days = days_from_civil((struct civil){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday });
+	return (int32_t)(days * 86400 + tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec - second);
+}
+
+int32_t
+zone_offset(int64_t instant)
+{
+	static _Thread_local struct {
+		int64_t quarter;
+		unsigned turn;
+		int32_t offset;
+	} kept[KEPT];
+
+	if (!zone.local)
+		return 0;
+	int64_t quarter = floor_divide(instant, QUARTER);
+	size_t place = (uint64_t)quarter % KEPT;
+	if (kept[place].quarter == quarter && kept[place].turn == zone.turn)
+		return kept[place].offset;
+	int32_t offset = ask(instant);
+	if (ask(quarter * QUARTER) == offset && ask((quarter + 1) * QUARTER - 1) == offset) {
+		kept[place].quarter = quarter;
+		kept[place].turn = zone.turn;
+		kept[place].offset = offset;
+	}
+	return offset;
+}
+
+/* The instant with *found whether the local time was; else it is moved forward by the gap. */
+static int64_t
+settle(int64_t local, bool *found)
+{
+	int32_t before = zone_offset(local - FARTHEST), after = zone_offset(local + FARTHEST);
+	int64_t instant = local - before * SECOND_LONG;
+
+	*found = before == after || zone_offset(instant) == before;
+	if (*found)
+		return instant;
+	int64_t later = local - after * SECOND_LONG;
+	*found = zone_offset(later) == after;
+	return *found ? later : instant;
+}
+
+bool
+zone_instant(int64_t local, int64_t *instant)
+{
+	bool found;
+
+	*instant = settle(local, &found);
+	return found;
+}
+
+int64_t
+zone_settle(int64_t local)
+{
+	bool found;
+
+	return settle(local, &found);
+}
