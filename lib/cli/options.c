@@ -22,6 +22,24 @@ read_count(const char *text, uint64_t *value)
 }
 
 static bool
+read_size(const char *text, uint64_t *value)
+{
+	static const char units[] = "KMGT";
+	char digits[24];
+	size_t length = strlen(text);
+	const char *unit = length ? strchr(units, text[length - 1]) : NULL;
+
+	if (!unit || length > sizeof digits)
+		return false;
+	snprintf(digits, sizeof digits, "%.*s", (int)(length - 1), text);
+	int bits = 10 * (int)(unit - units + 1);
+	if (!read_count(digits, value) || *value > UINT64_MAX >> bits)
+		return false;
+	*value <<= bits;
+	return *value > 0;
+}
+
+static bool
 read_number(const char *text, double *value, const char *suffix, double divisor)
 {
 	char *end;
@@ -107,6 +125,10 @@ store(const struct option *option, const char *text, struct error *error)
 	case OPTION_PERCENT:
 		if (!read_number(text, option->value, "%", 100))
 			return wrong_value(option, text, "a share such as 15% or 0.15", error);
+		return 0;
+	case OPTION_SIZE:
+		if (!read_size(text, option->value))
+			return wrong_value(option, text, "a size such as 64M or 2G", error);
 		return 0;
 	case OPTION_DURATION:
 		if (!duration_read(slice, option->value))

@@ -19,6 +19,7 @@ enum option_kind {
 	OPTION_COUNT,    /* uint64_t */
 	OPTION_NUMBER,   /* double */
 	OPTION_PERCENT,  /* double: "15%" and "0.15" are 0.15 */
+	OPTION_SIZE,     /* uint64_t, bytes: 64K 64M 2G, in powers of 1024 */
 	OPTION_DURATION, /* int64_t, microseconds: 500ms 10s 5m 2h 1d 1w */
 	OPTION_RATE,     /* struct pace: N/DURATION */
 };
