@@ -7,7 +7,9 @@ enum {
 	B = TYPE_BOOL,
 	N = TYPE_NUMBER,
 	T = TYPE_TEXT,
-	A = TYPE_ANY,
+	A = TYPE_SINGLE,
+	X = TYPE_ANY,
+	MANY_OF = TYPE_ARRAY | TYPE_SINGLE << TYPE_ELEMENT,
 	TEXT_LIMIT = 64 * 1024 * 1024, /* as long as a line may be */
 	MANY = BUILTIN_MANY,
 };
@@ -17,8 +19,8 @@ enum {
 
 /* clang-format off */
 const struct builtin builtins[] = {
-	{ "if", "(c, x, y)", 3, 3, { B, A, A }, A, BUILTIN_IF, NULL, "x where c is true, y where c is false or null." },
-	{ "coalesce", "(x, ...)", 1, MANY, { A, A, A }, A, BUILTIN_COALESCE, NULL, "The first argument that is not null." },
+	{ "if", "(c, x, y)", 3, 3, { B, X, X }, X, BUILTIN_IF, NULL, "x where c is true, y where c is false or null." },
+	{ "coalesce", "(x, ...)", 1, MANY, { X, X, X }, X, BUILTIN_COALESCE, NULL, "The first argument that is not null." },
 
 	{ "lower", "(x)", 1, 1, { T }, T, PLAIN, text_lower, "x with the letters A to Z made small." },
 	{ "upper", "(x)", 1, 1, { T }, T, PLAIN, text_upper, "x with the letters a to z made capital." },
@@ -47,11 +49,30 @@ const struct builtin builtins[] = {
 	{ "number", "(x)", 1, 1, { N | T }, N, PLAIN, number_number, "The number that the text x writes; a number is itself." },
 	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_text, "x as it is written in JSON, a text without its quotes." },
 
-	{ "count", "([x])", 0, 1, { A }, N, AGGREGATE, NULL, "How many records there are, or in how many x is not null." },
+	{ "count", "([x])", 0, 1, { X }, N, AGGREGATE, NULL, "How many records there are, or in how many x is not null." },
+	{ "count_if", "(c)", 1, 1, { B }, N, AGGREGATE, NULL, "In how many records c is true." },
 	{ "sum", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The sum of x, exact." },
 	{ "mean", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The mean of x." },
 	{ "min", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The least x." },
 	{ "max", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The greatest x." },
+	{ "var", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The variance of x in the sample, by n - 1; null of less than two." },
+	{ "stddev", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The standard deviation of x in the sample, the root of var(x)." },
+	{ "first", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The earliest x." },
+	{ "last", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The latest x." },
+	{ "argmin", "(x, y)", 2, 2, { A, A }, A, AGGREGATE, NULL, "x where y is least, the earliest of several." },
+	{ "argmax", "(x, y)", 2, 2, { A, A }, A, AGGREGATE, NULL, "x where y is greatest, the earliest of several." },
+	{ "argmax_all", "(x, y)", 2, 2, { A, A }, MANY_OF, AGGREGATE, NULL, "An array of every x where y is greatest." },
+	{ "mode", "(x)", 1, 1, { A }, A, AGGREGATE, NULL, "The most frequent x, the one that came earliest of several." },
+	{ "mode_all", "(x)", 1, 1, { A }, MANY_OF, AGGREGATE, NULL, "An array of every x that is most frequent." },
+	{ "distinct", "(x)", 1, 1, { A }, N, AGGREGATE, NULL, "How many different x there are, exact." },
+	{ "approx_distinct", "(x)", 1, 1, { A }, N, AGGREGATE, NULL, "How many different x there are, in little memory." },
+	{ "quantile", "(x, q)", 2, 2, { N, ARGUMENT_SHARE }, N, AGGREGATE, NULL, "The quantile q of x, from 0 to 1, between neighbours in a straight line; exact." },
+	{ "median", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "quantile(x, 0.5)." },
+	{ "approx_quantile", "(x, q)", 2, 2, { N, ARGUMENT_SHARE }, N, AGGREGATE, NULL, "The quantile q of x, in little memory." },
+	{ "top", "(x, k)", 2, 2, { A, ARGUMENT_RANK }, MANY_OF, AGGREGATE, NULL, "An array of the k most frequent x." },
+	{ "corr", "(x, y)", 2, 2, { N, N }, N, AGGREGATE, NULL, "The correlation of x and y, Pearson's." },
+	{ "slope", "(x, y)", 2, 2, { N, N }, N, AGGREGATE, NULL, "The slope of the line of least squares that gives y from x." },
+	{ "collect", "(x)", 1, 1, { A }, MANY_OF, AGGREGATE, NULL, "An array of all x in their order." },
 	{ NULL, NULL, 0, 0, { 0 }, 0, PLAIN, NULL, NULL },
 };
 /* clang-format on */

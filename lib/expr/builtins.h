@@ -38,6 +38,10 @@ enum builtin_form {
 
 enum { BUILTIN_MANY = INT_MAX }; /* no upper bound of arguments */
 
+/* In place of the types of an aggregate's last argument: it is no argument program but the call's constant, a
+ * number from 0 to 1, or a whole number from 1. */
+enum { ARGUMENT_SHARE = 1 << 29, ARGUMENT_RANK = 1 << 30 };
+
 struct builtin {
 	const char *name;
 	const char *usage; /* its arguments, in parentheses */

@@ -89,6 +89,12 @@ int parse_operand(struct compiler *c);
 /* calls.c. A call; the current token is the '(' behind its name. */
 int parse_call(struct compiler *c, struct slice name, struct mark from);
 
+/* calls.c. Is `count` a number of arguments that the builtin takes? */
+int check_count(struct compiler *c, const struct builtin *builtin, struct mark from, uint32_t count);
+
+/* aggregate_call.c. A call of an aggregate, from behind its '('. */
+int parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
+
 /* program.c. Compiles a definition by itself, for its mistakes. */
 int compile_check(struct scope *scope, struct definition *definition, struct error *error);
 

@@ -32,11 +32,12 @@ int
 need(struct compiler *c, unsigned types)
 {
 	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+	char is[TYPES_NAME], needed[TYPES_NAME];
 
 	if (types_agree(last->types, types))
 		return 0;
 	return mistake(&c->lexer.origin, last->text.at, c->error, "this is %s, %s is needed",
-		types_name(last->types), types_name(types));
+		types_name(last->types, is), types_name(types, needed));
 }
 
 int
@@ -54,12 +55,13 @@ int
 need_comparable(struct compiler *c, size_t left)
 {
 	const struct node *a = &c->nodes.at[left], *b = &c->nodes.at[c->nodes.count - 1];
+	char is[TYPES_NAME], with[TYPES_NAME];
 
-	if (types_comparable(a->types, b->types))
+	if (types_agree(a->types, b->types) || b->types == TYPE_NONE)
 		return 0;
 	return mistake(&c->lexer.origin, b->text.at, c->error,
-		"this is %s, compared with %s; number(x) and text(x) convert", types_name(b->types),
-		types_name(a->types));
+		"this is %s, compared with %s; number(x) and text(x) convert", types_name(b->types, is),
+		types_name(a->types, with));
 }
 
 struct program *

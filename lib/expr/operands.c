@@ -107,7 +107,7 @@ parse_definition(struct compiler *c, struct definition *definition, struct mark 
 static int
 emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
 {
-	struct node node = { .kind = NODE_FIELD, .types = TYPE_ANY };
+	struct node node = { .kind = NODE_FIELD, .types = TYPE_FIELD };
 
 	if (c->checking)
 		return emit(c, from, node);

@@ -99,7 +99,7 @@ run_comparison(struct evaluation *e)
 	enum node_kind kind = e->nodes[e->at].kind;
 	struct value *b = --e->top, *a = b - 1;
 	size_t right = operand_last(e->at), left = operand_before(e->nodes, right);
-	unsigned types = kind == NODE_EQUAL || kind == NODE_UNEQUAL ? TYPE_ANY : TYPE_ORDERED;
+	unsigned types = kind == NODE_EQUAL || kind == NODE_UNEQUAL ? TYPE_SINGLE : TYPE_ORDERED;
 
 	if (check(e, left, a, types) || check(e, right, b, types))
 		return -1;

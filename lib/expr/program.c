@@ -98,7 +98,7 @@ program_of_name(struct scope *scope, const char *option, struct slice name, stru
 {
 	struct compiler c = { .scope = scope, .error = error };
 	const struct setting_name *setting = scope_setting(scope, name);
-	struct node node = { .kind = NODE_FIELD, .types = TYPE_ANY };
+	struct node node = { .kind = NODE_FIELD, .types = TYPE_FIELD };
 	struct origin origin;
 
 	if (scope_origin(scope, option, name, &origin, error))

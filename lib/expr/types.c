@@ -1,18 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/types.h"
 
-const char *
-types_name(unsigned types)
-{
-	static const char *const names[] = {
-		[TYPE_BOOL] = "true or false",
-		[TYPE_NUMBER] = "a number",
-		[TYPE_TEXT] = "a text",
-		[TYPE_ORDERED] = "a number or a text",
-		[TYPE_BOOL | TYPE_NUMBER] = "a number, true or false",
-		[TYPE_BOOL | TYPE_TEXT] = "a text, true or false",
-		[TYPE_ANY] = "a number, a text, true or false",
-	};
+#include <stdio.h>
 
-	return types == TYPE_NONE ? "null" : names[types];
+static const struct type {
+	unsigned type;
+	const char *name, *many;
+} types_known[] = {
+	{ TYPE_NUMBER, "a number", "numbers" },
+	{ TYPE_TEXT, "a text", "texts" },
+	{ TYPE_TIME, "a time", "times" },
+	{ TYPE_ARRAY, "an array", "arrays" },
+	{ TYPE_OBJECT, "an object", "objects" },
+	{ TYPE_BOOL, "true or false", "true and false" },
+};
+
+enum { KNOWN = sizeof types_known / sizeof *types_known };
+
+unsigned
+types_each(unsigned types)
+{
+	unsigned elements = types & TYPE_ARRAY ? types_elements(types) : TYPE_NONE;
+
+	if (elements & TYPE_ARRAY)
+		elements = TYPE_KINDS & ~(unsigned)TYPE_ARRAY;
+	return (types & TYPE_KINDS & ~(unsigned)TYPE_ARRAY) | elements;
+}
+
+/* Of a set of arrays whose elements are of one kind: the many of that kind, or NULL. */
+static const char *
+elements_name(unsigned types)
+{
+	for (size_t i = 0; i < KNOWN; i++)
+		if (types_is_array(types) && types_elements(types) == types_known[i].type)
+			return types_known[i].many;
+	return NULL;
+}
+
+const char *
+types_name(unsigned types, char name[TYPES_NAME])
+{
+	unsigned left = types & TYPE_KINDS;
+	const char *elements = elements_name(types);
+	size_t length = 0;
+
+	if (left == TYPE_NONE || elements) {
+		snprintf(name, TYPES_NAME, elements ? "an array of %s" : "null", elements);
+		return name;
+	}
+	name[0] = '\0';
+	for (size_t i = 0; i < KNOWN; i++) {
+		unsigned type = types_known[i].type;
+		if (!(left & type))
+			continue;
+		left &= ~type;
+		/* "true or false" brings its own "or". */
+		const char *sign = length == 0 ? "" : left || type == TYPE_BOOL ? ", " : " or ";
+		length += (size_t)snprintf(
+			name + length, TYPES_NAME - length, "%s%s", sign, types_known[i].name);
+	}
+	return name;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* types: the kinds of value that an expression can have, as a set; null is in none and always goes. */
+/* types: the kinds of value that an expression can have, as a set; null is in none and always goes. A set
+ * that holds arrays tells of their elements too, in its upper bits. */
 #ifndef EXPR_TYPES_H
 #define EXPR_TYPES_H
 
@@ -10,8 +11,18 @@ enum {
 	TYPE_BOOL = 1 << VALUE_BOOL,
 	TYPE_NUMBER = 1 << VALUE_NUMBER,
 	TYPE_TEXT = 1 << VALUE_TEXT,
-	TYPE_ORDERED = TYPE_NUMBER | TYPE_TEXT,
-	TYPE_ANY = TYPE_BOOL | TYPE_NUMBER | TYPE_TEXT,
+	TYPE_TIME = 1 << VALUE_TIME,
+	TYPE_ARRAY = 1 << VALUE_ARRAY,
+	TYPE_OBJECT = 1 << VALUE_OBJECT,
+	TYPE_SINGLE = TYPE_BOOL | TYPE_NUMBER | TYPE_TEXT | TYPE_TIME,
+	TYPE_ORDERED = TYPE_NUMBER | TYPE_TEXT | TYPE_TIME,
+	TYPE_KINDS = TYPE_SINGLE | TYPE_ARRAY | TYPE_OBJECT,
+	TYPE_ELEMENT = 8, /* kind k of an element is bit k + 8; of what is in inner arrays nothing is known */
+	TYPE_MAPPED = 1 << 16, /* made by []: `is null` asks each element */
+	/* What stands in JSON: anything but a time. */
+	TYPE_JSON = TYPE_BOOL | TYPE_NUMBER | TYPE_TEXT | TYPE_ARRAY | TYPE_OBJECT,
+	TYPE_FIELD = TYPE_JSON | TYPE_JSON << TYPE_ELEMENT,
+	TYPE_ANY = TYPE_KINDS | TYPE_KINDS << TYPE_ELEMENT,
 };
 
 static inline unsigned
@@ -20,21 +31,39 @@ type_of(const struct value *value)
 	return value->kind == VALUE_NULL ? TYPE_NONE : 1u << value->kind;
 }
 
-/* "a number", "a number or a text": the members of a set that is not empty. */
-const char *types_name(unsigned types);
+/* The set of arrays of such elements. */
+static inline unsigned
+types_array(unsigned elements)
+{
+	return TYPE_ARRAY | (elements & TYPE_KINDS) << TYPE_ELEMENT;
+}
+
+static inline unsigned
+types_elements(unsigned types)
+{
+	return types >> TYPE_ELEMENT & TYPE_KINDS;
+}
+
+/* Whether nothing but arrays (and null) is in the set. */
+static inline bool
+types_is_array(unsigned types)
+{
+	return (types & TYPE_KINDS) == TYPE_ARRAY;
+}
+
+/* What an operator that maps over arrays works on: the values that are none, and the elements of arrays. */
+unsigned types_each(unsigned types);
+
+enum { TYPES_NAME = 96 };
+
+/* Writes "a number", "a number or a text", "an array of numbers": the members of a set. Returns name. */
+const char *types_name(unsigned types, char name[TYPES_NAME]);
 
 /* Whether a value of the set `is` can be one of the set `needed`. */
 static inline bool
 types_agree(unsigned is, unsigned needed)
 {
-	return is == TYPE_NONE || (is & needed);
-}
-
-/* Whether values of the two sets can be compared: both numbers, both texts or both booleans. */
-static inline bool
-types_comparable(unsigned a, unsigned b)
-{
-	return a == TYPE_NONE || b == TYPE_NONE || (a & b);
+	return (is & TYPE_KINDS) == TYPE_NONE || (is & needed & TYPE_KINDS);
 }
 
 #endif

@@ -42,6 +42,12 @@ describe(const struct value *value, char shown[SHOWN_SIZE])
 		snprintf(shown, SHOWN_SIZE, "the number %.*s", (int)number_write(value->number, digits),
 			digits);
 		return shown;
+	case VALUE_TIME:
+		return "a time";
+	case VALUE_ARRAY:
+		return "an array";
+	case VALUE_OBJECT:
+		return "an object";
 	default:
 		length = utf8_prefix(value->text, SHOWN_VALUE);
 		snprintf(shown, SHOWN_SIZE, "the text \"%.*s%s\"", (int)length, value->text.at,
@@ -53,10 +59,10 @@ describe(const struct value *value, char shown[SHOWN_SIZE])
 int
 wrong_type(struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed)
 {
-	char shown[SHOWN_SIZE];
+	char shown[SHOWN_SIZE], name[TYPES_NAME];
 
 	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(subject(operand)),
-		describe(value, shown), types_name(needed));
+		describe(value, shown), types_name(needed, name));
 }
 
 int

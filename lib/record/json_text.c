@@ -82,28 +82,58 @@ read_code(const char **at, const char *end)
 	return 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
 }
 
+/* Decodes the escape at *at, a backslash, and moves *at behind it. Returns the length of the character, or 0
+ * for a lone surrogate. */
+static size_t
+read_escape(const char **at, const char *end, char bytes[4])
+{
+	char letter = (*at)[1];
+
+	*at += 2;
+	if (letter == 'u') {
+		uint32_t code = read_code(at, end);
+		return code == UINT32_MAX ? 0 : utf8_write(code, bytes);
+	}
+	const char *from = "bfnrt", *found = strchr(from, letter);
+	bytes[0] = found ? "\b\f\n\r\t"[found - from] : letter;
+	return 1;
+}
+
 int
 json_text_read(struct buffer *to, struct slice inside)
 {
 	const char *at = inside.at, *end = at + inside.length;
+	char bytes[4];
 
 	while (at < end) {
 		const char *backslash = memchr(at, '\\', (size_t)(end - at));
 		buffer_slice(to, slice_between(at, backslash ? backslash : end));
 		if (!backslash)
 			break;
-		char letter = backslash[1];
-		at = backslash + 2;
-		if (letter == 'u') {
-			char bytes[4];
-			uint32_t code = read_code(&at, end);
-			if (code == UINT32_MAX)
-				return -1;
-			buffer_append(to, bytes, utf8_write(code, bytes));
-		} else {
-			const char *from = "bfnrt", *found = strchr(from, letter);
-			buffer_byte(to, found ? "\b\f\n\r\t"[found - from] : letter);
-		}
+		at = backslash;
+		size_t length = read_escape(&at, end, bytes);
+		if (length == 0)
+			return -1;
+		buffer_append(to, bytes, length);
 	}
 	return 0;
+}
+
+bool
+json_text_is(struct slice inside, struct slice text)
+{
+	const char *at = inside.at, *end = at + inside.length;
+
+	while (at < end) {
+		char bytes[4] = { *at };
+		size_t length = 1;
+		if (*at == '\\')
+			length = read_escape(&at, end, bytes);
+		else
+			at++;
+		if (length == 0 || length > text.length || memcmp(bytes, text.at, length) != 0)
+			return false;
+		text = (struct slice){ text.at + length, text.length - length };
+	}
+	return text.length == 0;
 }

@@ -150,7 +150,7 @@ test_wrong_types(void **state)
 			"refused: a: this is the number 1, it cannot be compared with b, which is the text "
 			"\"2\"" },
 		{ "a < b", "{\"a\":1,\"b\":false}",
-			"refused: b: this is false, a number or a text is needed" },
+			"refused: b: this is false, a number, a text or a time is needed" },
 		{ "a in (1, b)", "{\"a\":\"1\",\"b\":1}",
 			"refused: a: this is the text \"1\", a number is needed" },
 		{ "not a", "{\"a\":0}", "refused: a: this is the number 0, true or false is needed" },
