@@ -4,6 +4,8 @@
 #ifndef NUMBER_EXACT_SUM_H
 #define NUMBER_EXACT_SUM_H
 
+#include "base/buffer.h"
+#include "base/slice.h"
 #include "number/number.h"
 
 #include <stdint.h>
@@ -26,6 +28,14 @@ int exact_sum_merge(struct exact_sum *sum, const struct exact_sum *other);
  * the addends: the decimals' nearest double is added to the exact sum of the doubles, and that is rounded
  * once). The result may be an infinity when the sum is beyond a double. */
 struct number exact_sum_value(const struct exact_sum *sum);
+
+/* Appends the sum as JSON, exactly: a number, of any length; with doubles among the addends an array of the
+ * decimals' sum and the doubles' sum, [12.5,"0x3p-1"]. The same bytes for the same addends, in any order. */
+void exact_sum_save(const struct exact_sum *sum, struct buffer *to);
+
+/* Makes an all-zero sum what was saved. 0; 1 when exact_sum_save does not write that (any bytes are safe to
+ * try); -1 when memory ran out. To be freed in any case. */
+int exact_sum_load(struct exact_sum *sum, struct slice json);
 
 void exact_sum_free(struct exact_sum *sum);
 

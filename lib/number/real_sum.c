@@ -7,7 +7,7 @@
 
 enum {
 	LIMB_BITS = 32,
-	LOWEST_BIT = -1074, /* of the smallest double */
+	LOWEST_BIT = REAL_SUM_STEP,
 	TOP = REAL_SUM_LIMBS - 1,
 };
 
@@ -89,4 +89,34 @@ real_sum_value(const struct real_sum *sum)
 	unsigned_wide window = (unsigned_wide)size.limb[high] << 2 * LIMB_BITS | middle << LIMB_BITS | low;
 	double real = ldexp((double)window, (high - 2) * LIMB_BITS + LOWEST_BIT);
 	return negative ? -real : real;
+}
+
+void
+real_sum_big(const struct real_sum *sum, struct big *big)
+{
+	uint64_t limb[REAL_SUM_LIMBS / 2 + 1];
+	struct real_sum carried = *sum;
+
+	real_sum_carry(&carried);
+	for (int i = 0; i < TOP; i += 2)
+		limb[i / 2] = (uint64_t)carried.limb[i] | (uint64_t)carried.limb[i + 1] << LIMB_BITS;
+	limb[TOP / 2] = (uint64_t)carried.limb[TOP];
+	big_of_limbs(big, limb, TOP / 2 + 1);
+}
+
+void
+real_sum_of_big(struct real_sum *sum, const struct big *big)
+{
+	*sum = (struct real_sum){ 0 };
+	for (int i = 0; i < big->count; i++) {
+		int64_t low = (int64_t)big->limb[i] & limb_mask, high = (int64_t)(big->limb[i] >> LIMB_BITS);
+		sum->limb[2 * i] = low;
+		if (2 * i < TOP)
+			sum->limb[2 * i + 1] = high;
+		else
+			sum->limb[2 * i] = (int64_t)big->limb[i];
+	}
+	for (int i = 0; big->negative && i < REAL_SUM_LIMBS; i++)
+		sum->limb[i] = -sum->limb[i];
+	real_sum_carry(sum);
 }
