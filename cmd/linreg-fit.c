@@ -3,20 +3,26 @@
 #include "cli/progress.h"
 #include "cli/scope.h"
 #include "cli/tool.h"
-#include "linear/learn.h"
+#include "linear/live.h"
 #include "linear/summary.h"
 
 #include <stdio.h>
 
 static const char *target;
 static struct names terms, wheres;
-static bool no_intercept, summary;
+static struct every every;
+static uint64_t last;
+static bool no_intercept, summary, progressive;
 
 static const struct option options[] = {
 	{ 'y', "target", OPTION_TEXT, "FIELD", &target, "the field to explain" },
 	{ 'x', "terms", OPTION_LIST, "LIST", &terms, "the fields that explain it" },
 	{ 'w', "where", OPTION_TEXTS, "EXPR", &wheres, "learn only from records where EXPR is true" },
 	{ 0, "no-intercept", OPTION_FLAG, NULL, &no_intercept, "no constant term" },
+	{ 0, "every", OPTION_EVERY, "N|DURATION", &every, "write the model again and again as records come" },
+	{ 0, "last", OPTION_COUNT, "N", &last, "each model from the last N records alone" },
+	{ 0, "progressive", OPTION_FLAG, NULL, &progressive,
+		"pass every record on with the prediction of the model before it" },
 	{ 0, "summary", OPTION_FLAG, NULL, &summary, "print the coefficients on standard error, as R does" },
 	{ 0 },
 };
@@ -51,6 +57,39 @@ print_summary(const struct model *model, struct error *error)
 }
 
 static int
+close_models(const struct run *run, struct sink *file, int failed, struct error *error)
+{
+	if (!failed && !run->source.stopped)
+		return sink_close(file, error);
+	sink_abandon(file, error);
+	return failed;
+}
+
+/* With --progressive the records go to standard output, and the models alone to -o. */
+static int
+fit_live(struct run *run, char **operands, struct learner *learner, struct projection *projection,
+	struct scope *scope, struct error *error)
+{
+	struct live live = { .learner = learner, .every = &every, .last = last, .progressive = progressive };
+	struct sink file = { 0 };
+	const struct stage stage = { live_map, &live, live_fold, live_finish, &live };
+
+	live.output = run->output;
+	live.final = &run->out;
+	if (progressive) {
+		file = run->out;
+		live.final = run->output ? &file : NULL;
+		sink_standard(&run->out);
+	}
+	int failed = live_open(&live, projection, run, error) || compile(learner, scope, error) ||
+		     live_begin(&live, error) || run_stage(run, operands, &stage, error);
+	if (live.final == &file)
+		failed = close_models(run, &file, failed, error);
+	live_free(&live);
+	return failed;
+}
+
+static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	struct projection projection = { 0 };
@@ -58,9 +97,12 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct learner learner = { 0 };
 	const struct stage stage = { learner_map, &learner, learner_fold, learner_finish, &learner };
 
+	const bool live = every_asked(&every) || last || progressive;
+
 	(void)count;
-	int failed = cli_scope_open(&scope, &projection, error) || compile(&learner, &scope, error) ||
-		     run_stage(run, operands, &stage, error);
+	int failed = cli_scope_open(&scope, &projection, error) ||
+		     (live ? fit_live(run, operands, &learner, &projection, &scope, error)
+			   : compile(&learner, &scope, error) || run_stage(run, operands, &stage, error));
 	if (!failed && summary)
 		failed = print_summary(&learner.model, error);
 	learner_free(&learner);

@@ -74,6 +74,15 @@ read_rate(const char *text, struct pace *pace)
 	return pace->count && pace->per_ms;
 }
 
+static bool
+read_every(const char *text, struct every *every)
+{
+	*every = (struct every){ 0 };
+	if (!read_count(text, &every->records) && !duration_read(slice_of(text), &every->microseconds))
+		return false;
+	return every_asked(every);
+}
+
 static int
 wrong_value(const struct option *option, const char *text, const char *wanted, struct error *error)
 {
@@ -134,6 +143,11 @@ store(const struct option *option, const char *text, struct error *error)
 		if (!duration_read(slice, option->value))
 			return wrong_value(
 				option, text, "a duration such as 500ms, 10s, 5m, 2h, 1d, 1w", error);
+		return 0;
+	case OPTION_EVERY:
+		if (!read_every(text, option->value))
+			return wrong_value(option, text,
+				"a number of records such as 1000, or a duration such as 10s", error);
 		return 0;
 	case OPTION_RATE:
 		if (!read_rate(text, option->value))

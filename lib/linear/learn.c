@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/learn.h"
 
-#include "linear/datum.h"
-
 #include <stdlib.h>
 
 /* Slots for the fields behind the intercept, and for the target. */
@@ -71,10 +69,34 @@ judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
 	return hold ? VERDICT_USED : VERDICT_FILTERED;
 }
 
-/* A record with a null is not used. If it is the first, the names of its fields are kept: one of them may be
- * what was meant. */
-static enum verdict
-pass_over(struct learner *learner)
+enum verdict
+learner_scan(struct learner *learner, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	if (scan(&learner->scanner, line, refusal))
+		return learner->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	return judge(learner, batch, refusal);
+}
+
+enum datum
+learner_read(struct learner *learner, size_t from, size_t to, struct refusal *refusal)
+{
+	size_t first = learner->model.intercept ? 1 : 0;
+	enum datum all = DATUM_NUMBER;
+
+	learner->row[0] = from == 0 ? 1 : learner->row[0]; /* the intercept, or overwritten */
+	for (size_t i = from; i < to; i++) {
+		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
+		enum datum datum = datum_read(slot, learner->paths[i], &learner->row[i + first], refusal);
+		if (datum == DATUM_REFUSED)
+			return DATUM_REFUSED;
+		if (datum == DATUM_NULL)
+			all = DATUM_NULL;
+	}
+	return all;
+}
+
+int
+learner_pass_over(struct learner *learner)
 {
 	const struct scanner *scanner = &learner->scanner;
 
@@ -82,38 +104,32 @@ pass_over(struct learner *learner)
 		enum kind kind = scanner->slots[learner->slots[i]].kind;
 		learner->nulls[i] += kind == KIND_MISSING || kind == KIND_NULL;
 	}
-	for (size_t i = 0; i < scanner->member_count; i++) {
+	for (size_t i = 0; i < scanner->member_count && learner->model.missing == 0; i++) {
 		struct slice key = arena_copy(&learner->model.arena, scanner->members[i].key);
 		if (!key.at || names_add(&learner->members, key))
-			return VERDICT_FAILED;
+			return -1;
 	}
 	learner->model.missing++;
-	return VERDICT_FILTERED;
+	return 0;
 }
 
 enum verdict
 learner_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
 	struct learner *learner = worker;
-	size_t first = learner->model.intercept ? 1 : 0;
-	bool missing = false;
+	enum verdict verdict = learner_scan(learner, line, batch, refusal);
 
-	if (scan(&learner->scanner, line, refusal))
-		return learner->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	enum verdict verdict = judge(learner, batch, refusal);
 	if (verdict != VERDICT_USED)
 		return verdict;
-	learner->row[0] = 1; /* the intercept, or overwritten */
-	for (size_t i = 0; i < learner->fields; i++) {
-		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
-		enum datum datum = datum_read(slot, learner->paths[i], &learner->row[i + first], refusal);
-		if (datum == DATUM_REFUSED)
-			return VERDICT_REFUSED;
-		missing = missing || datum == DATUM_NULL;
+	switch (learner_read(learner, 0, learner->fields, refusal)) {
+	case DATUM_REFUSED:
+		return VERDICT_REFUSED;
+	case DATUM_NULL:
+		return learner_pass_over(learner) ? VERDICT_FAILED : VERDICT_FILTERED;
+	case DATUM_NUMBER:
+		break;
 	}
-	learner->scanner.wants_members = false; /* one record's are enough */
-	if (missing)
-		return pass_over(learner);
+	learner->scanner.wants_members = false; /* only a first record that is passed over shows its names */
 	buffer_append(&batch->rows, (const char *)learner->row,
 		learner->reducer.total.columns * sizeof *learner->row);
 	return VERDICT_USED;
@@ -165,25 +181,31 @@ warn_aliased(const struct model *model, const struct run *run)
 }
 
 int
+learner_write(const struct learner *learner, const struct run *run, struct sink *sink, struct error *error)
+{
+	const struct model *model = &learner->model;
+	struct buffer line = { 0 };
+
+	if (model->solution.n == 0)
+		warn_no_rows(learner, run);
+	else
+		warn_aliased(model, run);
+	int failed = model_write(&line, model, error) || sink_buffer(sink, &line, error);
+	buffer_free(&line);
+	return failed ? -1 : 0;
+}
+
+int
 learner_finish(void *state, struct run *run, struct error *error)
 {
 	struct learner *learner = state;
 	struct model *model = &learner->model;
-	struct buffer line = { 0 };
 
 	reducer_finish(&learner->reducer);
 	model->triangle = learner->reducer.total;
 	learner->reducer.total = (struct triangle){ 0 }; /* the model's now */
 	if (model_solve(model, error))
 		return -1;
-	if (model->solution.n == 0)
-		warn_no_rows(learner, run);
-	else
-		warn_aliased(model, run);
 	run_extra(run, "missing", model->missing);
-	int failed = model_write(&line, model, error);
-	if (!failed)
-		failed = sink_buffer(&run->out, &line, error);
-	buffer_free(&line);
-	return failed;
+	return learner_write(learner, run, &run->out, error);
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "expr/conditions.h"
+#include "linear/datum.h"
 #include "linear/model.h"
 #include "linear/triangle.h"
 #include "record/projection.h"
@@ -41,5 +42,23 @@ int learner_fold(void *state, struct batch *batch, struct error *error);
 
 /* Solves, warns of aliased terms and of no rows, and writes the model to run->out. */
 int learner_finish(void *state, struct run *run, struct error *error);
+
+/* The parts of these that live.h shares. */
+
+/* Scans the line and asks for -w: VERDICT_USED when it is to be learned from. */
+enum verdict learner_scan(
+	struct learner *learner, struct slice line, struct batch *batch, struct refusal *refusal);
+
+/* Reads the fields from `from` to before `to` (the terms, and last the target) into the row. DATUM_NULL when
+ * one of them is null. */
+enum datum learner_read(struct learner *learner, size_t from, size_t to, struct refusal *refusal);
+
+/* Notes a record that a null keeps from being learned. If it is the first, the names of its fields are kept:
+ * one of them may be what was meant. 0, or -1 when memory ran out. */
+int learner_pass_over(struct learner *learner);
+
+/* The warnings of a model, solved last, and its line into the sink. 0 or -1. */
+int learner_write(
+	const struct learner *learner, const struct run *run, struct sink *sink, struct error *error);
 
 #endif

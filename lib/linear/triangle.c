@@ -83,6 +83,13 @@ absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows
 	}
 }
 
+void
+triangle_clear(struct triangle *triangle)
+{
+	memset(triangle->value, 0, triangle->columns * triangle->columns * sizeof *triangle->value);
+	triangle->rows = 0;
+}
+
 int
 reducer_open(struct reducer *reducer, size_t columns, struct error *error)
 {
@@ -108,7 +115,7 @@ reducer_finish(struct reducer *reducer)
 	struct triangle *block = &reducer->block;
 	size_t columns = block->columns;
 
-	memset(block->value, 0, columns * columns * sizeof *block->value);
+	triangle_clear(block);
 	absorb(block, reducer->held, TRIANGLE_BLOCK, reducer->count, false);
 	absorb(&reducer->total, block->value, columns, columns, true);
 	reducer->total.rows += reducer->count;

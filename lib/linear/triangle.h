@@ -30,6 +30,9 @@ struct triangle {
 int triangle_open(struct triangle *triangle, size_t columns, struct error *error);
 void triangle_free(struct triangle *triangle);
 
+/* Empties it. */
+void triangle_clear(struct triangle *triangle);
+
 /* A Householder reflection I + v v' / scale with v = (head, tail). It turns the vector it was made from into
  * (some number, 0, ..., 0). */
 struct reflection {

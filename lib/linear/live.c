@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/live.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What map leaves of a record for fold: this, its row, and the line as it goes on. A NUL stands in the line
+ * where the prediction will: no other can stand in JSON. */
+struct record {
+	bool learned;
+	bool complete; /* no term is null: it can be predicted */
+	size_t line;   /* its length */
+};
+static const struct slice gap = { "", 1 };
+
+int
+live_open(struct live *live, struct projection *projection, struct run *run, struct error *error)
+{
+	live->run = run;
+	live->prediction = (struct setting){ .name = slice_of("prediction"), .value = gap };
+	live->prediction.slot = projection_field(projection, live->prediction.name);
+	return live->prediction.slot < 0 ? error_memory(error) : 0;
+}
+
+int
+live_begin(struct live *live, struct error *error)
+{
+	struct model *model = &live->learner->model;
+	size_t columns = model->count + 1;
+
+	live->learner->scanner.wants_members = true;
+	if (live->last > SIZE_MAX / columns / sizeof(long double))
+		return error_set(error, STATUS_USAGE, "--last: more records than memory can hold");
+	if (live->last && (recent_open(&live->recent, columns, live->last, error) ||
+				  reducer_open(&live->reducer, columns, error)))
+		return -1;
+	return triangle_open(&model->triangle, columns, error);
+}
+
+void
+live_free(struct live *live)
+{
+	recent_free(&live->recent);
+	reducer_free(&live->reducer);
+}
+
+/* Which of its rows a record has: VERDICT_USED when it is learned. */
+static enum verdict
+read_row(struct live *live, struct record *record, enum verdict verdict, struct refusal *refusal)
+{
+	struct learner *learner = live->learner;
+	size_t terms = learner->fields - 1;
+
+	if (verdict == VERDICT_FILTERED && !live->progressive)
+		return verdict;
+	enum datum datum = learner_read(learner, 0, terms, refusal);
+	record->complete = datum == DATUM_NUMBER;
+	if (verdict == VERDICT_FILTERED || datum == DATUM_REFUSED)
+		return datum == DATUM_REFUSED ? VERDICT_REFUSED : verdict;
+	datum = learner_read(learner, terms, learner->fields, refusal);
+	if (datum == DATUM_REFUSED)
+		return VERDICT_REFUSED;
+	record->learned = record->complete && datum == DATUM_NUMBER;
+	if (record->learned)
+		return VERDICT_USED;
+	return learner_pass_over(learner) ? VERDICT_FAILED : VERDICT_FILTERED;
+}
+
+enum verdict
+live_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct live *live = worker;
+	struct learner *learner = live->learner;
+	struct buffer *rows = &batch->rows;
+	const struct reshape as_it_is = { 0 };
+	struct record record = { 0 };
+	size_t columns = learner->reducer.total.columns;
+
+	enum verdict verdict = learner_scan(learner, line, batch, refusal);
+	if (verdict == VERDICT_USED || verdict == VERDICT_FILTERED)
+		verdict = read_row(live, &record, verdict, refusal);
+	if (verdict != VERDICT_USED && verdict != VERDICT_FILTERED)
+		return verdict;
+	size_t start = rows->length;
+	buffer_append(rows, (const char *)&record, sizeof record);
+	buffer_append(rows, (const char *)learner->row, columns * sizeof *learner->row);
+	if (!live->progressive || rows->failed)
+		return verdict;
+	size_t from = rows->length;
+	if (line_write(rows, &learner->scanner, &live->prediction, 1, &as_it_is, refusal))
+		return VERDICT_REFUSED;
+	record.line = rows->length - from;
+	if (!rows->failed)
+		memcpy(rows->at + start, &record, sizeof record);
+	return VERDICT_WRITTEN;
+}
+
+/* Makes the model that of the rows so far. 0 or -1. */
+static int
+fit(struct live *live, struct error *error)
+{
+	struct model *model = &live->learner->model;
+	struct reducer *reducer = live->last ? &live->reducer : &live->learner->reducer;
+
+	if (live->last) {
+		triangle_clear(&reducer->total);
+		recent_reduce(&live->recent, reducer);
+	} else {
+		reducer_finish(reducer);
+	}
+	const struct triangle *total = &reducer->total;
+	memcpy(model->triangle.value, total->value, total->columns * total->columns * sizeof *total->value);
+	model->triangle.rows = total->rows;
+	solution_free(&model->solution);
+	live->stale = false;
+	return model_solve(model, error);
+}
+
+/* Fits, and shows the model: in its file, or as a line of the output. */
+static int
+refit(struct live *live, struct batch *batch, struct error *error)
+{
+	struct sink file;
+
+	if (fit(live, error))
+		return -1;
+	if (!live->output)
+		return live->progressive ? 0 : model_write(&batch->out, &live->learner->model, error);
+	if (sink_open(&file, live->output, error))
+		return -1;
+	if (learner_write(live->learner, live->run, &file, error) == 0)
+		return sink_close(&file, error);
+	sink_abandon(&file, error);
+	return -1;
+}
+
+/* The model's value for the row; NaN without a model. */
+static double
+predict(const struct model *model, const long double *row)
+{
+	long double sum = 0;
+
+	if (model->solution.rank == 0)
+		return NAN;
+	for (size_t i = 0; i < model->count; i++)
+		sum += model->solution.estimate[i].coefficient * row[i];
+	return (double)sum;
+}
+
+/* Appends the line with the prediction in its gap. One too large for a number is null. */
+static void
+write_record(struct slice line, double prediction, struct buffer *to)
+{
+	char digits[NUMBER_TEXT];
+	const char *at = memchr(line.at, '\0', line.length), *end = line.at + line.length;
+	struct slice value = slice_of("null");
+
+	if (isfinite(prediction))
+		value = (struct slice){ digits, number_write(number_of_double(prediction), digits) };
+	buffer_slice(to, slice_between(line.at, at));
+	buffer_slice(to, value);
+	buffer_slice(to, slice_between(at + 1, end));
+}
+
+static void
+learn(struct live *live, const struct record *record, const long double *row)
+{
+	if (live->last)
+		recent_add(&live->recent, record->learned ? row : NULL);
+	else if (record->learned)
+		reducer_row(&live->learner->reducer, row);
+	live->stale = live->stale || record->learned;
+}
+
+static int
+take(struct live *live, const struct record *record, const long double *row, struct slice line,
+	struct batch *batch, struct error *error)
+{
+	const struct model *model = &live->learner->model;
+
+	if (live->progressive) {
+		if (live->stale && !every_asked(live->every) && fit(live, error))
+			return -1;
+		write_record(line, record->complete ? predict(model, row) : NAN, &batch->out);
+	}
+	learn(live, record, row);
+	return every_record(live->every) ? refit(live, batch, error) : 0;
+}
+
+int
+live_fold(void *state, struct batch *batch, struct error *error)
+{
+	struct live *live = state;
+	size_t width = live->learner->reducer.total.columns * sizeof(long double);
+	const char *at = batch->rows.at, *end = at + batch->rows.length;
+
+	while (at < end) {
+		struct record record;
+		memcpy(&record, at, sizeof record);
+		memcpy(live->learner->row, at + sizeof record, width);
+		at += sizeof record + width;
+		if (take(live, &record, live->learner->row, (struct slice){ at, record.line }, batch, error))
+			return -1;
+		at += record.line;
+	}
+	return batch->out.failed ? error_memory(error) : 0;
+}
+
+int
+live_finish(void *state, struct run *run, struct error *error)
+{
+	struct live *live = state;
+
+	run_extra(run, "missing", live->learner->model.missing);
+	if (!live->final || (!live->output && !live->stale && live->every->seen))
+		return 0;
+	return fit(live, error) || learner_write(live->learner, run, live->final, error) ? -1 : 0;
+}
