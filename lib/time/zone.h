@@ -22,8 +22,7 @@ int32_t zone_offset(int64_t instant);
  * was, since the clock was set forward over it. */
 bool zone_instant(int64_t local, int64_t *instant);
 
-/* The same, where one that never was moves forward by what the clock was set forward: 02:30 becomes 03:30,
- * and a midnight that never was the first instant of its day. */
+/* The same, where one that never was moves forward by what the clock was set forward: 02:30 becomes 03:30. */
 int64_t zone_settle(int64_t local);
 
 #endif
