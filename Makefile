@@ -3,7 +3,7 @@
 #   make demo     installs what is missing, builds, runs the whole pipeline on an embedded broker
 #   make check    installs what is missing, builds, tests
 #
-# Also: deps install uninstall clean lint format asan bench. DEPS=no skips the installing.
+# Also: deps install uninstall clean lint format asan answers bench. DEPS=no skips the installing.
 
 CC = gcc
 CFLAGS = -O2 -g
@@ -107,6 +107,14 @@ asan: deps
 valgrind: all
 	sh tests/valgrind $(BUILD)
 
+# What other software answers, which the tests compare ours with. Needs PyPI.
+answers: all
+	@$(if $(filter no,$(DEPS)),:,sh tests/deps answers)
+	[ -x $(BUILD)/venv/bin/pip ] || python3 -m venv $(BUILD)/venv
+	$(BUILD)/venv/bin/pip install -q pyspark==3.5.3 numpy
+	mkdir -p tests/answers/spark
+	$(BUILD)/venv/bin/python tests/answers/spark.py $(BUILD)/ordergen tests/answers/spark
+
 bench: all
 	bash tests/bench/run $(BUILD)
 
@@ -131,6 +139,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo
 
-.PHONY: all units deps check demo asan valgrind bench lint format install uninstall clean
+.PHONY: all units deps check demo answers asan valgrind bench lint format install uninstall clean
 .SECONDARY:
 -include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d)
