@@ -44,7 +44,7 @@ const struct tool tool = {
 	.synopsis = "[options] [FILE...]",
 	.summary = "Set, filter, split and reshape the fields of records.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,
 	.role = STOP_FILTER,
 	.run = run,
 };

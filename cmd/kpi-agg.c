@@ -48,7 +48,7 @@ const struct tool tool = {
 	.synopsis = "[-g LIST] -a 'NAME = EXPR' ... [options] [FILE...]",
 	.summary = "Compute grouped KPIs: counts, sums, means, extremes and expressions over them.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,
 	.role = STOP_FILTER,
 	.run = run,
 };

@@ -116,7 +116,7 @@ const struct tool tool = {
 	.synopsis = "-y FIELD -x LIST [options] [FILE...]",
 	.summary = "Fit a linear model by least squares, in one pass.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,
 	.role = STOP_FILTER,
 	.run = run,
 };

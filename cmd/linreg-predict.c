@@ -90,7 +90,7 @@ const struct tool tool = {
 	.synopsis = "-m MODEL [options] [FILE...]",
 	.summary = "Append what a linear model predicts; measure it.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME,
 	.role = STOP_FILTER,
 	.run = run,
 };

@@ -96,7 +96,7 @@ const struct tool tool = {
 		    "csv [--columns LIST] [options] [FILE...]",
 	.summary = "pictures (scatter, line, bar) and tables (csv) from records",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME,
 	.role = STOP_FILTER,
 	.run = plotdata,
 };

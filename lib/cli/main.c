@@ -5,6 +5,8 @@
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/tool.h"
+#include "time/time_format.h"
+#include "time/zone.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,7 +17,7 @@ struct cli_kafka cli_kafka;
 struct cli_expr cli_expr;
 
 static bool help, version, verbose, quiet, progress, no_progress;
-static const char *report, *output, *bad, *max_bad;
+static const char *report, *output, *bad, *max_bad, *time_zone, *time_format;
 
 static const struct option common_options[] = {
 	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this and exit" },
@@ -54,13 +56,22 @@ static const struct option expr_options[] = {
 	{ 0 },
 };
 
-enum { TABLES = 6 };
+static const struct option time_options[] = {
+	{ 0, "tz", OPTION_TEXT, "ZONE", &time_zone,
+		"zone of times without one, and of days and months (UTC)" },
+	{ 0, "time-format", OPTION_TEXT, "FORMAT", &time_format,
+		"how --time is read: letters of strptime, or s, ms, us" },
+	{ 0 },
+};
+
+enum { TABLES = 7 };
 
 /* The tables that hold for this tool, ended by NULL. */
 static void
 collect_tables(const struct option *tables[TABLES + 1])
 {
-	const struct option *groups[] = { output_options, bad_options, kafka_options, expr_options };
+	const struct option *groups[] = { output_options, bad_options, kafka_options, expr_options,
+		time_options };
 
 	*tables++ = tool.options;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
@@ -134,6 +145,14 @@ check_outputs(char *const *operands, struct error *error)
 	if (outputs_apart(outputs, 3, error))
 		return -1;
 	return tool.runs_command ? 0 : outputs_spare(outputs + 1, 2, operands, error);
+}
+
+static int
+open_time(struct error *error)
+{
+	if (time_zone && zone_open(time_zone, error))
+		return -1;
+	return time_format ? time_format_open(time_format, error) : 0;
 }
 
 /* Opens what the common options name. */
@@ -222,7 +241,7 @@ run_tool(struct run *run, const struct option *const *tables, char **argv, struc
 		return;
 	}
 	stop_install(tool.role);
-	if (open_run(run, argv, error) == 0)
+	if (open_time(error) == 0 && open_run(run, argv, error) == 0)
 		tool.run(run, count, argv, error);
 	close_run(run, error);
 }

@@ -17,6 +17,7 @@ enum {
 	GROUP_BAD = 2,    /* --bad, --max-bad */
 	GROUP_KAFKA = 4,  /* -b, -X, -F: fills cli_kafka */
 	GROUP_EXPR = 8,   /* --defs, --arg: fills cli_expr */
+	GROUP_TIME = 16,  /* --tz, --time-format: the zone is open before the tool runs */
 };
 
 struct tool {

@@ -3,15 +3,10 @@
 #ifndef EXPR_EVENT_TIME_H
 #define EXPR_EVENT_TIME_H
 
-#include "base/error.h"
 #include "expr/value.h"
 #include "record/refusal.h"
 
 #include <stdint.h>
-
-/* Sets the format of --time-format for the process; without it only the usual forms of time/instant.h are
- * read. 0, or -1 with STATUS_USAGE. Before any thread is started; the text must stay. */
-int event_time_format(const char *format, struct error *error);
 
 /* The instant of a --time field: a time; a text in the format or in one of the usual forms; a number where
  * the format is `s`, `ms` or `us`. 0, or -1: null and anything else is refused, with the field and its value.

@@ -66,6 +66,14 @@ wrong_type(struct refusal *refusal, const struct node *operand, const struct val
 }
 
 int
+wrong_field(struct refusal *refusal, struct slice field, const struct value *value, const char *needed)
+{
+	char shown[SHOWN_SIZE];
+
+	return refuse(refusal, field, "this is %s, %s is needed", describe(value, shown), needed);
+}
+
+int
 wrong_pair(struct refusal *refusal, const struct node *left, const struct value *a, const struct node *right,
 	const struct value *b)
 {

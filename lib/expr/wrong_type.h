@@ -12,6 +12,9 @@
 int wrong_type(
 	struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed);
 
+/* The same of a field's value that no expression has read. */
+int wrong_field(struct refusal *refusal, struct slice field, const struct value *value, const char *needed);
+
 /* The same for two operands that are of different kinds. Where one is a literal the other is at fault. */
 int wrong_pair(struct refusal *refusal, const struct node *left, const struct value *a,
 	const struct node *right, const struct value *b);

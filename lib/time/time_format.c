@@ -69,6 +69,25 @@ time_format_check_writing(struct slice format, struct error *error)
 	return 0;
 }
 
+static struct slice told;
+
+int
+time_format_open(const char *format, struct error *error)
+{
+	struct error wrong = { 0 };
+
+	told = slice_of(format);
+	if (time_format_check_reading(told, &wrong))
+		return error_set(error, STATUS_USAGE, "--time-format: %s", wrong.text);
+	return 0;
+}
+
+struct slice
+time_format_told(void)
+{
+	return told;
+}
+
 bool
 time_format_read_number(struct slice format, struct number number, int64_t *instant)
 {

@@ -17,6 +17,11 @@
 int time_format_check_reading(struct slice format, struct error *error);
 int time_format_check_writing(struct slice format, struct error *error);
 
+/* The format of --time-format, for the process: set before any thread is started; the text must stay. 0, or
+ * -1 with STATUS_USAGE. Empty where it was not told. */
+int time_format_open(const char *format, struct error *error);
+struct slice time_format_told(void);
+
 /* Reads the whole text: false when it is not as the format says, or names a day or a time that does not
  * exist. A time without an offset is in the zone. Digits beyond the microsecond are cut. */
 bool time_format_read(struct slice format, struct slice text, int64_t *instant);
