@@ -3,6 +3,7 @@
  * a search. */
 #include "time/zone.h"
 
+#include "base/arena.h"
 #include "base/names.h"
 #include "base/system.h"
 #include "time/civil.h"
@@ -26,15 +27,19 @@ static struct {
 
 /* The names in zone.tab: country, place, name, comment, with tabs between them. */
 static void
-read_names(struct names *names, FILE *table)
+read_names(struct names *names, struct arena *arena, FILE *table)
 {
-	char *line = NULL, *name, *rest;
+	char *line = NULL, *rest;
 	size_t size = 0;
 
-	while (getline(&line, &size, table) >= 0)
-		if (*line != '#' && strtok_r(line, "\t\n", &rest) && strtok_r(NULL, "\t\n", &rest) &&
-			(name = strtok_r(NULL, "\t\n", &rest)) != NULL && names_add(names, slice_of(name)))
+	while (getline(&line, &size, table) >= 0) {
+		if (*line == '#' || !strtok_r(line, "\t\n", &rest) || !strtok_r(NULL, "\t\n", &rest))
+			continue;
+		const char *name = strtok_r(NULL, "\t\n", &rest);
+		struct slice copy = arena_copy(arena, slice_of(name ? name : ""));
+		if (!copy.at || names_add(names, copy))
 			break;
+	}
 	free(line);
 }
 
@@ -44,11 +49,12 @@ unknown_zone(const char *name, struct error *error)
 	const char *folder = system_zone_folder();
 	char path[256];
 	struct names names = { 0 };
+	struct arena arena = { 0 };
 
 	snprintf(path, sizeof path, "%s/zone.tab", folder ? folder : "");
 	FILE *table = folder ? fopen(path, "r") : NULL;
 	if (table) {
-		read_names(&names, table);
+		read_names(&names, &arena, table);
 		fclose(table);
 	}
 	const struct slice *near = names_near(&names, slice_of(name));
@@ -61,6 +67,7 @@ unknown_zone(const char *name, struct error *error)
 			"Europe/Berlin or UTC",
 			name);
 	names_free(&names);
+	arena_free(&arena);
 	return -1;
 }
 
