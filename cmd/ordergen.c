@@ -3,6 +3,7 @@
 #include "cli/tool.h"
 #include "synth/row.h"
 #include "synth/scenario.h"
+#include "synth/ticks.h"
 #include "time/instant.h"
 
 #include <stdlib.h>
@@ -10,15 +11,18 @@
 
 static uint64_t rows = UINT64_MAX, seed = 1;
 static int64_t interval; /* microseconds; 0 is the scenario's own */
-static const char *start = "2015-01-01", *format = "csv";
+static const char *start, *format;
 static struct pace pace;
 
 static const struct option options[] = {
 	{ 0, "rows", OPTION_COUNT, "N", &rows, "how many rows (needed)" },
 	{ 0, "seed", OPTION_COUNT, "N", &seed, "other rows (1)" },
-	{ 0, "start", OPTION_TEXT, "TIME", &start, "when the first of them happens (2015-01-01)" },
-	{ 0, "interval", OPTION_DURATION, "DURATION", &interval, "time between what happens (21m)" },
-	{ 0, "format", OPTION_TEXT, "csv|ndjson", &format, "CSV with a header, or typed records (csv)" },
+	{ 0, "start", OPTION_TEXT, "TIME", &start,
+		"when the first of them happens (as the scenario has it)" },
+	{ 0, "interval", OPTION_DURATION, "DURATION", &interval,
+		"time between what happens (as the scenario has it)" },
+	{ 0, "format", OPTION_TEXT, "csv|ndjson", &format,
+		"CSV with a header, or typed records (csv; ndjson where rows hold arrays)" },
 	{ 0, "rate", OPTION_RATE, "N/DURATION", &pace, "at most so many rows in so long, evenly" },
 	{ 0 },
 };
@@ -26,15 +30,23 @@ static const struct option options[] = {
 /* What the options say, understood. */
 struct plan {
 	const struct scenario *scenario;
-	int64_t start; /* seconds since 1970 */
-	uint64_t interval;
+	int64_t start;     /* seconds since 1970 */
+	uint64_t interval; /* microseconds */
 	bool csv;
 };
 
 static int
 read_format(struct plan *plan, struct error *error)
 {
+	bool nested = scenario_is_nested(plan->scenario);
+
+	if (!format)
+		format = nested ? "ndjson" : "csv";
 	plan->csv = strcmp(format, "csv") == 0;
+	if (plan->csv && nested)
+		return error_set(error, STATUS_USAGE,
+			"--format csv: rows of %s hold arrays, which CSV has no place for; take ndjson",
+			plan->scenario->name);
 	if (plan->csv || strcmp(format, "ndjson") == 0)
 		return 0;
 	return error_set(error, STATUS_USAGE, "--format %s: it is csv or ndjson", format);
@@ -47,6 +59,8 @@ read_start(struct plan *plan, struct error *error)
 	struct buffer text = { 0 };
 	int64_t instant = 0;
 
+	if (!start)
+		start = plan->scenario->start;
 	buffer_text(&text, start);
 	if (strlen(start) == strlen("2015-01-01"))
 		buffer_text(&text, " 00:00:00");
@@ -59,16 +73,21 @@ read_start(struct plan *plan, struct error *error)
 		"--start %s: a time such as 2015-01-01 or 2015-01-01T08:30:00Z is needed", start);
 }
 
-/* Keeps dates in the range that M/D/YYYY can show. */
+/* Keeps times, which may be a year or some intervals off the row's turn, within the years 1 to 9999. */
 static int
 read_interval(struct plan *plan, struct error *error)
 {
-	const int64_t last = 253402300800 - 366 * 24 * 3600; /* a year before the year 10000 */
+	const int64_t year = 366 * 24 * 3600, last = 253402300800 - year, first = year - 62135596800;
+	const uint64_t unit = plan->scenario->unit;
 
-	plan->interval = interval ? (uint64_t)interval / 1000000 : plan->scenario->interval;
-	if (interval % 1000000)
-		return error_set(error, STATUS_USAGE, "--interval: whole seconds are needed");
-	if (plan->start < last && rows <= (uint64_t)(last - plan->start) / plan->interval)
+	plan->interval = interval ? (uint64_t)interval : plan->scenario->interval;
+	if (plan->interval % unit)
+		return error_set(
+			error, STATUS_USAGE, "--interval: %s has whole seconds", plan->scenario->name);
+	if (plan->start < first)
+		return error_set(error, STATUS_USAGE, "--start %s: a later year is needed", start);
+	if (plan->start < last &&
+		rows / TICKS < (uint64_t)(last - plan->start) * 1000000 / TICKS / plan->interval)
 		return 0;
 	return error_set(error, STATUS_USAGE,
 		"--rows, --start and --interval: the last rows would come after the year 9999; "
@@ -151,7 +170,8 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 const struct tool tool = {
 	.name = "ordergen",
 	.synopsis = "SCENARIO --rows N [options]",
-	.summary = "Make seeded data for a scenario: supply-chain.",
+	.summary = "Make seeded data for a scenario: supply-chain, shop-behaviour, retail-invoices, "
+		   "synthetic-orders, ad-events.",
 	.options = options,
 	.groups = GROUP_OUTPUT,
 	.role = STOP_SOURCE,

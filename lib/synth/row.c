@@ -4,9 +4,9 @@
 #include "record/csv_text.h"
 #include "record/json_text.h"
 #include "record/plain_name.h"
+#include "synth/value_text.h"
 
 #include <string.h>
-#include <time.h>
 
 static const char *
 text_of(const struct field *field, const void *row)
@@ -26,48 +26,6 @@ number_of(const struct field *field, const void *row)
 	return number;
 }
 
-/* All places are written: 24.00 for 2400 hundredths. */
-static void
-write_decimal(struct buffer *to, int64_t units, int places)
-{
-	char digits[32];
-	char *end = digits + sizeof digits, *at = end;
-	uint64_t rest = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
-
-	for (int written = 0; rest || written <= places; written++, rest /= 10) {
-		if (written && written == places)
-			*--at = '.';
-		*--at = (char)('0' + rest % 10);
-	}
-	if (units < 0)
-		*--at = '-';
-	buffer_append(to, at, (size_t)(end - at));
-}
-
-static void
-two_digits(struct buffer *to, int n)
-{
-	buffer_append(to, (char[2]){ (char)('0' + n / 10), (char)('0' + n % 10) }, 2);
-}
-
-static void
-write_time(struct buffer *to, int64_t seconds)
-{
-	time_t instant = (time_t)seconds;
-	struct tm day = { 0 };
-
-	gmtime_r(&instant, &day);
-	write_decimal(to, day.tm_mon + 1, 0);
-	buffer_byte(to, '/');
-	write_decimal(to, day.tm_mday, 0);
-	buffer_byte(to, '/');
-	write_decimal(to, day.tm_year + 1900, 0);
-	buffer_byte(to, ' ');
-	write_decimal(to, day.tm_hour, 0);
-	buffer_byte(to, ':');
-	two_digits(to, day.tm_min);
-}
-
 static void
 csv_field(struct buffer *to, const struct field *field, const void *row)
 {
@@ -78,10 +36,10 @@ csv_field(struct buffer *to, const struct field *field, const void *row)
 		return;
 	}
 	int64_t number = number_of(field, row);
-	if (field->kind == FIELD_TIME)
-		write_time(to, number);
+	if (field->kind == FIELD_BOOL)
+		buffer_text(to, number ? "True" : "False");
 	else if (number != FIELD_EMPTY)
-		write_decimal(to, number, field->places);
+		value_text(to, field, number);
 }
 
 void
@@ -119,35 +77,66 @@ write_key(struct buffer *to, const char *name)
 }
 
 static void
-json_field(struct buffer *to, const struct field *field, const void *row)
+json_number(struct buffer *to, const struct field *field, int64_t number)
 {
-	if (field->kind == FIELD_TEXT) {
-		const char *text = text_of(field, row);
-		if (text)
-			json_text_write(to, slice_of(text));
-		else
-			buffer_append(to, "null", 4);
-		return;
-	}
-	int64_t number = number_of(field, row);
 	if (number == FIELD_EMPTY) {
 		buffer_append(to, "null", 4);
-	} else if (field->kind == FIELD_TIME) {
+	} else if (field->kind == FIELD_BOOL) {
+		buffer_text(to, number ? "true" : "false");
+	} else if (value_is_time(field)) {
 		buffer_byte(to, '"');
-		write_time(to, number);
+		value_text(to, field, number);
 		buffer_byte(to, '"');
 	} else {
-		write_decimal(to, number, field->places);
+		value_text(to, field, number);
 	}
+}
+
+static void
+json_text(struct buffer *to, const char *text)
+{
+	if (text)
+		json_text_write(to, slice_of(text));
+	else
+		buffer_append(to, "null", 4);
+}
+
+static void json_object(struct buffer *to, const struct field *fields, const void *row);
+
+static void
+json_list(struct buffer *to, const struct field *field, const void *row)
+{
+	struct list list;
+
+	memcpy(&list, (const char *)row + field->offset, sizeof list);
+	buffer_byte(to, '[');
+	for (size_t i = 0; i < list.count; i++) {
+		if (i)
+			buffer_byte(to, ',');
+		json_object(to, field->items, (const char *)list.items + i * field->item_size);
+	}
+	buffer_byte(to, ']');
+}
+
+static void
+json_object(struct buffer *to, const struct field *fields, const void *row)
+{
+	for (const struct field *field = fields; field->name; field++) {
+		buffer_byte(to, field == fields ? '{' : ',');
+		write_key(to, field->name);
+		if (field->kind == FIELD_TEXT)
+			json_text(to, text_of(field, row));
+		else if (field->kind == FIELD_LIST)
+			json_list(to, field, row);
+		else
+			json_number(to, field, number_of(field, row));
+	}
+	buffer_byte(to, '}');
 }
 
 void
 row_ndjson(struct buffer *to, const struct field *fields, const void *row)
 {
-	for (const struct field *field = fields; field->name; field++) {
-		buffer_byte(to, field == fields ? '{' : ',');
-		write_key(to, field->name);
-		json_field(to, field, row);
-	}
-	buffer_append(to, "}\n", 2);
+	json_object(to, fields, row);
+	buffer_byte(to, '\n');
 }

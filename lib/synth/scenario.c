@@ -8,6 +8,10 @@
 
 static const struct scenario *const scenarios[] = {
 	&scenario_supply_chain,
+	&scenario_shop_behaviour,
+	&scenario_retail_invoices,
+	&scenario_synthetic_orders,
+	&scenario_ad_events,
 };
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };
 
@@ -40,4 +44,13 @@ scenario_find(const char *name, struct error *error)
 			return scenarios[i];
 	unknown(name, error);
 	return NULL;
+}
+
+bool
+scenario_is_nested(const struct scenario *scenario)
+{
+	for (const struct field *field = scenario->fields; field->name; field++)
+		if (field->kind == FIELD_LIST)
+			return true;
+	return false;
 }

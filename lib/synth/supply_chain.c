@@ -5,6 +5,7 @@
 #include "synth/scenario.h"
 #include "synth/supply_row.h"
 #include "synth/supply_tables.h"
+#include "synth/ticks.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -19,9 +20,9 @@ enum {
 struct supply_chain {
 	struct supply_row row;
 	struct random random;
-	uint64_t seed, interval;
-	int64_t next_order;   /* the beginning of its interval, seconds */
-	uint64_t items_to_go; /* of the present order */
+	uint64_t seed, interval; /* seconds */
+	int64_t next_order;      /* the beginning of its interval, seconds */
+	uint64_t items_to_go;    /* of the present order */
 	struct weights products, places, homes, first_names, last_names, segments, payments, shippings;
 };
 
@@ -198,7 +199,7 @@ open(void *state, uint64_t seed, int64_t start, uint64_t interval)
 	struct supply_chain *chain = state;
 
 	chain->seed = seed;
-	chain->interval = interval;
+	chain->interval = interval / SECOND;
 	chain->next_order = start;
 	chain->row.masked = "XXXXXXXXX";
 	random_open(&chain->random, seed, 0);
@@ -216,7 +217,9 @@ const struct scenario scenario_supply_chain = {
 	.name = "supply-chain",
 	.summary = "order items with product, customer, place, delivery, price, discount and profit",
 	.fields = supply_fields,
-	.interval = 21 * 60, /* the file has an order every 21 minutes */
+	.start = "2015-01-01",
+	.interval = UINT64_C(21) * 60 * SECOND, /* the file has an order every 21 minutes */
+	.unit = SECOND,
 	.size = sizeof(struct supply_chain),
 	.open = open,
 	.next = next,

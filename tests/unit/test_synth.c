@@ -136,13 +136,13 @@ struct odd_row {
 
 #define AT(field) offsetof(struct odd_row, field)
 static const struct field odd_fields[] = {
-	{ "a (b)", FIELD_TEXT, 0, AT(text) },
-	{ "(c, d) e_f", FIELD_TEXT, 0, AT(nothing) },
-	{ "n", FIELD_NUMBER, 2, AT(number) },
-	{ "s", FIELD_NUMBER, 8, AT(small) },
-	{ "e", FIELD_NUMBER, 0, AT(empty) },
-	{ "t", FIELD_TIME, 0, AT(time) },
-	{ 0 },
+	{ .name = "a (b)", .kind = FIELD_TEXT, .offset = AT(text) },
+	{ .name = "(c, d) e_f", .kind = FIELD_TEXT, .offset = AT(nothing) },
+	{ .name = "n", .kind = FIELD_NUMBER, .places = 2, .offset = AT(number) },
+	{ .name = "s", .kind = FIELD_NUMBER, .places = 8, .offset = AT(small) },
+	{ .name = "e", .kind = FIELD_NUMBER, .offset = AT(empty) },
+	{ .name = "t", .kind = FIELD_TIME_US, .offset = AT(time) },
+	{ .name = NULL },
 };
 
 static void

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The events of a shop, as the REES46 "eCommerce behavior data from multi category store" has them: sessions
+ * of one user each, side by side, in which products are viewed, put into the cart and bought. */
+#include "synth/hex.h"
+#include "synth/random.h"
+#include "synth/scenario.h"
+#include "synth/shop_tables.h"
+#include "synth/ticks.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+	SESSIONS = 4096, /* at once, at most */
+	ROBOTS = 16,
+	MILLION = 1000000,
+	PAUSE = 60 * SECOND, /* between two events of a session, on average */
+	USERS = 5300003,     /* a prime, so that a rank times SCATTER goes through all numbers */
+	SCATTER = 2654435,
+	FIRST_USER = 512000000,
+	PRODUCTS = 90, /* of a brand in a category */
+	FREE = 45,     /* products from this number on may cost nothing */
+};
+
+struct shop_row {
+	const char *type, *code, *brand, *session;
+	int64_t time, product, category, price, user;
+};
+
+struct product {
+	const struct shop_category *category;
+	const char *brand;
+	int64_t id, price;
+};
+
+enum stage { STAGE_NEW, STAGE_VIEW, STAGE_CART, STAGE_PURCHASE };
+
+struct session {
+	char id[HEX_UUID];
+	enum stage stage; /* the last event */
+	bool robot;
+	int64_t user;
+	int64_t events_to_go;
+	struct product product;
+};
+
+struct shop {
+	struct shop_row row;
+	struct random random;
+	struct ticks ticks;
+	uint64_t seed;
+	struct weights categories, robots;
+	size_t session_count;
+	struct session sessions[SESSIONS], robot_sessions[ROBOTS];
+};
+
+/* Small numbers are common, large ones rare: of 0 to 89 every seventh is 0. */
+static uint64_t
+popular_below(struct random *random, uint64_t n)
+{
+	n = random_below(random, n) + 1;
+	n = random_below(random, n) + 1;
+	return random_below(random, n);
+}
+
+/* All of a product follows from the seed, its category, brand and number. */
+static void
+set_product(const struct shop *shop, struct product *product, size_t brand, uint64_t number)
+{
+	const struct shop_category *category = product->category;
+	uint64_t place = (uint64_t)(category - shop_categories);
+	struct random random;
+
+	product->brand = brand < SHOP_BRANDS ? category->brands[brand] : NULL;
+	product->id = (int64_t)((10 + place * 3) * 100000 + brand * 2000 + number * 17 + 1003);
+	random_open(&random, shop->seed, (uint64_t)product->id);
+	product->price = random_quantile(&random, category->prices, SHOP_PRICES);
+	if (number >= FREE && random_below(&random, 25) == 0)
+		product->price = 0;
+}
+
+/* Another product of the category. */
+static void
+choose_product(struct shop *shop, struct product *product)
+{
+	struct random *random = &shop->random;
+	const struct shop_category *category = product->category;
+	size_t brands = 0;
+
+	while (brands < SHOP_BRANDS && category->brands[brands])
+		brands++;
+	size_t brand = (size_t)random_below(random, 1 + random_below(random, brands));
+	if (random_below(random, 100) < category->nameless)
+		brand = SHOP_BRANDS;
+	set_product(shop, product, brand, popular_below(random, PRODUCTS));
+}
+
+/* One in four comes often: a product of two even draws has small numbers far more often than large ones. */
+static int64_t
+choose_user(struct random *random)
+{
+	uint64_t rank = random_below(random, USERS);
+
+	if (random_below(random, 4) == 0)
+		rank = rank * random_below(random, USERS) / USERS;
+	return FIRST_USER + (int64_t)(rank * SCATTER % USERS * 10 + rank % 10);
+}
+
+static void
+begin_session(struct shop *shop, struct session *session)
+{
+	static const int32_t events[] = { 1, 1, 1, 1, 2, 2, 3, 4, 6, 11, 40 };
+
+	hex_uuid(session->id, &shop->random);
+	session->stage = STAGE_NEW;
+	session->events_to_go = random_quantile(&shop->random, events, sizeof events / sizeof *events);
+}
+
+static void
+begin_visit(struct shop *shop, struct session *session)
+{
+	begin_session(shop, session);
+	session->user = choose_user(&shop->random);
+	session->product.category = &shop_categories[weights_choose(&shop->categories, &shop->random)];
+}
+
+/* What follows a stage, in ten thousand; what is left is a view. */
+static const struct {
+	uint32_t cart, purchase;
+} following[] = {
+	[STAGE_NEW] = { 0, 0 },
+	[STAGE_VIEW] = { 130, 95 },
+	[STAGE_CART] = { 0, 4500 },
+	[STAGE_PURCHASE] = { 0, 0 },
+};
+
+/* The next event of a session. A view is of the same product, of another one in the category, or leads to
+ * another category. */
+static void
+go_on(struct shop *shop, struct session *session)
+{
+	struct random *random = &shop->random;
+	uint64_t ticket = random_below(random, 10000), same = random_below(random, 100);
+	uint32_t cart = following[session->stage].cart;
+
+	session->events_to_go--;
+	if (!session->robot && ticket < cart + following[session->stage].purchase) {
+		session->stage = ticket < cart ? STAGE_CART : STAGE_PURCHASE;
+		return;
+	}
+	if (!session->robot && session->stage != STAGE_NEW && same < 11)
+		session->product.category = &shop_categories[weights_choose(&shop->categories, random)];
+	if (session->stage == STAGE_NEW || same < 66)
+		choose_product(shop, &session->product);
+	session->stage = STAGE_VIEW;
+}
+
+/* The session whose turn it is. A robot looks at one category for ever, as a new session now and then. */
+static struct session *
+choose_session(struct shop *shop)
+{
+	struct session *session = &shop->sessions[random_below(&shop->random, shop->session_count)];
+	bool robot = random_below(&shop->random, MILLION) < shop->robots.up_to[shop_robot_count - 1];
+
+	if (robot)
+		session = &shop->robot_sessions[weights_choose(&shop->robots, &shop->random)];
+	if (session->events_to_go == 0)
+		(robot ? begin_session : begin_visit)(shop, session);
+	return session;
+}
+
+static const void *
+next(void *state)
+{
+	static const char *const types[] = {
+		[STAGE_VIEW] = "view", [STAGE_CART] = "cart", [STAGE_PURCHASE] = "purchase"
+	};
+	struct shop *shop = state;
+	struct session *session = choose_session(shop);
+
+	go_on(shop, session);
+	shop->row = (struct shop_row){
+		.time = ticks_second(&shop->ticks, &shop->random),
+		.type = types[session->stage],
+		.product = session->product.id,
+		.category = session->product.category->id,
+		.code = session->product.category->code,
+		.brand = session->product.brand,
+		.price = session->product.price,
+		.user = session->user,
+		.session = session->id,
+	};
+	return &shop->row;
+}
+
+static const struct shop_category *
+category_of(const char *code)
+{
+	const struct shop_category *category = shop_categories;
+
+	while (code ? !category->code || strcmp(category->code, code) != 0 : category->code != NULL)
+		category++;
+	return category;
+}
+
+static void
+open(void *state, uint64_t seed, int64_t start, uint64_t interval)
+{
+	struct shop *shop = state;
+	uint64_t sessions = PAUSE / interval;
+
+	shop->seed = seed;
+	shop->session_count = sessions < 4 ? 4 : sessions > SESSIONS ? SESSIONS : (size_t)sessions;
+	random_open(&shop->random, seed, 0);
+	ticks_open(&shop->ticks, start, interval);
+	weights_open(
+		&shop->categories, &shop_categories->weight, sizeof *shop_categories, shop_category_count);
+	weights_open(&shop->robots, &shop_robots->weight, sizeof *shop_robots, shop_robot_count);
+	for (size_t i = 0; i < shop_robot_count; i++) {
+		shop->robot_sessions[i].robot = true;
+		shop->robot_sessions[i].user = shop_robots[i].user;
+		shop->robot_sessions[i].product.category = category_of(shop_robots[i].code);
+	}
+}
+
+#define AT(field) offsetof(struct shop_row, field)
+
+static const struct field fields[] = {
+	{ .name = "event_time", .kind = FIELD_TIME_UTC, .offset = AT(time) },
+	{ .name = "event_type", .kind = FIELD_TEXT, .offset = AT(type) },
+	{ .name = "product_id", .kind = FIELD_NUMBER, .offset = AT(product) },
+	{ .name = "category_id", .kind = FIELD_NUMBER, .offset = AT(category) },
+	{ .name = "category_code", .kind = FIELD_TEXT, .offset = AT(code) },
+	{ .name = "brand", .kind = FIELD_TEXT, .offset = AT(brand) },
+	{ .name = "price", .kind = FIELD_NUMBER, .places = 2, .offset = AT(price) },
+	{ .name = "user_id", .kind = FIELD_NUMBER, .offset = AT(user) },
+	{ .name = "user_session", .kind = FIELD_TEXT, .offset = AT(session) },
+	{ .name = NULL },
+};
+
+const struct scenario scenario_shop_behaviour = {
+	.name = "shop-behaviour",
+	.summary = "views, carts and purchases of a shop's visitors, session by session",
+	.fields = fields,
+	.start = "2019-10-01",
+	.interval = 48000, /* 110 million events in two months */
+	.unit = 1,
+	.size = sizeof(struct shop),
+	.open = open,
+	.next = next,
+};

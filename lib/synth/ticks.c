@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "synth/ticks.h"
+
+void
+ticks_open(struct ticks *ticks, int64_t start, uint64_t interval)
+{
+	ticks->block = start * SECOND;
+	ticks->interval = interval;
+	ticks->next = TICKS;
+}
+
+/* Instants of the next intervals, sorted as they come. */
+static void
+draw_block(struct ticks *ticks, struct random *random)
+{
+	for (size_t i = 0; i < TICKS; i++) {
+		int64_t instant = ticks->block + (int64_t)random_below(random, TICKS * ticks->interval);
+		size_t place = i;
+		for (; place && ticks->at[place - 1] > instant; place--)
+			ticks->at[place] = ticks->at[place - 1];
+		ticks->at[place] = instant;
+	}
+	ticks->block += (int64_t)(TICKS * ticks->interval);
+	ticks->next = 0;
+}
+
+int64_t
+ticks_second(struct ticks *ticks, struct random *random)
+{
+	if (ticks->next == TICKS)
+		draw_block(ticks, random);
+	int64_t instant = ticks->at[ticks->next++];
+	return instant / SECOND - (instant % SECOND < 0);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ticks: when events happen: in order, and now closer, now farther apart. */
+#ifndef SYNTH_TICKS_H
+#define SYNTH_TICKS_H
+
+#include "synth/random.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	SECOND = 1000000, /* in microseconds */
+	TICKS = 16,       /* so many events fall anywhere within so many intervals */
+};
+
+struct ticks {
+	int64_t block;     /* where the next TICKS intervals begin, microseconds since 1970 */
+	uint64_t interval; /* microseconds, at least 1 */
+	int64_t at[TICKS]; /* of the present ones */
+	size_t next;       /* index in at */
+};
+
+/* start is in seconds since 1970. */
+void ticks_open(struct ticks *ticks, int64_t start, uint64_t interval);
+
+/* The next event's second since 1970. */
+int64_t ticks_second(struct ticks *ticks, struct random *random);
+
+#endif
