@@ -3,10 +3,19 @@
 
 static const struct aggregate_kind *const kinds[] = {
 	&aggregate_count,
+	&aggregate_count_if,
 	&aggregate_sum,
 	&aggregate_mean,
 	&aggregate_min,
 	&aggregate_max,
+	&aggregate_var,
+	&aggregate_stddev,
+	&aggregate_first,
+	&aggregate_last,
+	&aggregate_argmin,
+	&aggregate_argmax,
+	&aggregate_corr,
+	&aggregate_slope,
 };
 
 const struct aggregate_kind *

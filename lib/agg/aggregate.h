@@ -19,6 +19,7 @@ struct aggregate_kind {
 	const char *name; /* as it is called in expressions */
 	size_t size;      /* of its state, a multiple of 8; all zero is the state of no records */
 	bool numbers;     /* takes numbers alone; anything else is refused before it gets here */
+	bool conditions;  /* takes true and false alone, likewise */
 	bool ordered;     /* its result can depend on the moments of the records */
 
 	/* Takes the values of the call's arguments (none of them null or an array) of the record at that
@@ -37,14 +38,18 @@ struct aggregate_kind {
 	void (*save)(const void *state, struct buffer *to);
 
 	/* Makes an all-zero state what save wrote (valid JSON, but anything may stand in it). 0; or -1 with
-	 * the error, STATUS_REFUSED for what save does not write: `what is wrong`, without the place. */
+	 * the error, STATUS_REFUSED for what save does not write: `what is wrong`, without the place. The
+	 * state is to be freed in any case. */
 	int (*load)(void *state, struct slice json, struct error *error);
 
 	void (*free)(void *state); /* may be NULL */
 };
 
-extern const struct aggregate_kind aggregate_count, aggregate_sum, aggregate_mean, aggregate_min,
-	aggregate_max;
+extern const struct aggregate_kind aggregate_count, aggregate_count_if, aggregate_sum, aggregate_mean,
+	aggregate_min, aggregate_max, aggregate_var, aggregate_stddev, aggregate_first, aggregate_last,
+	aggregate_argmin, aggregate_argmax, aggregate_argmax_all, aggregate_mode, aggregate_mode_all,
+	aggregate_distinct, aggregate_approx_distinct, aggregate_quantile, aggregate_median,
+	aggregate_approx_quantile, aggregate_top, aggregate_corr, aggregate_slope, aggregate_collect;
 
 /* The kind of that name, or NULL. */
 const struct aggregate_kind *aggregate_find(struct slice name);

@@ -1,34 +1,83 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* count() counts records, count(x) those where x is not null: nulls never get here. */
+/* count() counts records, count(x) those where x is not null: nulls never get here. count_if(c) counts those
+ * where c is true. */
 #include "agg/aggregate.h"
-
-#include <stdint.h>
+#include "agg/state_text.h"
 
 static int
-add(void *state, const struct value *value, const struct moment *moment)
+add(void *state, const struct value *values, const struct moment *moment)
 {
-	int64_t *count = state;
+	uint64_t *count = state;
 
-	(void)value;
+	(void)values;
 	(void)moment;
 	++*count;
 	return 0;
 }
 
 static int
+add_if(void *state, const struct value *values, const struct moment *moment)
+{
+	if (values[0].kind == VALUE_BOOL && values[0].truth)
+		return add(state, values, moment);
+	return 0;
+}
+
+static int
+merge(void *state, const void *other)
+{
+	const uint64_t *more = other;
+	uint64_t *count = state;
+
+	*count += *more;
+	return 0;
+}
+
+static int
 result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
-	const int64_t *count = state;
+	const uint64_t *count = state;
 
 	(void)parameter;
 	(void)arena;
-	*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int(*count) };
+	*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int((int64_t)*count) };
 	return 0;
+}
+
+static void
+save(const void *state, struct buffer *to)
+{
+	const uint64_t *count = state;
+
+	buffer_unsigned(to, *count);
+}
+
+static int
+load(void *state, struct slice json, struct error *error)
+{
+	struct slot slot = elements_slot(json);
+	int status = slice_is(json, "0") ? 0 : state_count(&slot, state);
+
+	return state_checked(status, save, state, json, error);
 }
 
 const struct aggregate_kind aggregate_count = {
 	.name = "count",
-	.size = sizeof(int64_t),
+	.size = sizeof(uint64_t),
 	.add = add,
+	.merge = merge,
 	.result = result,
+	.save = save,
+	.load = load,
+};
+
+const struct aggregate_kind aggregate_count_if = {
+	.name = "count_if",
+	.size = sizeof(uint64_t),
+	.conditions = true,
+	.add = add_if,
+	.merge = merge,
+	.result = result,
+	.save = save,
+	.load = load,
 };

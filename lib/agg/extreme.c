@@ -1,75 +1,102 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* min and max, in the order of values: false, true, numbers by value, texts by bytes. */
+/* min and max, in the order of values: false, true, numbers by value, texts by bytes, times. */
 #include "agg/aggregate.h"
-
-struct extreme {
-	struct value value; /* null before the first */
-	struct buffer text; /* the bytes of a text */
-};
+#include "agg/held.h"
+#include "agg/state_text.h"
+#include "agg/value_text.h"
 
 static int
-replace(struct extreme *extreme, const struct value *value)
+add_min(void *state, const struct value *values, const struct moment *moment)
 {
-	extreme->value = *value;
-	if (value->kind != VALUE_TEXT)
-		return 0;
-	extreme->text.length = 0;
-	buffer_slice(&extreme->text, value->text);
-	extreme->value.text = buffer_view(&extreme->text);
-	return extreme->text.failed ? -1 : 0;
-}
-
-static int
-add_min(void *state, const struct value *value, const struct moment *moment)
-{
-	struct extreme *extreme = state;
+	struct value *least = state;
 
 	(void)moment;
-	if (extreme->value.kind == VALUE_NULL || value_compare(value, &extreme->value) < 0)
-		return replace(extreme, value);
+	if (least->kind == VALUE_NULL || value_compare(values, least) < 0)
+		return held_set(least, values);
 	return 0;
 }
 
 static int
-add_max(void *state, const struct value *value, const struct moment *moment)
+add_max(void *state, const struct value *values, const struct moment *moment)
 {
-	struct extreme *extreme = state;
+	struct value *greatest = state;
 
 	(void)moment;
-	return value_compare(value, &extreme->value) > 0 ? replace(extreme, value) : 0;
+	return value_compare(values, greatest) > 0 ? held_set(greatest, values) : 0;
+}
+
+static int
+merge_min(void *state, const void *other)
+{
+	const struct value *more = other;
+
+	return more->kind == VALUE_NULL ? 0 : add_min(state, more, NULL);
+}
+
+static int
+merge_max(void *state, const void *other)
+{
+	return add_max(state, other, NULL);
 }
 
 static int
 result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
-	const struct extreme *extreme = state;
-
 	(void)parameter;
 	(void)arena;
-	*value = extreme->value;
+	*value = *(const struct value *)state;
 	return 0;
 }
 
 static void
-free_extreme(void *state)
+save(const void *state, struct buffer *to)
 {
-	struct extreme *extreme = state;
+	value_save(to, state);
+}
 
-	buffer_free(&extreme->text);
+static int
+load_value(struct value *held, struct slice json)
+{
+	struct arena arena = { 0 };
+	struct value value;
+	int status = value_load(json, &arena, &value);
+
+	if (status == 0)
+		status = value.kind == VALUE_ARRAY ? 1 : held_set(held, &value);
+	arena_free(&arena);
+	return status;
+}
+
+static int
+load(void *state, struct slice json, struct error *error)
+{
+	return state_checked(load_value(state, json), save, state, json, error);
+}
+
+static void
+free_value(void *state)
+{
+	held_free(state);
 }
 
 const struct aggregate_kind aggregate_min = {
 	.name = "min",
-	.size = sizeof(struct extreme),
+	.size = sizeof(struct value),
 	.add = add_min,
+	.merge = merge_min,
 	.result = result,
-	.free = free_extreme,
+	.save = save,
+	.load = load,
+	.free = free_value,
 };
 
 const struct aggregate_kind aggregate_max = {
 	.name = "max",
-	.size = sizeof(struct extreme),
+	.size = sizeof(struct value),
 	.add = add_max,
+	.merge = merge_max,
 	.result = result,
-	.free = free_extreme,
+	.save = save,
+	.load = load,
+	.free = free_value,
 };

@@ -1,30 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sum and mean: exact, so that no order of the records can change them. Null where no value came. */
 #include "agg/aggregate.h"
+#include "agg/state_text.h"
 #include "number/exact_sum.h"
 
 struct total {
 	struct exact_sum sum;
-	int64_t count;
+	uint64_t count;
 };
 
 static int
-add(void *state, const struct value *value, const struct moment *moment)
+add(void *state, const struct value *values, const struct moment *moment)
 {
 	struct total *total = state;
 
 	(void)moment;
 	total->count++;
-	return exact_sum_add(&total->sum, value->number);
+	return exact_sum_add(&total->sum, values[0].number);
+}
+
+static int
+merge(void *state, const void *other)
+{
+	const struct total *more = other;
+	struct total *total = state;
+
+	total->count += more->count;
+	return exact_sum_merge(&total->sum, &more->sum);
 }
 
 /* A sum beyond a double is infinite: emit refuses it. */
-static void
-set_number(struct value *value, struct number number)
-{
-	*value = (struct value){ .kind = VALUE_NUMBER, .number = number };
-}
-
 static int
 sum_result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
@@ -34,7 +39,7 @@ sum_result(const void *state, const struct value *parameter, struct arena *arena
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (total->count)
-		set_number(value, exact_sum_value(&total->sum));
+		*value = (struct value){ .kind = VALUE_NUMBER, .number = exact_sum_value(&total->sum) };
 	return 0;
 }
 
@@ -43,12 +48,41 @@ mean_result(const void *state, const struct value *parameter, struct arena *aren
 {
 	const struct total *total = state;
 
-	(void)parameter;
-	(void)arena;
-	*value = (struct value){ .kind = VALUE_NULL };
+	sum_result(state, parameter, arena, value);
 	if (total->count)
-		set_number(value, number_divide(exact_sum_value(&total->sum), number_of_int(total->count)));
+		value->number = number_divide(value->number, number_of_int((int64_t)total->count));
 	return 0;
+}
+
+/* [count,sum] */
+static void
+save(const void *state, struct buffer *to)
+{
+	const struct total *total = state;
+
+	buffer_byte(to, '[');
+	buffer_unsigned(to, total->count);
+	buffer_byte(to, ',');
+	exact_sum_save(&total->sum, to);
+	buffer_byte(to, ']');
+}
+
+static int
+load_total(struct total *total, struct slice json)
+{
+	struct slot parts[2];
+
+	if (slice_is(json, "[0,0]"))
+		return 0;
+	if (state_parts(json, parts, 2) || state_count(&parts[0], &total->count))
+		return 1;
+	return exact_sum_load(&total->sum, slot_whole(&parts[1]));
+}
+
+static int
+load(void *state, struct slice json, struct error *error)
+{
+	return state_checked(load_total(state, json), save, state, json, error);
 }
 
 static void
@@ -64,7 +98,10 @@ const struct aggregate_kind aggregate_sum = {
 	.size = sizeof(struct total),
 	.numbers = true,
 	.add = add,
+	.merge = merge,
 	.result = sum_result,
+	.save = save,
+	.load = load,
 	.free = free_total,
 };
 
@@ -73,6 +110,9 @@ const struct aggregate_kind aggregate_mean = {
 	.size = sizeof(struct total),
 	.numbers = true,
 	.add = add,
+	.merge = merge,
 	.result = mean_result,
+	.save = save,
+	.load = load,
 	.free = free_total,
 };
