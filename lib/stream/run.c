@@ -91,6 +91,7 @@ deliver(struct run *run, const struct stage *stage, struct batch *batch, struct 
 	int failed = stage->fold ? stage->fold(stage->state, batch, error) : 0;
 	counts->undefined += batch->undefined;
 	counts->exploded += batch->exploded;
+	counts->used += (uint64_t)batch->used;
 	counts->written += (uint64_t)batch->written;
 	counts->filtered += (uint64_t)batch->filtered;
 	if (failed)

@@ -48,7 +48,7 @@ struct batch {
 	/* Where a record becomes several: how many more than one (map), and what became of them beyond what
 	 * the verdict books (map, and fold, which may still take a written one back). */
 	uint64_t exploded;
-	int64_t written, filtered;
+	int64_t used, written, filtered;
 };
 
 struct stage {
