@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pattern_draft: a pattern while it is read. */
+#ifndef EXPR_PATTERN_DRAFT_H
+#define EXPR_PATTERN_DRAFT_H
+
+#include "expr/pattern.h"
+
+enum { PATTERN_RANGES = 1000 };
+
+struct pattern_draft {
+	struct instruction code[PATTERN_SIZE];
+	struct range ranges[PATTERN_RANGES];
+	size_t size, groups, range_count;
+};
+
+/* Reads the text into an empty draft. 0, or -1 with the fault. */
+int pattern_read(struct pattern_draft *draft, struct slice text, struct pattern_fault *fault);
+
+/* Reads what stands behind a `[` at *at, and moves *at behind its `]`, or to what is wrong. At most `room`
+ * ranges. Returns what is wrong, or NULL. */
+const char *pattern_read_set(
+	const char **at, const char *end, bool *negated, struct range *ranges, size_t room, size_t *count);
+
+/* The character at `at`, in valid UTF-8; *length is that of its bytes. */
+static inline uint32_t
+pattern_character(const char *at, size_t *length)
+{
+	unsigned char lead = (unsigned char)*at;
+
+	*length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	uint32_t code = *length == 1 ? lead : lead & (0x7Fu >> *length);
+	for (size_t i = 1; i < *length; i++)
+		code = code << 6 | ((unsigned char)at[i] & 0x3Fu);
+	return code;
+}
+
+#endif
