@@ -29,7 +29,7 @@ LONGEST, SHOWN = 400, 20
 def show(value):
     """One cell: texts and whole numbers as they are, ("%.2f", x) by its format."""
     if isinstance(value, tuple):
-        return "null" if value[1] is None else value[0] % value[1]
+        return "null" if value[1] is None else value[0] % (value[1] + 0.0)  # -0.0 is 0
     if isinstance(value, list):
         return " ".join(str(v) for v in value)
     return "null" if value is None else str(value)
@@ -56,6 +56,8 @@ def generate(ordergen, scenario, form, folder):
     path = os.path.join(folder, f"{scenario}.{form}")
     with open(path, "w") as file:
         command = [ordergen, scenario, "--rows", str(ROWS), "--seed", str(SEED), "--format", form]
+        if scenario == "ad-events":
+            command += ["--interval", "1m"]  # three months
         subprocess.run(command, stdout=file, check=True)
     return path
 
@@ -197,9 +199,9 @@ def ad_events(spark, path):
     ]
     devices = events.groupBy("site_version").count().orderBy("site_version")
     yield "devices", [(r["site_version"], r["count"]) for r in devices.collect()]
-    shown = events.where("title = 'banner_show'").groupBy(F.window("at", "1 minute"), "product")
+    shown = events.where("title = 'banner_show'").groupBy(F.window("at", "1 hour"), "product")
     users = shown.agg(F.countDistinct("user_id").alias("users")).orderBy("window.start", "product")
-    yield "users_by_minute", [
+    yield "users_by_hour", [
         (r["start"], r["product"], r["users"]) for r in users.withColumn("start", instant("window.start")).collect()
     ]
     pairs = events.groupBy("user_id", "product").agg(
@@ -262,6 +264,7 @@ def main():
         .config("spark.sql.session.timeZone", "UTC")
         .getOrCreate()
     )
+    spark.sparkContext.setLogLevel("ERROR")
     with tempfile.TemporaryDirectory() as data:
         for scenario, form, tables in (
             ("supply-chain", "csv", supply_chain),
