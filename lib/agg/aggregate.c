@@ -14,8 +14,18 @@ static const struct aggregate_kind *const kinds[] = {
 	&aggregate_last,
 	&aggregate_argmin,
 	&aggregate_argmax,
+	&aggregate_argmax_all,
+	&aggregate_mode,
+	&aggregate_mode_all,
+	&aggregate_distinct,
+	&aggregate_approx_distinct,
+	&aggregate_quantile,
+	&aggregate_median,
+	&aggregate_approx_quantile,
+	&aggregate_top,
 	&aggregate_corr,
 	&aggregate_slope,
+	&aggregate_collect,
 };
 
 const struct aggregate_kind *

@@ -184,20 +184,28 @@ value_list_append(struct value_list *list, const struct value *value)
 	return at == NONE ? NULL : note_at(list, at);
 }
 
+bool
+value_list_next(const struct value_list *list, size_t *at, struct listed *listed)
+{
+	if (*at >= list->length)
+		return false;
+	const struct entry *entry = entry_at(list, *at);
+	listed->value = unpack(entry->kind, entry_bytes(entry));
+	listed->note = list->bare ? (struct note){ 0 } : *note_at(list, *at);
+	*at = behind(list, *at);
+	return true;
+}
+
 struct listed *
 value_list_sorted(const struct value_list *list, int (*compare)(const void *left, const void *right))
 {
 	struct listed *sorted = calloc(list->count + 1, sizeof *sorted);
-	size_t i = 0;
+	size_t at = 0;
 
 	if (!sorted)
 		return NULL;
-	for (size_t at = 0; at < list->length; at = behind(list, at), i++) {
-		const struct entry *entry = entry_at(list, at);
-		sorted[i].value = unpack(entry->kind, entry_bytes(entry));
-		if (!list->bare)
-			sorted[i].note = *note_at(list, at);
-	}
+	for (size_t i = 0; value_list_next(list, &at, &sorted[i]); i++)
+		continue;
 	if (list->count > 1)
 		qsort(sorted, list->count, sizeof *sorted, compare);
 	return sorted;

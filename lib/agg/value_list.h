@@ -39,6 +39,9 @@ struct note *value_list_find(struct value_list *list, const struct value *value)
 /* Adds the value even where an equal one is there. Use one list with one of the two. */
 struct note *value_list_append(struct value_list *list, const struct value *value);
 
+/* The next value after *at, in the order in which they came; start with *at = 0. False at the end. */
+bool value_list_next(const struct value_list *list, size_t *at, struct listed *listed);
+
 /* All of them, in that order (a comparison for qsort), one more entry than values: the caller frees it. NULL
  * when memory ran out. */
 struct listed *value_list_sorted(

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* distinct counts different values, exactly: it keeps each of them once. */
+#include "agg/aggregate.h"
+#include "agg/list_text.h"
+#include "agg/state_text.h"
+
+static int
+add_listed(struct value_list *list, const struct listed *entry)
+{
+	list->bare = true;
+	return value_list_find(list, &entry->value) ? 0 : -1;
+}
+
+static int
+add(void *state, const struct value *values, const struct moment *moment)
+{
+	(void)moment;
+	return add_listed(state, &(struct listed){ .value = values[0] });
+}
+
+static int
+merge(void *state, const void *other)
+{
+	return list_merge(state, other, add_listed);
+}
+
+static int
+result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
+{
+	const struct value_list *list = state;
+
+	(void)parameter;
+	(void)arena;
+	*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int((int64_t)list->count) };
+	return 0;
+}
+
+static void
+save(const void *state, struct buffer *to)
+{
+	list_save(state, listed_by_value, list_save_value, to);
+}
+
+static int
+load(void *state, struct slice json, struct error *error)
+{
+	int status = list_load(state, json, list_load_value, add_listed);
+
+	return state_checked(status, save, state, json, error);
+}
+
+static void
+free_list(void *state)
+{
+	value_list_free(state);
+}
+
+const struct aggregate_kind aggregate_distinct = {
+	.name = "distinct",
+	.size = sizeof(struct value_list),
+	.add = add,
+	.merge = merge,
+	.result = result,
+	.save = save,
+	.load = load,
+	.free = free_list,
+};
