@@ -1,19 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* featurize: the ETL. Sets fields, filters, gathers features, splits, reshapes; without options it checks
- * records and passes them as they are. */
+/* featurize: the ETL. Takes records apart, fills and sets fields, filters, learns and does what was learned,
+ * gathers features, splits, reshapes; without options it checks records and passes them as they are. */
+#include "cli/outputs.h"
 #include "cli/scope.h"
 #include "cli/tool.h"
+#include "etl/fold.h"
 #include "etl/worker.h"
 
 static struct plan_text text;
 static struct plan plan;
+static int64_t within = DEDUP_EVER;
+static uint64_t memory;
 
+/* In the order of the work. */
 static const struct option options[] = {
+	{ 0, "explode", OPTION_TEXT, "FIELD", &text.explode,
+		"one record for each element of an array, with `part`" },
+	{ 0, "flatten", OPTION_FLAG, NULL, &plan.flatten, "fields of objects become fields: a_b" },
+	{ 0, "drop-null", OPTION_LIST, "LIST", &text.drop_nulls, "pass only records that have all of these" },
+	{ 0, "fill", OPTION_LIST, "FIELD=VALUE|mean,...", &text.fills, "what stands in place of null" },
 	{ 's', "set", OPTION_TEXTS, "'NAME = EXPR'", &text.sets, "set a field; later ones see earlier ones" },
 	{ 'w', "where", OPTION_TEXTS, "EXPR", &text.wheres, "pass only records where EXPR is true" },
-	{ 0, "keep", OPTION_LIST, "LIST", &plan.reshape.keep, "keep these fields alone" },
-	{ 0, "drop", OPTION_LIST, "LIST", &plan.reshape.drop, "drop these fields" },
-	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &plan.reshape.rename, "rename fields" },
+	{ 0, "dedup", OPTION_LIST, "LIST", &text.dedup, "pass only the first record of each key" },
+	{ 0, "within", OPTION_DURATION, "DURATION", &within, "a duplicate is at most so far away in time" },
+	{ 0, "time", OPTION_TEXT, "FIELD", &text.time, "the time of a record, for --within" },
+	{ 0, "memory", OPTION_SIZE, "SIZE", &memory, "what the keys of --dedup may take (1G)" },
+	{ 0, "scale", OPTION_LIST, "FIELD=standard|minmax,...", &text.scales,
+		"by mean and deviation, or from 0 to 1" },
+	{ 0, "one-hot", OPTION_LIST, "LIST", &text.one_hots, "append FIELD_value, 1 or 0, for each value" },
+	{ 0, "fit", OPTION_TEXT, "STATS", &text.fit, "learn what these need, into the file; no output" },
+	{ 0, "apply", OPTION_TEXT, "STATS", &text.apply, "do what was learned" },
 	{ 0, "features", OPTION_LIST, "LIST", &text.features,
 		"append `features`: the numbers of these fields" },
 	{ 0, "split", OPTION_LIST, "NAME=SHARE,...", &text.shares,
@@ -21,19 +37,52 @@ static const struct option options[] = {
 	{ 0, "split-by", OPTION_TEXT, "FIELD", &text.split_by,
 		"split by this field, not by the whole record" },
 	{ 0, "seed", OPTION_COUNT, "N", &plan.split.seed, "another split (0)" },
+	{ 0, "keep", OPTION_LIST, "LIST", &plan.reshape.keep, "keep these fields alone" },
+	{ 0, "drop", OPTION_LIST, "LIST", &plan.reshape.drop, "drop these fields" },
+	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &plan.reshape.rename, "rename fields" },
 	{ 0 },
 };
 
 static int
+check_options(const struct run *run, char *const *operands, struct error *error)
+{
+	const struct named_output outputs[] = { { "fit", text.fit }, { "output", run->output } };
+
+	if ((within != DEDUP_EVER || memory) && !text.dedup.count)
+		return error_set(error, STATUS_USAGE, "--within and --memory need --dedup LIST");
+	if ((within != DEDUP_EVER) != (text.time != NULL))
+		return error_set(error, STATUS_USAGE, "--within DURATION and --time FIELD need each other");
+	if (text.fit && run->output)
+		return error_set(
+			error, STATUS_USAGE, "--fit writes %s and no records: -o has none to hold", text.fit);
+	return outputs_apart(outputs, 2, error) || outputs_spare(outputs, 1, operands, error);
+}
+
+static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
+	enum { DEFAULT_MEMORY = 1 << 30 };
 	struct worker worker = { 0 };
-	struct stage stage = { .map = worker_map, .worker = &worker };
+	struct folding folding = { .fit = text.fit };
+	struct stage stage = { .map = worker_map, .worker = &worker, .state = &folding };
 
 	(void)count;
-	int failed = cli_scope_open(&plan.scope, &plan.projection, error) ||
+	folding.dedup.within = within;
+	folding.dedup.memory = memory ? memory : DEFAULT_MEMORY;
+	int failed = check_options(run, operands, error) ||
+		     cli_scope_open(&plan.scope, &plan.projection, error) ||
 		     plan_compile(&plan, &text, error) || worker_open(&worker, &plan, error) ||
-		     run_stage(run, operands, &stage, error);
+		     fold_open(&folding, &plan, error);
+	if (text.dedup.count || text.fit)
+		stage.fold = fold_batch;
+	if (text.fit)
+		stage.finish = fold_finish;
+	failed = failed || run_stage(run, operands, &stage, error);
+	if (text.explode)
+		run_extra(run, "exploded", run->counts.exploded);
+	if (text.dedup.count)
+		run_extra(run, "duplicates", folding.dedup.duplicates);
+	fold_close(&folding);
 	worker_close(&worker);
 	plan_free(&plan);
 	return failed ? -1 : 0;
@@ -42,7 +91,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 const struct tool tool = {
 	.name = "featurize",
 	.synopsis = "[options] [FILE...]",
-	.summary = "Set, filter, split and reshape the fields of records.",
+	.summary = "Set, filter, fill, scale, split and reshape the fields of records.",
 	.options = options,
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,
 	.role = STOP_FILTER,

@@ -1,32 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/plan.h"
 
-#include <stdlib.h>
+#include "expr/scope.h"
+
+static int
+bind_explode(struct plan *plan, const char *field, struct error *error)
+{
+	struct slice names[EXPLODE_SETTINGS] = { slice_of(field), slice_of("part") };
+
+	if (strchr(field, '.'))
+		return error_set(error, STATUS_USAGE,
+			"--explode %s: a field of the record itself is needed, this is a path", field);
+	if (slice_equal(names[EXPLODE_FIELD], names[EXPLODE_PART]) || *field == '\0')
+		return error_set(error, STATUS_USAGE,
+			"--explode \"%s\": another name is needed; `part` is what it writes", field);
+	for (int i = 0; i < EXPLODE_SETTINGS; i++) {
+		plan->explode[i] =
+			(struct setting){ names[i], projection_field(&plan->projection, names[i]), { 0 } };
+		if (plan->explode[i].slot < 0)
+			return error_memory(error);
+	}
+	return 0;
+}
+
+static int
+bind_drop_nulls(struct plan *plan, const struct names *names, struct error *error)
+{
+	plan->drop_nulls = arena_take(&plan->scope.arena, names->count * sizeof *plan->drop_nulls);
+	if (!plan->drop_nulls)
+		return error_memory(error);
+	for (; plan->drop_null_count < names->count; plan->drop_null_count++) {
+		int slot = projection_path(&plan->projection, names->at[plan->drop_null_count]);
+		if (slot < 0)
+			return error_memory(error);
+		plan->drop_nulls[plan->drop_null_count] = slot;
+	}
+	return 0;
+}
 
 static int
 compile_sets(struct plan *plan, const struct names *sets, struct error *error)
 {
-	for (size_t i = 0; i < sets->count; i++) {
-		struct step *step = &plan->sets[i];
-		struct slice name;
-		step->program = program_compile_setting(&plan->scope, "-s", sets->at[i], &name, error);
+	plan->sets = arena_take(&plan->scope.arena, sets->count * sizeof *plan->sets);
+	if (!plan->sets)
+		return error_memory(error);
+	for (; plan->set_count < sets->count; plan->set_count++) {
+		struct step *step = &plan->sets[plan->set_count];
+		struct slice text = sets->at[plan->set_count], name;
+		step->program = program_compile_setting(&plan->scope, "-s", text, &name, error);
 		if (!step->program || scope_set(&plan->scope, name, &step->index, error))
 			return -1;
-		plan->settings[step->index].name = name;
 	}
-	plan->set_count = sets->count;
-	plan->values = plan->count = plan->scope.setting_count;
 	return 0;
 }
 
-/* Adds a setting that an option makes, not -s. */
 static int
-add_setting(struct plan *plan, const char *name, struct error *error)
+compile_keying(struct plan *plan, const struct plan_text *text, struct error *error)
 {
-	for (size_t i = 0; i < plan->count; i++)
-		if (slice_is(plan->settings[i].name, name))
-			return error_set(error, STATUS_USAGE, "--%s sets `%s`, and so does -s", name, name);
-	plan->settings[plan->count++].name = slice_of(name);
+	struct keying *keying = &plan->keying;
+	const struct names *names = &text->dedup;
+
+	keying->programs = arena_take(&plan->scope.arena, names->count * sizeof *keying->programs);
+	if (!keying->programs)
+		return error_memory(error);
+	for (; keying->count < names->count; keying->count++)
+		if (!(keying->programs[keying->count] = program_of_name(
+			      &plan->scope, "--dedup", names->at[keying->count], error)))
+			return -1;
+	if (!text->time)
+		return 0;
+	keying->time_name = slice_of(text->time);
+	keying->topic = projection_path(&plan->projection, slice_of("_kafka.topic"));
+	keying->partition = projection_path(&plan->projection, slice_of("_kafka.partition"));
+	if (keying->topic < 0 || keying->partition < 0)
+		return error_memory(error);
+	keying->time = program_of_name(&plan->scope, "--time", keying->time_name, error);
+	return keying->time ? 0 : -1;
+}
+
+/* A field that an option sets, not -s. */
+static int
+check_unset(const struct plan *plan, const char *name, struct error *error)
+{
+	if (scope_setting(&plan->scope, slice_of(name)))
+		return error_set(error, STATUS_USAGE, "--%s sets `%s`, which is set already", name, name);
 	return 0;
 }
 
@@ -34,10 +91,13 @@ static int
 compile_features(struct plan *plan, const struct names *names, struct error *error)
 {
 	plan->feature_names = names;
+	plan->features = arena_take(&plan->scope.arena, names->count * sizeof *plan->features);
+	if (!plan->features)
+		return error_memory(error);
 	for (size_t i = 0; i < names->count; i++)
 		if (!(plan->features[i] = program_of_name(&plan->scope, "--features", names->at[i], error)))
 			return -1;
-	return names->count ? add_setting(plan, "features", error) : 0;
+	return names->count ? check_unset(plan, "features", error) : 0;
 }
 
 static int
@@ -51,12 +111,25 @@ compile_split(struct plan *plan, const struct plan_text *text, struct error *err
 		return error_set(error, STATUS_USAGE, "--split-by needs --split NAME=SHARE,...");
 	if (text->split_by && !(plan->split_by = program_of_name(&plan->scope, "--split-by", by, error)))
 		return -1;
-	return plan->split.count ? add_setting(plan, "split", error) : 0;
+	return plan->split.count ? check_unset(plan, "split", error) : 0;
 }
 
+/* All that a record is given, with the slot that says where it stands already. */
 static int
-find_slots(struct plan *plan, struct error *error)
+bind_settings(struct plan *plan, struct error *error)
 {
+	const struct scope *scope = &plan->scope;
+
+	plan->values = plan->count = scope->setting_count;
+	plan->settings = arena_take(&plan->scope.arena, (plan->values + 2) * sizeof *plan->settings);
+	if (!plan->settings)
+		return error_memory(error);
+	for (const struct setting_name *s = scope->settings; s; s = s->next)
+		plan->settings[s->index].name = s->name;
+	if (plan->feature_names->count)
+		plan->settings[plan->count++].name = slice_of("features");
+	if (plan->split.count)
+		plan->settings[plan->count++].name = slice_of("split");
 	for (size_t i = 0; i < plan->count; i++) {
 		struct setting *setting = &plan->settings[i];
 		setting->slot = projection_field(&plan->projection, setting->name);
@@ -69,15 +142,13 @@ find_slots(struct plan *plan, struct error *error)
 int
 plan_compile(struct plan *plan, const struct plan_text *text, struct error *error)
 {
-	plan->sets = calloc(text->sets.count + 1, sizeof *plan->sets);
-	plan->features = calloc(text->features.count + 1, sizeof *plan->features);
-	plan->settings = calloc(text->sets.count + 2, sizeof *plan->settings);
-	if (!plan->sets || !plan->features || !plan->settings)
-		return error_memory(error);
 	if (compile_sets(plan, &text->sets, error) ||
 		conditions_compile(&plan->wheres, &plan->scope, &text->wheres, error) ||
+		compile_keying(plan, text, error) || plan_transforms(plan, text, error) ||
+		bind_drop_nulls(plan, &text->drop_nulls, error) ||
+		(text->explode && bind_explode(plan, text->explode, error)) ||
 		compile_features(plan, &text->features, error) || compile_split(plan, text, error) ||
-		find_slots(plan, error))
+		bind_settings(plan, error))
 		return -1;
 	return reshape_bind(&plan->reshape, &plan->projection, error);
 }
@@ -85,10 +156,8 @@ plan_compile(struct plan *plan, const struct plan_text *text, struct error *erro
 void
 plan_free(struct plan *plan)
 {
+	transforms_free(&plan->transforms);
 	scope_free(&plan->scope);
 	projection_free(&plan->projection);
 	reshape_free(&plan->reshape);
-	free(plan->sets);
-	free(plan->features);
-	free(plan->settings);
 }

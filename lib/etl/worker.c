@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/worker.h"
 
-#include "record/json_text.h"
+#include "etl/encode.h"
+#include "etl/learn.h"
+#include "etl/row.h"
+#include "expr/event_time.h"
 
 #include <stdlib.h>
 
@@ -10,11 +13,17 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 {
 	*worker = (struct worker){ .plan = plan };
 	worker->values = calloc(plan->values + 1, sizeof *worker->values);
+	worker->fills = calloc(plan->fill_count + 1, sizeof *worker->fills);
 	worker->settings = calloc(plan->count + 1, sizeof *worker->settings);
-	if (scanner_open(&worker->scanner, &plan->projection) || !worker->values || !worker->settings)
+	if (scanner_open(&worker->scanner, &plan->projection) || !worker->values || !worker->fills ||
+		!worker->settings)
+		return error_memory(error);
+	if (plan->explode[EXPLODE_FIELD].name.at &&
+		explode_open(&worker->explosion, &plan->projection, plan->explode))
 		return error_memory(error);
 	memcpy(worker->settings, plan->settings, plan->count * sizeof *plan->settings);
-	worker->scanner.wants_members = plan->count > 0 || plan->reshape.fate_count > 0;
+	worker->scanner.wants_members =
+		plan->flatten || plan->fill_count || plan->count || plan->reshape.fate_count;
 	worker->scratch.slots = worker->scanner.slots;
 	worker->scratch.settings = worker->values;
 	return 0;
@@ -23,12 +32,77 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 void
 worker_close(struct worker *worker)
 {
+	explode_close(&worker->explosion);
+	flatten_close(&worker->flattening);
 	scanner_close(&worker->scanner);
 	scratch_free(&worker->scratch);
 	free(worker->values);
+	free(worker->fills);
 	free(worker->settings);
-	buffer_free(&worker->text);
+	buffer_free(&worker->filled);
 	buffer_free(&worker->key);
+	buffer_free(&worker->split_key);
+	buffer_free(&worker->text);
+}
+
+static bool
+has_failed(const struct worker *worker)
+{
+	return worker->scanner.failed || worker->scratch.failed || worker->flattening.failed ||
+	       worker->filled.failed || worker->key.failed || worker->split_key.failed ||
+	       worker->text.failed || explode_failed(&worker->explosion);
+}
+
+static int
+scan_flat(struct worker *worker, struct slice line, struct refusal *refusal)
+{
+	struct slice flat = line;
+
+	if (scan(&worker->scanner, line, refusal))
+		return -1;
+	if (!worker->plan->flatten)
+		return 0;
+	if (flatten(&worker->flattening, &worker->scanner, &flat, refusal))
+		return -1;
+	return flat.at == line.at ? 0 : scan(&worker->scanner, flat, refusal);
+}
+
+static bool
+is_gap(const struct worker *worker, int slot)
+{
+	return worker->scanner.slots[slot].kind <= KIND_NULL;
+}
+
+static bool
+lacks_value(const struct worker *worker)
+{
+	const struct plan *plan = worker->plan;
+
+	for (size_t i = 0; i < plan->drop_null_count; i++)
+		if (is_gap(worker, plan->drop_nulls[i]))
+			return true;
+	return false;
+}
+
+/* A record with gaps is written anew and scanned again, so that all else goes on as if it had come so. */
+static int
+fill(struct worker *worker, struct refusal *refusal)
+{
+	static const struct reshape as_it_is = { 0 };
+	const struct plan *plan = worker->plan;
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->fill_count; i++)
+		if (is_gap(worker, plan->fills[i].slot))
+			worker->fills[count++] = plan->fills[i];
+	if (count == 0)
+		return 0;
+	worker->filled.length = 0;
+	line_write(&worker->filled, &worker->scanner, worker->fills, count, &as_it_is, refusal);
+	if (worker->filled.failed)
+		return -1;
+	struct slice line = { worker->filled.at, worker->filled.length - 1 };
+	return scan(&worker->scanner, line, refusal);
 }
 
 static int
@@ -44,100 +118,123 @@ run_sets(struct worker *worker, struct refusal *refusal)
 	return 0;
 }
 
+/* The record's key, which stands in worker->key with its source behind it; and its time. */
 static int
-write_features(struct worker *worker, struct refusal *refusal)
+find_key(struct worker *worker, struct row *row, struct refusal *refusal)
 {
-	const struct names *names = worker->plan->feature_names;
-	struct buffer *text = &worker->text;
-
-	for (size_t i = 0; i < names->count; i++) {
-		struct value value;
-		if (program_number(worker->plan->features[i], &worker->scratch, &value, refusal))
-			return -1;
-		if (value.kind == VALUE_NULL)
-			return refuse(refusal, names->at[i], "this is null, a feature must be a number");
-		buffer_byte(text, i ? ',' : '[');
-		value_write(text, &value);
-	}
-	buffer_byte(text, ']');
-	return 0;
-}
-
-static int
-write_split(struct worker *worker, struct refusal *refusal)
-{
+	const struct keying *keying = &worker->plan->keying;
+	const struct slot *slots = worker->scanner.slots;
+	struct buffer *text = &worker->key;
 	struct value value;
 
-	worker->key.length = 0;
-	if (worker->plan->split_by) {
-		if (program_run(worker->plan->split_by, &worker->scratch, &value, refusal))
+	text->length = 0;
+	for (size_t i = 0; i < keying->count; i++) {
+		if (program_run(keying->programs[i], &worker->scratch, &value, refusal))
 			return -1;
-		value_write(&worker->key, &value);
-	} else {
-		split_whole_record(&worker->key, &worker->scanner);
+		value_write(text, &value);
+		buffer_byte(text, '\n');
 	}
-	json_text_write(&worker->text, split_choose(&worker->plan->split, buffer_view(&worker->key)));
+	size_t length = text->length;
+	if (keying->time) {
+		if (program_run(keying->time, &worker->scratch, &value, refusal) ||
+			event_time(&value, keying->time_name, &row->time, refusal))
+			return -1;
+		buffer_slice(text, slots[keying->topic].raw);
+		buffer_byte(text, '\n');
+		buffer_slice(text, slots[keying->partition].raw);
+	}
+	row->key = (struct slice){ text->at, length };
+	row->source = (struct slice){ text->at + length, text->length - length };
 	return 0;
 }
 
-/* Fills the settings' values for this record. Their bytes lie in one buffer that may move while it grows, so
- * they are cut into slices at the end. */
+/* Up to where --fit learns: *hold is whether the record comes that far. */
 static int
-write_settings(struct worker *worker, struct refusal *refusal)
+prepare(struct worker *worker, struct slice line, bool *hold, struct refusal *refusal)
 {
 	const struct plan *plan = worker->plan;
-	size_t i = 0;
 
-	worker->text.length = 0;
-	for (; i < plan->values; i++) {
-		value_write(&worker->text, &worker->values[i]);
-		worker->settings[i].value.length = worker->text.length;
+	if (scan_flat(worker, line, refusal))
+		return -1;
+	if (plan->split.count && !plan->split_by) {
+		worker->split_key.length = 0;
+		split_whole_record(&worker->split_key, &worker->scanner);
 	}
-	if (plan->feature_names->count) {
-		if (write_features(worker, refusal))
-			return -1;
-		worker->settings[i++].value.length = worker->text.length;
-	}
-	if (plan->split.count) {
-		if (write_split(worker, refusal))
-			return -1;
-		worker->settings[i++].value.length = worker->text.length;
-	}
-	size_t from = 0;
-	for (i = 0; i < plan->count; i++) {
-		size_t end = worker->settings[i].value.length;
-		worker->settings[i].value = (struct slice){ worker->text.at + from, end - from };
-		from = end;
-	}
-	return 0;
+	*hold = !lacks_value(worker);
+	if (!*hold)
+		return 0;
+	if (fill(worker, refusal) || run_sets(worker, refusal))
+		return -1;
+	return conditions_hold(&plan->wheres, &worker->scratch, hold, refusal);
 }
 
 static enum verdict
-featurize(struct worker *worker, struct slice line, struct buffer *out, struct refusal *refusal)
+featurize(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
 	const struct plan *plan = worker->plan;
+	size_t from = batch->out.length;
+	struct row row = { 0 };
 	bool hold;
 
-	if (scan(&worker->scanner, line, refusal) || run_sets(worker, refusal) ||
-		conditions_hold(&plan->wheres, &worker->scratch, &hold, refusal))
+	if (prepare(worker, line, &hold, refusal))
 		return VERDICT_REFUSED;
 	if (!hold)
 		return VERDICT_FILTERED;
-	if (write_settings(worker, refusal) ||
-		line_write(out, &worker->scanner, worker->settings, plan->count, &plan->reshape, refusal))
+	if (plan->keying.count && find_key(worker, &row, refusal))
 		return VERDICT_REFUSED;
+	if (plan->fits) {
+		row_write(&batch->rows, &row);
+		bool learns = learn_row(&batch->rows, plan, &worker->scanner, &worker->scratch, refusal) == 0;
+		return learns ? VERDICT_USED : VERDICT_REFUSED;
+	}
+	if (encode(plan, &worker->scratch, worker->values, refusal) ||
+		worker_write(worker, &batch->out, refusal))
+		return VERDICT_REFUSED;
+	row.line = batch->out.length - from;
+	if (plan->keying.count)
+		row_write(&batch->rows, &row);
 	return VERDICT_WRITTEN;
+}
+
+static enum verdict
+map_one(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	scratch_begin(&worker->scratch);
+	enum verdict verdict = featurize(worker, line, batch, refusal);
+	batch->undefined += worker->scratch.undefined;
+	return has_failed(worker) ? VERDICT_FAILED : verdict;
+}
+
+/* All of a record's parts pass through, or none does. The verdict books one of them, the batch the others. */
+static enum verdict
+map_parts(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	const enum verdict good = worker->plan->fits ? VERDICT_USED : VERDICT_WRITTEN;
+	int64_t passed = 0, filtered = 0;
+	struct slice part;
+
+	if (explode_begin(&worker->explosion, line, refusal))
+		return has_failed(worker) ? VERDICT_FAILED : VERDICT_REFUSED;
+	while (explode_next(&worker->explosion, &part)) {
+		enum verdict verdict = map_one(worker, part, batch, refusal);
+		if (verdict == VERDICT_REFUSED || verdict == VERDICT_FAILED)
+			return verdict;
+		passed += verdict == good;
+		filtered += verdict == VERDICT_FILTERED;
+	}
+	if (has_failed(worker))
+		return VERDICT_FAILED;
+	batch->exploded += (uint64_t)(passed + filtered - 1);
+	*(worker->plan->fits ? &batch->used : &batch->written) += passed ? passed - 1 : 0;
+	batch->filtered += passed ? filtered : filtered - 1;
+	return passed ? good : VERDICT_FILTERED;
 }
 
 enum verdict
 worker_map(void *context, struct slice line, struct batch *batch, struct refusal *refusal)
 {
 	struct worker *worker = context;
+	bool explodes = worker->plan->explode[EXPLODE_FIELD].name.at != NULL;
 
-	scratch_begin(&worker->scratch);
-	enum verdict verdict = featurize(worker, line, &batch->out, refusal);
-	batch->undefined += worker->scratch.undefined;
-	bool failed =
-		worker->scanner.failed || worker->scratch.failed || worker->text.failed || worker->key.failed;
-	return failed ? VERDICT_FAILED : verdict;
+	return (explodes ? map_parts : map_one)(worker, line, batch, refusal);
 }

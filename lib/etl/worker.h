@@ -3,25 +3,35 @@
 #ifndef ETL_WORKER_H
 #define ETL_WORKER_H
 
+#include "etl/explode.h"
+#include "etl/flatten.h"
 #include "etl/plan.h"
 #include "record/scan.h"
 #include "stream/run.h"
 
 struct worker {
 	const struct plan *plan;
+	struct explosion explosion;
+	struct flattening flattening;
 	struct scanner scanner;
 	struct scratch scratch;
-	struct value *values;     /* of what -s sets */
+	struct value *values;     /* of what -s sets, and of what is scaled and encoded */
+	struct setting *fills;    /* those that this record needs */
 	struct setting *settings; /* plan->settings with this record's values */
-	struct buffer text;       /* the bytes of those values */
-	struct buffer key;        /* what the split goes by */
+	struct buffer filled;     /* the record with its gaps filled */
+	struct buffer key;        /* of --dedup, then the source */
+	struct buffer split_key;  /* what the split goes by */
+	struct buffer text;       /* the bytes of the settings' values */
 };
 
 /* 0 or -1; worker_close either way. The plan must outlive the worker. */
 int worker_open(struct worker *worker, const struct plan *plan, struct error *error);
 void worker_close(struct worker *worker);
 
-/* A stage's map, with the worker as its context. */
+/* A stage's map, with the worker as its context. What it tells the fold is in row.h. */
 enum verdict worker_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
+
+/* Appends the record's line with all its settings. 0 or -1. */
+int worker_write(struct worker *worker, struct buffer *out, struct refusal *refusal);
 
 #endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "etl/dedup.h"
+
+#include "base/hash.h"
+#include "base/system.h"
+
+#include <stdlib.h>
+
+/* A key and when it came; or a source and the greatest time in it. */
+struct mark {
+	uint64_t hash;
+	int64_t time;
+	struct mark *source; /* of a source: NULL */
+	size_t length;
+	char key[];
+};
+
+enum {
+	FIRST_CAPACITY = 64,
+	FIRST_SWEEP = 4096, /* keys */
+	MALLOC_COST = 16,   /* bytes, about */
+};
+
+static bool
+mark_is(const struct mark *mark, uint64_t hash, struct slice key)
+{
+	return mark->hash == hash && slice_equal((struct slice){ mark->key, mark->length }, key);
+}
+
+/* The place of the next mark of the key from `at` on, or the free one where it would stand. */
+static size_t
+next_place(const struct marks *marks, size_t at, uint64_t hash, struct slice key)
+{
+	size_t mask = marks->capacity - 1;
+
+	for (at &= mask; marks->table[at] && !mark_is(marks->table[at], hash, key);)
+		at = (at + 1) & mask;
+	return at;
+}
+
+static void
+put(struct marks *marks, struct mark *mark)
+{
+	size_t mask = marks->capacity - 1, at = mark->hash & mask;
+
+	while (marks->table[at])
+		at = (at + 1) & mask;
+	marks->table[at] = mark;
+	marks->count++;
+}
+
+static uint64_t
+mark_cost(const struct mark *mark)
+{
+	return sizeof *mark + mark->length + MALLOC_COST;
+}
+
+/* A time so far back that it is forgotten, whatever comes. */
+static bool
+is_past(const struct dedup *dedup, const struct mark *mark)
+{
+	return dedup->within != DEDUP_EVER && mark->source->time - mark->time > 2 * dedup->within;
+}
+
+/* Puts the marks that still count into a table of that capacity. 0, or -1 when memory ran out. */
+static int
+rebuild(struct dedup *dedup, struct marks *marks, size_t capacity)
+{
+	struct marks old = *marks;
+	struct mark **table = calloc(capacity, sizeof(struct mark *));
+
+	if (!table)
+		return -1;
+	*marks = (struct marks){ .table = table, .capacity = capacity };
+	dedup->bytes += (capacity - old.capacity) * sizeof(struct mark *);
+	for (size_t i = 0; i < old.capacity; i++) {
+		struct mark *mark = old.table[i];
+		if (!mark)
+			continue;
+		if (mark->source && is_past(dedup, mark)) {
+			dedup->bytes -= mark_cost(mark);
+			free(mark);
+		} else {
+			put(marks, mark);
+		}
+	}
+	free(old.table);
+	return 0;
+}
+
+static int
+no_room(const struct dedup *dedup, struct error *error)
+{
+	return error_set(error, STATUS_SYSTEM,
+		"--dedup: %zu keys take more than the %llu MiB of --memory; allow more%s", dedup->keys.count,
+		(unsigned long long)(dedup->memory >> 20),
+		dedup->within == DEDUP_EVER ? ", or bound them with --within"
+					    : ", or take a shorter --within");
+}
+
+/* Forgets what is past. It costs as much as there are keys, so it waits until they are twice as many. */
+static int
+sweep(struct dedup *dedup, struct error *error)
+{
+	if (rebuild(dedup, &dedup->keys, dedup->keys.capacity))
+		return error_memory(error);
+	dedup->swept = dedup->keys.count;
+	return 0;
+}
+
+/* Room for one more in the table and in the bound. */
+static int
+make_room(struct dedup *dedup, struct marks *marks, uint64_t bytes, struct error *error)
+{
+	size_t capacity = marks->capacity ? 2 * marks->capacity : FIRST_CAPACITY;
+	bool sweeps = dedup->within != DEDUP_EVER && marks == &dedup->keys;
+
+	if (sweeps && marks->count >= FIRST_SWEEP && marks->count / 2 >= dedup->swept && sweep(dedup, error))
+		return -1;
+	bool full = 2 * marks->count >= marks->capacity;
+	if (full)
+		bytes += capacity * sizeof(struct mark *); /* beside the old table, for a moment */
+	if (dedup->bytes + bytes > dedup->memory && sweeps &&
+		marks->count > dedup->swept + dedup->swept / 8 && sweep(dedup, error))
+		return -1;
+	if (dedup->bytes + bytes > dedup->memory)
+		return no_room(dedup, error);
+	return full && rebuild(dedup, marks, capacity) ? error_memory(error) : 0;
+}
+
+/* NULL with the error. */
+static struct mark *
+add(struct dedup *dedup, struct marks *marks, uint64_t hash, struct slice key, struct error *error)
+{
+	struct mark *mark;
+
+	if (make_room(dedup, marks, sizeof *mark + key.length + MALLOC_COST, error))
+		return NULL;
+	if (!(mark = malloc(sizeof *mark + key.length))) {
+		error_memory(error);
+		return NULL;
+	}
+	*mark = (struct mark){ .hash = hash, .length = key.length };
+	if (key.length)
+		memcpy(mark->key, key.at, key.length);
+	dedup->bytes += mark_cost(mark);
+	put(marks, mark);
+	return mark;
+}
+
+/* The clock of the row's source, moved on by its time. */
+static struct mark *
+clock_of(struct dedup *dedup, const struct row *row, struct error *error)
+{
+	struct marks *sources = &dedup->sources;
+	uint64_t hash = hash_xxh64(row->source, dedup->seed);
+	struct mark *clock = NULL;
+
+	if (sources->capacity)
+		clock = sources->table[next_place(sources, hash, hash, row->source)];
+	if (!clock) {
+		if (!(clock = add(dedup, sources, hash, row->source, error)))
+			return NULL;
+		clock->time = row->time;
+	}
+	if (row->time > clock->time)
+		clock->time = row->time;
+	return clock;
+}
+
+/* Looks through the marks of the key. *past is one that may be used again, or NULL. */
+static bool
+is_seen(const struct dedup *dedup, const struct row *row, uint64_t hash, struct mark **past)
+{
+	const struct marks *keys = &dedup->keys;
+
+	*past = NULL;
+	if (keys->capacity == 0)
+		return false;
+	for (size_t at = hash;; at++) {
+		at = next_place(keys, at, hash, row->key);
+		struct mark *mark = keys->table[at];
+		if (!mark)
+			return false;
+		if (is_past(dedup, mark))
+			*past = mark;
+		else if (dedup->within == DEDUP_EVER ||
+			 (mark->time - row->time <= dedup->within && row->time - mark->time <= dedup->within))
+			return true;
+	}
+}
+
+int
+dedup_take(struct dedup *dedup, const struct row *row, bool *duplicate, struct error *error)
+{
+	struct mark *clock, *mark;
+
+	if (dedup->seed == 0)
+		dedup->seed = system_seed();
+	uint64_t hash = hash_xxh64(row->key, dedup->seed);
+	if (!(clock = clock_of(dedup, row, error)))
+		return -1;
+	*duplicate = is_seen(dedup, row, hash, &mark);
+	if (*duplicate) {
+		dedup->duplicates++;
+		return 0;
+	}
+	if (dedup->within != DEDUP_EVER && clock->time - row->time > 2 * dedup->within)
+		return 0; /* it would be forgotten at once */
+	if (!mark && !(mark = add(dedup, &dedup->keys, hash, row->key, error)))
+		return -1;
+	mark->time = row->time;
+	mark->source = clock;
+	return 0;
+}
+
+static void
+free_marks(struct marks *marks)
+{
+	for (size_t i = 0; i < marks->capacity; i++)
+		free(marks->table[i]);
+	free(marks->table);
+}
+
+void
+dedup_free(struct dedup *dedup)
+{
+	free_marks(&dedup->keys);
+	free_marks(&dedup->sources);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* row: what featurize's map tells its fold of each line, where the fold decides (--dedup) or learns (--fit).
+ * The values to learn from stand behind it. */
+#ifndef ETL_ROW_H
+#define ETL_ROW_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+#include "expr/value.h"
+
+#include <stdint.h>
+
+struct row {
+	size_t line;         /* bytes of it in batch->out */
+	struct slice key;    /* of --dedup */
+	struct slice source; /* whose clock `time` is of; empty where records do not say */
+	int64_t time;        /* microseconds since 1970, of --within */
+};
+
+void row_write(struct buffer *rows, const struct row *row);
+
+/* Returns the place behind it; key and source point into the rows. */
+const char *row_read(const char *at, struct row *row);
+
+/* The same for a null, a bool, a number or a text. */
+void row_write_value(struct buffer *rows, const struct value *value);
+const char *row_read_value(const char *at, struct value *value);
+
+#endif
