@@ -4,7 +4,7 @@
 #include "synth/hex.h"
 #include "synth/random.h"
 #include "synth/scenario.h"
-#include "synth/shop_tables.h"
+#include "synth/shop_product.h"
 #include "synth/ticks.h"
 
 #include <stdbool.h>
@@ -18,19 +18,11 @@ enum {
 	USERS = 5300003,     /* a prime, so that a rank times SCATTER goes through all numbers */
 	SCATTER = 2654435,
 	FIRST_USER = 512000000,
-	PRODUCTS = 90, /* of a brand in a category */
-	FREE = 45,     /* products from this number on may cost nothing */
 };
 
 struct shop_row {
 	const char *type, *code, *brand, *session;
 	int64_t time, product, category, price, user;
-};
-
-struct product {
-	const struct shop_category *category;
-	const char *brand;
-	int64_t id, price;
 };
 
 enum stage { STAGE_NEW, STAGE_VIEW, STAGE_CART, STAGE_PURCHASE };
@@ -41,7 +33,7 @@ struct session {
 	bool robot;
 	int64_t user;
 	int64_t events_to_go;
-	struct product product;
+	struct shop_product product;
 };
 
 struct shop {
@@ -53,47 +45,6 @@ struct shop {
 	size_t session_count;
 	struct session sessions[SESSIONS], robot_sessions[ROBOTS];
 };
-
-/* Small numbers are common, large ones rare: of 0 to 89 every seventh is 0. */
-static uint64_t
-popular_below(struct random *random, uint64_t n)
-{
-	n = random_below(random, n) + 1;
-	n = random_below(random, n) + 1;
-	return random_below(random, n);
-}
-
-/* All of a product follows from the seed, its category, brand and number. */
-static void
-set_product(const struct shop *shop, struct product *product, size_t brand, uint64_t number)
-{
-	const struct shop_category *category = product->category;
-	uint64_t place = (uint64_t)(category - shop_categories);
-	struct random random;
-
-	product->brand = brand < SHOP_BRANDS ? category->brands[brand] : NULL;
-	product->id = (int64_t)((10 + place * 3) * 100000 + brand * 2000 + number * 17 + 1003);
-	random_open(&random, shop->seed, (uint64_t)product->id);
-	product->price = random_quantile(&random, category->prices, SHOP_PRICES);
-	if (number >= FREE && random_below(&random, 25) == 0)
-		product->price = 0;
-}
-
-/* Another product of the category. */
-static void
-choose_product(struct shop *shop, struct product *product)
-{
-	struct random *random = &shop->random;
-	const struct shop_category *category = product->category;
-	size_t brands = 0;
-
-	while (brands < SHOP_BRANDS && category->brands[brands])
-		brands++;
-	size_t brand = (size_t)random_below(random, 1 + random_below(random, brands));
-	if (random_below(random, 100) < category->nameless)
-		brand = SHOP_BRANDS;
-	set_product(shop, product, brand, popular_below(random, PRODUCTS));
-}
 
 /* One in four comes often: a product of two even draws has small numbers far more often than large ones. */
 static int64_t
@@ -151,7 +102,7 @@ go_on(struct shop *shop, struct session *session)
 	if (!session->robot && session->stage != STAGE_NEW && same < 11)
 		session->product.category = &shop_categories[weights_choose(&shop->categories, random)];
 	if (session->stage == STAGE_NEW || same < 66)
-		choose_product(shop, &session->product);
+		session->product = shop_product_choose(session->product.category, shop->seed, random);
 	session->stage = STAGE_VIEW;
 }
 
@@ -186,7 +137,7 @@ next(void *state)
 		.category = session->product.category->id,
 		.code = session->product.category->code,
 		.brand = session->product.brand,
-		.price = session->product.price,
+		.price = session->product.cents,
 		.user = session->user,
 		.session = session->id,
 	};

@@ -224,8 +224,8 @@ const size_t shop_category_count = sizeof shop_categories / sizeof *shop_categor
 
 /* Users who never rest, as the file has them: a few lead every table of users and categories. */
 const struct shop_robot shop_robots[] = {
-	{ 500, 569335945, "kids.carriage" },
-	{ 420, 568778435, NULL },
+	{ 600, 569335945, "kids.carriage" },
+	{ 410, 568778435, NULL },
 	{ 380, 567475167, NULL },
 	{ 340, 566280860, "electronics.smartphone" },
 	{ 300, 568782581, NULL },

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "synth/hex.h"
 #include "synth/random.h"
+#include "synth/retail_tables.h"
 #include "synth/row.h"
 #include "synth/scenario.h"
+#include "synth/shop_product.h"
 #include "synth/supply_tables.h"
+#include "synth/ticks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -125,6 +129,8 @@ tables_fit(void **state)
 	assert_true(supply_product_count <= WEIGHTS && supply_place_count <= WEIGHTS);
 	assert_true(supply_home_count <= WEIGHTS && supply_first_name_count <= WEIGHTS);
 	assert_true(supply_last_name_count <= WEIGHTS && supply_payment_count <= WEIGHTS);
+	assert_true(shop_category_count <= WEIGHTS && shop_robot_count <= 16);
+	assert_true(retail_country_count == 37 && retail_product_count <= WEIGHTS);
 	for (size_t i = 0; i < supply_product_count; i++)
 		assert_true(3 * strlen(supply_products[i].name) + 30 < 160);
 }
@@ -164,6 +170,126 @@ rows_are_written(void **state)
 	buffer_free(&text);
 }
 
+struct inner {
+	const char *name;
+	int64_t price;
+};
+
+struct outer {
+	int64_t yes, no, short_time, utc, micros, whole, early;
+	struct list list;
+};
+
+#define INNER(field) offsetof(struct inner, field)
+#define OUTER(field) offsetof(struct outer, field)
+static const struct field inner_fields[] = {
+	{ .name = "SKU", .kind = FIELD_TEXT, .offset = INNER(name) },
+	{ .name = "p", .kind = FIELD_FLOAT, .places = 2, .offset = INNER(price) },
+	{ .name = NULL },
+};
+static const struct field outer_fields[] = {
+	{ .name = "y", .kind = FIELD_BOOL, .offset = OUTER(yes) },
+	{ .name = "n", .kind = FIELD_BOOL, .offset = OUTER(no) },
+	{ .name = "t", .kind = FIELD_TIME, .offset = OUTER(short_time) },
+	{ .name = "u", .kind = FIELD_TIME_UTC, .offset = OUTER(utc) },
+	{ .name = "m", .kind = FIELD_TIME_MICROS, .offset = OUTER(micros) },
+	{ .name = "w", .kind = FIELD_TIME_MICROS, .offset = OUTER(whole) },
+	{ .name = "e", .kind = FIELD_TIME_MICROS, .offset = OUTER(early) },
+	{ .name = "l",
+		.kind = FIELD_LIST,
+		.offset = OUTER(list),
+		.items = inner_fields,
+		.item_size = sizeof(struct inner) },
+	{ .name = NULL },
+};
+
+static void
+all_kinds_are_written(void **state)
+{
+	const struct inner items[] = { { "a\"b", 22870 }, { NULL, 500 }, { "c", FIELD_EMPTY }, { "d", 22875 },
+		{ "e", 5 } };
+	struct outer row = { 1, 0, 1569888000, 951782399, INT64_C(1725796800000001), 1000000, -1,
+		{ items, 5 } };
+	const struct field flat[] = { outer_fields[1], outer_fields[2], { .name = NULL } };
+	struct buffer text = { 0 };
+
+	(void)state;
+	row_ndjson(&text, outer_fields, &row);
+	row.list.count = 0;
+	row_ndjson(&text, outer_fields, &row);
+	row_csv(&text, flat, &row);
+	buffer_byte(&text, '\0');
+	assert_non_null(strstr(text.at,
+		"{\"y\":true,\"n\":false,\"t\":\"2019-10-01 00:00:00\",\"u\":\"2000-02-28 23:59:59 UTC\","
+		"\"m\":\"2024-09-08 12:00:00.000001\",\"w\":\"1970-01-01 00:00:01\","
+		"\"e\":\"1969-12-31 23:59:59.999999\",\"l\":[{\"SKU\":\"a\\\"b\",\"p\":228.7},"
+		"{\"SKU\":null,\"p\":5.0},{\"SKU\":\"c\",\"p\":null},{\"SKU\":\"d\",\"p\":228.75},"
+		"{\"SKU\":\"e\",\"p\":0.05}]}\n"));
+	assert_non_null(strstr(text.at, ",\"l\":[]}\nFalse,2019-10-01 00:00:00\n"));
+	buffer_free(&text);
+}
+
+static void
+ids_in_hex(void **state)
+{
+	struct random random;
+	char id[HEX_ID], uuid[HEX_UUID];
+
+	(void)state;
+	random_open(&random, 1, 0);
+	hex_write(id, UINT64_C(0x0123456789abcdef), 16);
+	assert_memory_equal(id, "0123456789abcdef", 16);
+	for (int i = 0; i < 1000; i++) {
+		hex_id(id, &random);
+		assert_true(strlen(id) == 32 && strspn(id, "0123456789abcdef") == 32);
+		hex_uuid(uuid, &random);
+		assert_true(strlen(uuid) == 36 && strspn(uuid, "0123456789abcdef-") == 36);
+		assert_true(uuid[8] == '-' && uuid[13] == '-' && uuid[18] == '-' && uuid[23] == '-');
+		assert_true(uuid[14] == '4' && strchr("89ab", uuid[19]));
+	}
+}
+
+/* In order, none before its block or behind it, however short the interval; before 1970 too. */
+static void
+ticks_go_on(void **state)
+{
+	const uint64_t intervals[] = { 1, 48000, SECOND, UINT64_C(3600) * SECOND };
+	struct random random;
+	struct ticks ticks;
+
+	(void)state;
+	random_open(&random, 1, 0);
+	for (size_t i = 0; i < sizeof intervals / sizeof *intervals; i++) {
+		const int64_t start = -3600, interval = (int64_t)intervals[i];
+		int64_t last = start;
+		ticks_open(&ticks, start, intervals[i]);
+		for (int64_t n = 0; n < 10 * TICKS; n++) {
+			int64_t second = ticks_second(&ticks, &random), block = n / TICKS * TICKS;
+			assert_true(second >= last && second >= start + block * interval / SECOND);
+			assert_true(second <= start + (block + TICKS) * interval / SECOND);
+			last = second;
+		}
+	}
+}
+
+/* No product id belongs to two categories or brands. */
+static void
+products_are_told_apart(void **state)
+{
+	struct random random;
+
+	(void)state;
+	random_open(&random, 1, 0);
+	for (size_t i = 0; i < shop_category_count; i++) {
+		assert_non_null(shop_categories[i].brands[0]);
+		for (int j = 0; j < 300; j++) {
+			struct shop_product a = shop_product_choose(&shop_categories[i], 7, &random);
+			assert_true((size_t)(a.id - 1000000) / 300000 == i);
+			assert_in_range(a.cents, 0, shop_categories[i].prices[SHOP_PRICES - 1]);
+		}
+	}
+}
+
 static void
 scenario_names(void **state)
 {
@@ -171,6 +297,8 @@ scenario_names(void **state)
 
 	(void)state;
 	assert_ptr_equal(scenario_find("supply-chain", &error), &scenario_supply_chain);
+	assert_true(scenario_is_nested(&scenario_retail_invoices));
+	assert_false(scenario_is_nested(&scenario_ad_events));
 	assert_null(scenario_find("suply-chain", &error));
 	assert_int_equal(error.kind, STATUS_USAGE);
 	assert_non_null(strstr(error.text, "nearest is supply-chain"));
@@ -191,6 +319,10 @@ main(void)
 		cmocka_unit_test(weighted_choice),
 		cmocka_unit_test(tables_fit),
 		cmocka_unit_test(rows_are_written),
+		cmocka_unit_test(all_kinds_are_written),
+		cmocka_unit_test(ids_in_hex),
+		cmocka_unit_test(ticks_go_on),
+		cmocka_unit_test(products_are_told_apart),
 		cmocka_unit_test(scenario_names),
 	};
 
