@@ -3,7 +3,7 @@
 #   make demo     installs what is missing, builds, runs the whole pipeline on an embedded broker
 #   make check    installs what is missing, builds, tests
 #
-# Also: deps install uninstall clean lint format asan answers bench. DEPS=no skips the installing.
+# Also: deps install uninstall clean lint format asan fuzz answers bench. DEPS=no skips the installing.
 
 CC = gcc
 CFLAGS = -O2 -g
@@ -41,9 +41,10 @@ ordergen_LINKS       = $(RECORDS) synth
 FOLDERS = cli synth plot kafka csv linear agg etl state expr stream record time number base
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
-SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c)
+SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c)
 HEADERS := $(wildcard lib/*/*.h tests/unit/*.h)
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 PAGES := $(wildcard man/*.[157])
 
 # pkg-config answers for all but libcsv, which comes without a .pc file. Asked when a recipe runs, so that
@@ -82,6 +83,14 @@ $(foreach f,$(FOLDERS),$(eval $(call folder,$(f))))
 $(addprefix $(BUILD)/tests/unit/,$(UNITS)): %: %.o $(call archives,$(FOLDERS))
 	$(LINK) -o $@ $^ -lcmocka $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl)
 
+# A fuzz target tests/fuzz/fuzz_NAME.c with a main that replays files, and with libFuzzer (see fuzz).
+$(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS)): %: %.o $(BUILD)/tests/fuzz/replay.o $(call archives,$(FOLDERS))
+	$(LINK) -o $@ $^ $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl) -lm
+
+$(addprefix $(BUILD)/fuzz/,$(FUZZERS)): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(call archives,$(FOLDERS))
+	@mkdir -p $(@D)
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl) -lm
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
@@ -94,7 +103,7 @@ check: deps
 	$(MAKE) all units
 	sh tests/check $(BUILD)
 
-units: $(addprefix $(BUILD)/tests/unit/,$(UNITS))
+units: $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
 
 demo: deps
 	$(MAKE) all
@@ -103,6 +112,14 @@ demo: deps
 asan: deps
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
 	sh tests/check build-asan
+
+SECONDS = 60
+fuzz:
+	@$(if $(filter no,$(DEPS)),:,sh tests/deps ci)
+	$(MAKE) BUILD=build-fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined fuzzers
+	sh tests/fuzz/run build-fuzz $(SECONDS)
+
+fuzzers: $(addprefix $(BUILD)/fuzz/,$(FUZZERS))
 
 valgrind: all
 	sh tests/valgrind $(BUILD)
@@ -139,6 +156,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo
 
-.PHONY: all units deps check demo answers asan valgrind bench lint format install uninstall clean
+.PHONY: all units fuzzers deps check demo answers asan fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
--include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d)
+-include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d)

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The evaluator: a line with a record, and an expression behind it. What the record gives is JSON again, or
+ * the record is refused with a reason. */
+#include "expr/program.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A record with the value in it is read as any other. */
+static void
+read_back(const struct value *value)
+{
+	struct projection projection = { 0 };
+	struct scanner scanner;
+	struct refusal refusal = { 0 };
+	struct buffer json = { 0 };
+
+	buffer_text(&json, "{\"x\":");
+	value_write(&json, value);
+	buffer_byte(&json, '}');
+	if (json.failed || scanner_open(&scanner, &projection) ||
+		scan(&scanner, buffer_view(&json), &refusal))
+		abort();
+	scanner_close(&scanner);
+	projection_free(&projection);
+	buffer_free(&json);
+}
+
+static void
+evaluate(const struct projection *projection, const struct program *program, struct slice record)
+{
+	struct scanner scanner;
+	struct scratch scratch = { 0 };
+	struct refusal refusal = { 0 };
+	struct value value;
+
+	if (scanner_open(&scanner, projection))
+		abort();
+	if (scan(&scanner, record, &refusal) == 0) {
+		scratch.slots = scanner.slots;
+		scratch_begin(&scratch);
+		if (program_run(program, &scratch, &value, &refusal) == 0)
+			read_back(&value);
+		else if (scratch.failed || !refusal.reason[0])
+			abort();
+	}
+	scratch_free(&scratch);
+	scanner_close(&scanner);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct projection projection = { 0 };
+	struct scope scope = { .projection = &projection };
+	struct error error = { 0 };
+	struct slice text = { (const char *)data, size }, record;
+
+	if (!slice_line(&text, &record))
+		return 0;
+	const struct program *program = program_compile(&scope, "-s", text, &error);
+	if (program)
+		evaluate(&projection, program, record);
+	scope_free(&scope);
+	projection_free(&projection);
+	return 0;
+}
