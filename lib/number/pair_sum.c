@@ -107,6 +107,8 @@ can_be(const struct pair_sum *sum)
 	spreads(sum, &xx, &xy, &yy);
 	big_multiply(&left, &xy, &xy);
 	big_multiply(&right, &xx, &yy);
+	if (sum->count < 2 && (xx.count || xy.count || yy.count))
+		return false;
 	return !xx.negative && !yy.negative && big_compare_sizes(&left, &right) <= 0;
 }
 
@@ -126,6 +128,8 @@ pair_sum_load(struct pair_sum *sum, struct slice json)
 	for (size_t i = 0; i < PARTS - 1 && status == 0; i++)
 		status = loads[i].sum ? exact_sum_load(loads[i].sum, parts[i + 1])
 				      : product_sum_load(loads[i].products, parts[i + 1]);
+	if (sum->count == 0)
+		return status ? status : !slice_is(json, "[0,0,0,0,0,0]");
 	return status ? status : !can_be(sum);
 }
 

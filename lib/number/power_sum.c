@@ -111,6 +111,8 @@ power_sum_load(struct power_sum *sum, struct slice json)
 	int status = exact_sum_load(&sum->sum, parts[1]);
 	if (status == 0)
 		status = product_sum_load(&sum->squares, parts[2]);
+	if (sum->count == 0)
+		return status ? status : !slice_is(json, "[0,0,0]");
 	return status ? status : !can_be(sum);
 }
 
