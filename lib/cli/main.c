@@ -5,6 +5,7 @@
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/tool.h"
+#include "time/clock.h"
 #include "time/time_format.h"
 #include "time/zone.h"
 
@@ -152,7 +153,9 @@ open_time(struct error *error)
 {
 	if (time_zone && zone_open(time_zone, error))
 		return -1;
-	return time_format ? time_format_open(time_format, error) : 0;
+	if (time_format && time_format_open(time_format, error))
+		return -1;
+	return clock_open(getenv("TILLPIPE_NOW"), error);
 }
 
 /* Opens what the common options name. */

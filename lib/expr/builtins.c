@@ -10,6 +10,9 @@ enum {
 	A = TYPE_SINGLE,
 	X = TYPE_ANY,
 	MANY_OF = TYPE_ARRAY | TYPE_SINGLE << TYPE_ELEMENT,
+	TIME = TYPE_TIME | T | ARGUMENT_TIME,
+	UNIT = T | ARGUMENT_UNIT,
+	READ_FORMAT = T | ARGUMENT_READ_FORMAT,
 	TEXT_LIMIT = 64 * 1024 * 1024, /* as long as a line may be */
 	MANY = BUILTIN_MANY,
 };
@@ -48,6 +51,16 @@ const struct builtin builtins[] = {
 
 	{ "number", "(x)", 1, 1, { N | T }, N, PLAIN, number_number, "The number that the text x writes; a number is itself." },
 	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_text, "x as it is written in JSON, a text without its quotes." },
+
+	{ "time", "(x)", 1, 1, { T | TYPE_TIME }, TYPE_TIME, PLAIN, time_time, "The time that the text x writes; a time is itself." },
+	{ "parse_time", "(x, format, ...)", 2, MANY, { N | T | TYPE_TIME, READ_FORMAT, READ_FORMAT }, TYPE_TIME, PLAIN, time_parse, "The time that x writes by the first of the formats that reads it." },
+	{ "format_time", "(t, format)", 2, 2, { TIME, T | ARGUMENT_WRITE_FORMAT }, T, PLAIN, time_write, "t written by the format." },
+	{ "trunc_time", "(t, unit)", 2, 2, { TIME, T | ARGUMENT_SPAN }, TYPE_TIME, PLAIN, time_trunc, "The beginning of the unit that t is in, or of the span of a length as 15m." },
+	{ "add_time", "(t, n, unit)", 3, 3, { TIME, N, UNIT }, TYPE_TIME, PLAIN, time_add, "The time n units after t." },
+	{ "diff_time", "(a, b, unit)", 3, 3, { TIME, TIME, UNIT }, N, PLAIN, time_diff, "How many units a is after b; whole ones of month, quarter and year." },
+	{ "time_part", "(t, part)", 2, 2, { TIME, T | ARGUMENT_PART }, N, PLAIN, time_part, "The year, quarter, month, week, day, weekday, yearday, hour, minute or second of t." },
+	{ "epoch", "(t)", 1, 1, { TIME }, N, PLAIN, time_epoch, "The seconds from 1970-01-01T00:00:00Z to t." },
+	{ "now", "()", 0, 0, { 0 }, TYPE_TIME, PLAIN, time_now, "The time at which it is asked." },
 
 	{ "count", "([x])", 0, 1, { X }, N, AGGREGATE, NULL, "How many records there are, or in how many x is not null." },
 	{ "count_if", "(c)", 1, 1, { B }, N, AGGREGATE, NULL, "In how many records c is true." },

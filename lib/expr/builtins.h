@@ -42,6 +42,17 @@ enum { BUILTIN_MANY = INT_MAX }; /* no upper bound of arguments */
  * number from 0 to 1, or a whole number from 1. */
 enum { ARGUMENT_SHARE = 1 << 29, ARGUMENT_RANK = 1 << 30 };
 
+/* Beside TYPE_TEXT, what the text is; one that is written out is checked when compiling (literals.h). The
+ * text of ARGUMENT_TIME has become a time before the function is called, or the record is refused. */
+enum {
+	ARGUMENT_TIME = 1 << 20,
+	ARGUMENT_UNIT = 1 << 21, /* of a calendar */
+	ARGUMENT_SPAN = 1 << 22, /* such a unit or a duration */
+	ARGUMENT_PART = 1 << 23, /* of a time */
+	ARGUMENT_READ_FORMAT = 1 << 24,
+	ARGUMENT_WRITE_FORMAT = 1 << 25,
+};
+
 struct builtin {
 	const char *name;
 	const char *usage; /* its arguments, in parentheses */
@@ -77,6 +88,8 @@ int call_undefined(struct call *call);
 /* A whole number from argument i, cut to +-1e9; false when it is none. */
 bool call_whole(const struct call *call, size_t i, long *whole);
 
+builtin_function time_time, time_parse, time_write, time_trunc, time_add, time_diff, time_part, time_epoch,
+	time_now;
 builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,
 	text_ends_with, text_replace, text_split_part, text_concat, text_lpad, text_text;
 builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,

@@ -2,6 +2,7 @@
 /* Calls of functions, the two that are lazy too. */
 #include "expr/builtins.h"
 #include "expr/compiler.h"
+#include "expr/literals.h"
 
 static int
 unknown_function(struct compiler *c, struct slice name)
@@ -67,6 +68,18 @@ land(struct compiler *c, const struct skips *skips)
 	}
 }
 
+/* The argument just parsed, where it is a constant. In a definition that is checked by itself, --arg may be
+ * missing. */
+static int
+check_literal(struct compiler *c, unsigned types)
+{
+	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+
+	if (c->checking && last->text.length && last->text.at[0] == '$')
+		return 0;
+	return literal_check(&c->lexer.origin, last, types, c->error);
+}
+
 static int
 parse_function(struct compiler *c, const struct builtin *builtin, struct mark from)
 {
@@ -75,7 +88,8 @@ parse_function(struct compiler *c, const struct builtin *builtin, struct mark fr
 	struct skips skips = { 0 };
 
 	while (c->lexer.token.kind != TOKEN_CLOSE) {
-		if (parse_expression(c) || need(c, builtin_argument(builtin, node.count)))
+		if (parse_expression(c) || need(c, builtin_argument(builtin, node.count)) ||
+			check_literal(c, builtin_argument(builtin, node.count)))
 			return -1;
 		if (builtin->form != BUILTIN_IF || node.count > 0)
 			node.types |= c->nodes.at[c->nodes.count - 1].types;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
 #include "expr/evaluation.h"
+#include "expr/functions_time.h"
 
 #include <math.h>
 
@@ -181,6 +182,8 @@ run_call(struct evaluation *e)
 		unsigned types = builtin_argument(node->builtin, i);
 		if (!types_agree(type_of(&arguments[i]), types))
 			return check(e, operand_at(e, i), &arguments[i], types);
+		if (types & ARGUMENT_TIME && !time_argument(&arguments[i]))
+			return check(e, operand_at(e, i), &arguments[i], TYPE_TIME);
 		null = null || arguments[i].kind == VALUE_NULL;
 	}
 	if (null)

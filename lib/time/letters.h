@@ -17,6 +17,7 @@ enum time_field {
 	FIELD_HOUR,
 	FIELD_MINUTE,
 	FIELD_SECOND,
+	FIELD_QUARTER,
 	FIELD_FRACTION,    /* microseconds */
 	FIELD_SHORT_YEAR,  /* 69 to 99 are 1969 to 1999, 0 to 68 are 2000 to 2068, as POSIX has it */
 	FIELD_DAY_OF_YEAR, /* from 1 */
@@ -66,6 +67,9 @@ struct time_step {
 
 /* Takes the next step off the format; false at its end. */
 bool time_step_next(struct slice *format, struct time_step *step);
+
+/* All fields of an instant, as the zone's clock shows it. time_format_write.c */
+void time_fields(int64_t fields[FIELDS], int64_t instant);
 
 /* Microseconds of one unit of `s`, `ms` and `us`; 0 for other formats. */
 int64_t time_format_epoch(struct slice format);

@@ -24,8 +24,8 @@ fill_week(int64_t fields[FIELDS], int64_t day, int year)
 	fields[FIELD_ISO_WEEKDAY] = fields[FIELD_WEEKDAY] + 1;
 }
 
-static void
-fill(int64_t fields[FIELDS], int64_t instant)
+void
+time_fields(int64_t fields[FIELDS], int64_t instant)
 {
 	int32_t offset = zone_offset(instant);
 	int64_t local = instant + offset * SECOND_LONG, day = floor_divide(local, DAY_LONG);
@@ -35,6 +35,7 @@ fill(int64_t fields[FIELDS], int64_t instant)
 	fields[FIELD_YEAR] = date.year;
 	fields[FIELD_SHORT_YEAR] = date.year % 100;
 	fields[FIELD_MONTH] = date.month;
+	fields[FIELD_QUARTER] = (date.month + 2) / 3;
 	fields[FIELD_DAY] = date.day;
 	fields[FIELD_DAY_OF_YEAR] = day - days_from_civil((struct civil){ date.year, 1, 1 }) + 1;
 	fields[FIELD_HOUR] = hour;
@@ -144,6 +145,6 @@ time_format_write(struct buffer *to, struct slice format, int64_t instant)
 		write_units(to, instant, unit);
 		return;
 	}
-	fill(fields, instant);
+	time_fields(fields, instant);
 	write_format(to, format, fields);
 }
