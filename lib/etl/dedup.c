@@ -92,8 +92,8 @@ static int
 no_room(const struct dedup *dedup, struct error *error)
 {
 	return error_set(error, STATUS_SYSTEM,
-		"--dedup: %zu keys take more than the %llu MiB of --memory; allow more%s", dedup->keys.count,
-		(unsigned long long)(dedup->memory >> 20),
+		"--dedup: %zu keys take more than the %llu KiB of --memory; allow more%s", dedup->keys.count,
+		(unsigned long long)(dedup->memory >> 10),
 		dedup->within == DEDUP_EVER ? ", or bound them with --within"
 					    : ", or take a shorter --within");
 }

@@ -44,7 +44,8 @@ check_part(const struct explosion *explosion, struct refusal *refusal)
 	struct slice rest = ours ? elements_inside(part->raw) : part->raw;
 	for (struct slot element; ours && elements_next(&rest, &element); count++) {
 		struct number number;
-		ours = number_read(element.raw, &number) == NUMBER_GOOD && number.scale == 0;
+		ours = element.kind == KIND_NUMBER && number_read(element.raw, &number) == NUMBER_GOOD &&
+		       number.scale == 0;
 	}
 	if (ours && count > 0 && count % 2 == 0)
 		return 0;
@@ -72,8 +73,7 @@ explode_begin(struct explosion *explosion, struct slice line, struct refusal *re
 	size_t others = line.length - slot->raw.length + 1;
 	if (explosion->parts > (EXPLODE_BYTES - line.length) / others)
 		return refuse(refusal, field,
-			"the record would become %zu of together more than %d MiB; drop fields or split it "
-			"before",
+			"%zu parts of this record would be more than %d MiB; drop what is long in it before",
 			explosion->parts, EXPLODE_BYTES >> 20);
 	return check_part(explosion, refusal);
 }

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 enum {
-	FLATTEN_DEPTH = 100,              /* objects inside each other */
+	FLATTEN_DEPTH = 32,               /* objects inside each other */
 	FLATTEN_BYTES = 64 * 1024 * 1024, /* of the flat line, and of all its names */
 };
 

@@ -60,9 +60,6 @@ check(const struct plan *plan, const struct plan_text *text, struct error *error
 {
 	bool learns = transforms_learn(&plan->transforms);
 
-	if (text->fit && text->apply)
-		return error_set(error, STATUS_USAGE,
-			"--fit and --apply: learn behind a first featurize --apply, in a pipe");
 	if (text->fit && !learns)
 		return error_set(error, STATUS_USAGE,
 			"--fit: nothing to learn; --fill FIELD=mean, --scale and --one-hot learn");
@@ -162,6 +159,9 @@ plan_transforms(struct plan *plan, const struct plan_text *text, struct error *e
 	struct transforms *t = &plan->transforms;
 
 	plan->fits = text->fit != NULL;
+	if (text->fit && text->apply)
+		return error_set(error, STATUS_USAGE,
+			"--fit and --apply: learn behind a first featurize --apply, in a pipe");
 	if (read_transforms(plan, text, error) || check(plan, text, error))
 		return -1;
 	plan->means = arena_take(arena, t->fill_count * sizeof *plan->means);

@@ -20,6 +20,14 @@ wrong(const struct reading *reading, const char *what)
 		reading->path, what);
 }
 
+static int
+learned_nothing(const struct reading *reading, struct slice field)
+{
+	return error_set(reading->error, STATUS_REFUSED,
+		"%s: nothing was learned of \"%.*s\", no record had a value; fit on some that have",
+		reading->path, SLICE_PRINT(field));
+}
+
 /* A text that is not empty. */
 static int
 read_text(const struct reading *reading, const json_t *object, const char *name, struct slice *text)
@@ -75,7 +83,7 @@ read_fill(const struct reading *reading, const json_t *json, struct fill *fill)
 		return 0;
 	if (read_figure(reading, json, "mean", &fill->value))
 		return -1;
-	return fill->value.known ? 0 : wrong(reading, "a mean was learned from no number; fit it on some");
+	return fill->value.known ? 0 : learned_nothing(reading, field);
 }
 
 /* A spread below 0 is no spread. */
@@ -93,9 +101,7 @@ read_scale(const struct reading *reading, const json_t *json, struct scale *scal
 		read_figure(reading, json, standard ? "stddev" : "max", &scale->to))
 		return -1;
 	scale->count = read_count(json);
-	if (!scale->from.known)
-		return wrong(reading, "a scale was learned from no number; fit it on some");
-	return 0;
+	return scale->from.known ? 0 : learned_nothing(reading, scale->field);
 }
 
 static int
@@ -137,9 +143,7 @@ read_one_hot(const struct reading *reading, const json_t *json, struct one_hot *
 	for (size_t i = 0; i < json_array_size(categories); i++)
 		if (read_category(reading, json_array_get(categories, i), &one_hot->categories))
 			return -1;
-	if (one_hot->categories.count == 0)
-		return wrong(reading, "categories were learned from no value; fit it on some");
-	return 0;
+	return one_hot->categories.count ? 0 : learned_nothing(reading, one_hot->field);
 }
 
 static int
