@@ -4,9 +4,11 @@
 static bool
 needs_quotes(struct slice text)
 {
-	for (size_t i = 0; i < text.length; i++)
-		if (memchr(",\"\r\n", text.at[i], 4))
+	for (size_t i = 0; i < text.length; i++) {
+		char byte = text.at[i];
+		if (byte == ',' || byte == '"' || byte == '\r' || byte == '\n')
 			return true;
+	}
 	return false;
 }
 

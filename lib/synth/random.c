@@ -48,13 +48,13 @@ random_next(struct random *random)
 uint64_t
 random_below(struct random *random, uint64_t n)
 {
-	/* The first 2^64 mod n numbers would come once too often. */
-	uint64_t unfair = (0 - n) % n;
 	uint64_t x;
 
+	/* The first 2^64 mod n numbers would come once too often. There are fewer than n of them, so that
+	 * most draws need no such division. */
 	do
 		x = random_next(random);
-	while (x < unfair);
+	while (x < n && x < (0 - n) % n);
 	return x % n;
 }
 

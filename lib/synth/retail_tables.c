@@ -34,13 +34,13 @@ const struct retail_country retail_countries[] = {
 	{ 6, "Greece" },
 	{ 5, "Czech Republic" },
 	{ 5, "European Community" },
-	{ 4, "Bahrain" },
-	{ 4, "Lithuania" },
-	{ 3, "United Arab Emirates" },
-	{ 2, "Saudi Arabia" },
-	{ 1, "Brazil" },
-	{ 1, "Lebanon" },
-	{ 1, "RSA" },
+	{ 5, "Bahrain" },
+	{ 5, "Lithuania" },
+	{ 5, "United Arab Emirates" },
+	{ 5, "Saudi Arabia" },
+	{ 5, "Brazil" },
+	{ 5, "Lebanon" },
+	{ 5, "RSA" },
 };
 const size_t retail_country_count = sizeof retail_countries / sizeof *retail_countries;
 

@@ -19,7 +19,7 @@ while read -r scenario sum; do
 	check "$scenario: NDJSON is what csv2kafka makes of the CSV" cmp "$scenario.ndjson" b.ndjson
 done <<SUMS
 shop-behaviour 2535841084
-retail-invoices 2535419365
+retail-invoices 2958357754
 synthetic-orders 2709702245
 ad-events 1146916794
 SUMS
