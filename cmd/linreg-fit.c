@@ -72,7 +72,13 @@ fit_live(struct run *run, char **operands, struct learner *learner, struct proje
 {
 	struct live live = { .learner = learner, .every = &every, .last = last, .progressive = progressive };
 	struct sink file = { 0 };
-	const struct stage stage = { live_map, &live, live_fold, live_finish, &live };
+	const struct stage stage = {
+		.map = live_map,
+		.worker = &live,
+		.fold = live_fold,
+		.finish = live_finish,
+		.state = &live,
+	};
 
 	live.output = run->output;
 	live.final = &run->out;
@@ -95,7 +101,13 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct projection projection = { 0 };
 	struct scope scope = { 0 };
 	struct learner learner = { 0 };
-	const struct stage stage = { learner_map, &learner, learner_fold, learner_finish, &learner };
+	const struct stage stage = {
+		.map = learner_map,
+		.worker = &learner,
+		.fold = learner_fold,
+		.finish = learner_finish,
+		.state = &learner,
+	};
 
 	const bool live = every_asked(&every) || last || progressive;
 

@@ -50,7 +50,13 @@ run_picture(struct run *run, char **files, struct error *error)
 {
 	struct plot_reader reader = { 0 };
 	struct plot_data data = { 0 };
-	const struct stage stage = { plot_row_map, &reader, plot_data_fold, draw, &data };
+	const struct stage stage = {
+		.map = plot_row_map,
+		.worker = &reader,
+		.fold = plot_data_fold,
+		.finish = draw,
+		.state = &data,
+	};
 	int status = -1;
 
 	if (plot_reader_open(&reader, &spec, error) == 0 && plot_data_open(&data, &spec, error) == 0)

@@ -1,197 +1,251 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/emit.h"
 
+#include "agg/key.h"
+#include "base/array.h"
 #include "record/json_text.h"
-#include "record/scan.h"
 
 #include <stdlib.h>
 
-/* One line of the result: the values of the group, of -a, of --order-by. */
-struct line {
-	const struct query *query; /* qsort hands its comparison no context */
-	struct value *values;
-};
-
-struct result {
-	struct line *lines;
-	size_t count;
-	size_t width; /* values a line */
-	struct arena arena;
-	struct scratch scratch;
-	struct value *aggregates; /* of one group */
-};
-
-/* The value of a JSON text as rows wrote it: a scalar. */
-static int
-read_value(struct slice text, struct arena *arena, struct value *value)
+int
+emitter_open(struct emitter *emitter, const struct query *query, struct run *run, uint64_t top, bool ties)
 {
-	*value = (struct value){ .kind = VALUE_NULL };
-	switch (text.at[0]) {
-	case 't':
-	case 'f':
-		*value = (struct value){ .kind = VALUE_BOOL, .truth = text.at[0] == 't' };
-		return 0;
-	case 'n':
-		return 0;
-	case '"': {
-		struct buffer decoded = { 0 };
-		json_text_read(&decoded, (struct slice){ text.at + 1, text.length - 2 });
-		value->kind = VALUE_TEXT;
-		value->text = arena_copy(arena, buffer_view(&decoded));
-		int failed = decoded.failed || !value->text.at;
-		buffer_free(&decoded);
-		return failed ? -1 : 0;
-	}
-	default:
-		value->kind = VALUE_NUMBER;
-		number_read(text, &value->number);
-		return 0;
-	}
+	*emitter = (struct emitter){ .query = query, .run = run, .top = top, .ties = ties };
+	emitter->values = calloc(query_width(query) + 1, sizeof *emitter->values);
+	emitter->aggregates = calloc(query->call_count + 1, sizeof *emitter->aggregates);
+	return emitter->values && emitter->aggregates ? 0 : -1;
 }
 
-static int
-read_key(const struct group *group, size_t count, struct arena *arena, struct value *values)
+void
+emitter_close(struct emitter *emitter)
 {
-	const char *at = group->key.at;
+	free(emitter->groups);
+	free(emitter->values);
+	free(emitter->aggregates);
+	ranking_free(&emitter->ranking);
+	scratch_free(&emitter->scratch);
+	arena_free(&emitter->arena);
+	buffer_free(&emitter->line);
+	*emitter = (struct emitter){ 0 };
+}
 
-	for (size_t i = 0; i < count; i++) {
-		const char *end = memchr(at, '\n', (size_t)(group->key.at + group->key.length - at));
-		if (read_value(slice_between(at, end), arena, &values[i]))
+int
+emitter_take(struct emitter *emitter, const struct window *window)
+{
+	for (struct group *group = window->first; group; group = group->next) {
+		struct group **groups = array_grow(
+			emitter->groups, &emitter->capacity, emitter->count + 1, sizeof(struct group *));
+		if (!groups)
 			return -1;
-		at = end + 1;
+		emitter->groups = groups;
+		groups[emitter->count++] = group;
 	}
 	return 0;
 }
 
-/* Evaluates the measures of a group. They read the calls' results and the values to their left. */
+/* The results of the aggregate calls. */
 static int
-measure(struct result *result, const struct query *query, const struct group *group, struct value *values,
-	struct error *error)
+aggregate(struct emitter *emitter, const struct group *group, struct error *error)
 {
-	struct scratch *scratch = &result->scratch;
-	struct refusal refusal;
+	const struct query *query = emitter->query;
 
 	for (size_t i = 0; i < query->call_count; i++) {
 		const struct aggregate_kind *kind = query->calls[i].kind;
-		struct value *value = &result->aggregates[i];
-		if (kind->result(group->states + query->calls[i].offset, &query->calls[i].call->parameter,
-			    &result->arena, value))
+		struct value *value = &emitter->aggregates[i];
+		if (kind->result(group_states(group) + query->calls[i].offset,
+			    &query->calls[i].call->parameter, &emitter->arena, value))
 			return error_memory(error);
 		if (value->kind == VALUE_NUMBER && !number_is_finite(value->number))
 			return error_set(error, STATUS_REFUSED,
 				"the %s of a group is too large for a double; leave such numbers out by -w",
 				kind->name);
 	}
-	scratch->settings = values;
-	for (size_t i = 0; i < query->measure_count; i++) {
-		const struct measure *m = &query->measures[i];
-		scratch->aggregates = result->aggregates + m->first_call;
-		if (program_run(m->program, scratch, &values[query->group_names->count + i], &refusal)) {
-			if (scratch->failed)
-				return error_memory(error);
-			const struct slice name = m->name.length ? m->name : slice_of("--order-by");
-			return error_set(
-				error, STATUS_REFUSED, "%.*s: %s", SLICE_PRINT(name), refusal.reason);
-		}
-	}
 	return 0;
 }
 
+/* The values of a measure read the calls' results and the values to their left. */
 static int
-collect(struct result *result, const struct groups *groups, const struct query *query, struct error *error)
+measure(struct emitter *emitter, const struct measure *measure, struct value *value, struct error *error)
 {
-	const struct group *group;
+	struct refusal refusal;
 
-	result->width = query->group_names->count + query->measure_count;
-	result->lines = calloc(groups->count + 1, sizeof *result->lines);
-	result->aggregates = calloc(query->call_count + 1, sizeof *result->aggregates);
-	if (!result->lines || !result->aggregates)
+	emitter->scratch.aggregates = emitter->aggregates + measure->first_call;
+	if (program_run(measure->program, &emitter->scratch, value, &refusal) == 0)
+		return 0;
+	if (emitter->scratch.failed)
 		return error_memory(error);
-	for (size_t at = 0; (group = groups_next(groups, &at));) {
-		struct line *line = &result->lines[result->count++];
-		line->query = query;
-		line->values = arena_take(&result->arena, (result->width + 1) * sizeof *line->values);
-		if (!line->values || read_key(group, query->group_names->count, &result->arena, line->values))
-			return error_memory(error);
-		if (measure(result, query, group, line->values, error))
-			return -1;
-	}
-	return 0;
+	const struct slice name = measure->name.length ? measure->name : slice_of(measure->option);
+	return error_set(error, STATUS_REFUSED, "%.*s: %s", SLICE_PRINT(name), refusal.reason);
 }
 
 static int
-compare_lines(const void *left, const void *right)
+read_key(struct emitter *emitter, const struct group *group, struct value *values)
 {
-	const struct line *a = left, *b = right;
-	const struct query *query = a->query;
-	size_t groups = query->group_names->count;
+	struct slice key = group_key(group), text;
 
-	for (size_t i = query->aggregate_count; i < query->measure_count; i++) {
-		int order = value_compare(&a->values[groups + i], &b->values[groups + i]);
-		if (order)
-			return query->measures[i].descending ? -order : order;
+	while (key_next(&key, &text))
+		if (key_value(text, &emitter->arena, values++))
+			return -1;
+	return 0;
+}
+
+/* Fills the values of a group's result; *hold is false where --having leaves it out. */
+static int
+evaluate(struct emitter *emitter, const struct group *group, struct span span, struct value *values,
+	bool *hold, struct error *error)
+{
+	const struct query *query = emitter->query;
+
+	*hold = true;
+	if (query->first_group > 0) {
+		values[0] = (struct value){ .kind = VALUE_TIME, .instant = span.start };
+		values[1] = (struct value){ .kind = VALUE_TIME, .instant = span.end };
 	}
-	for (size_t i = 0; i < groups; i++) {
-		int order = value_compare(&a->values[i], &b->values[i]);
-		if (order)
-			return order;
+	if (read_key(emitter, group, values + query->first_group))
+		return error_memory(error);
+	if (aggregate(emitter, group, error))
+		return -1;
+	emitter->scratch.settings = values;
+	for (size_t i = 0; i < query->measure_count && *hold; i++) {
+		struct value *value = &values[query->first_measure + i];
+		if (measure(emitter, &query->measures[i], value, error))
+			return -1;
+		if (i >= query->aggregate_count && i < query->aggregate_count + query->having_count)
+			*hold = value->kind == VALUE_BOOL && value->truth;
 	}
 	return 0;
 }
 
 static void
-write_field(struct buffer *to, bool first, struct slice name, const struct value *value)
+write_field(struct buffer *to, struct slice name, const struct value *value)
 {
-	buffer_byte(to, first ? '{' : ',');
+	if (!to->failed && to->at[to->length - 1] != '{')
+		buffer_byte(to, ',');
 	json_text_write(to, name);
 	buffer_byte(to, ':');
 	value_write(to, value);
 }
 
-static void
-write_line(struct buffer *to, const struct query *query, const struct value *values)
+static int
+write_line(struct emitter *emitter, const struct value *values, bool early, struct error *error)
 {
-	size_t groups = query->group_names->count;
+	const struct query *query = emitter->query;
+	struct buffer *to = &emitter->line;
 
-	for (size_t i = 0; i < groups; i++)
-		write_field(to, i == 0, query->group_names->at[i], &values[i]);
+	to->length = 0;
+	buffer_byte(to, '{');
+	if (query->first_group > 0) {
+		buffer_text(to, "\"window\":{");
+		write_field(to, slice_of("start"), &values[0]);
+		write_field(to, slice_of("end"), &values[1]);
+		buffer_byte(to, '}');
+	}
+	for (size_t i = 0; i < query->group_names->count; i++)
+		write_field(to, query->group_names->at[i], &values[query->first_group + i]);
 	for (size_t i = 0; i < query->aggregate_count; i++)
-		write_field(to, groups + i == 0, query->measures[i].name, &values[groups + i]);
-	buffer_text(to, "}\n");
+		write_field(to, query->measures[i].name, &values[query->first_measure + i]);
+	buffer_text(to, early ? ",\"early\":true}\n" : "}\n");
+	emitter->run->counts.written++;
+	return sink_buffer(&emitter->run->out, to, error);
+}
+
+/* Forgets what the results of groups pointed to. */
+static void
+forget(struct emitter *emitter, bool early)
+{
+	if (!early)
+		emitter->run->counts.undefined += emitter->scratch.undefined;
+	scratch_begin(&emitter->scratch);
+	arena_reset(&emitter->arena);
 }
 
 static int
-write_lines(const struct result *result, const struct query *query, uint64_t top, struct run *run,
-	struct error *error)
+compare_groups(const void *left, const void *right)
 {
-	struct buffer text = { 0 };
-	int failed = 0;
+	const struct group *a = *(struct group *const *)left, *b = *(struct group *const *)right;
 
-	for (size_t i = 0; i < result->count && i < top && !failed; i++) {
-		text.length = 0;
-		write_line(&text, query, result->lines[i].values);
-		failed = sink_buffer(&run->out, &text, error);
-		run->counts.written++;
+	return key_compare(group_key(a), group_key(b));
+}
+
+/* In the order of the keys: one result after the other, without holding any. */
+static int
+write_sorted(struct emitter *emitter, struct span span, bool early, struct error *error)
+{
+	uint64_t written = 0;
+	bool hold;
+
+	qsort(emitter->groups, emitter->count, sizeof *emitter->groups, compare_groups);
+	for (size_t i = 0; i < emitter->count && written < emitter->top; i++) {
+		if (evaluate(emitter, emitter->groups[i], span, emitter->values, &hold, error))
+			return -1;
+		if (hold && write_line(emitter, emitter->values, early, error))
+			return -1;
+		written += hold;
+		forget(emitter, early);
 	}
-	buffer_free(&text);
+	return 0;
+}
+
+/* Whether --top goes over all windows, so that only the end knows. */
+static bool
+keeps(const struct emitter *emitter)
+{
+	return emitter->query->per_all && emitter->query->window.shape != WINDOW_NONE;
+}
+
+static int
+write_ranked(struct emitter *emitter, bool early, struct error *error)
+{
+	struct ranking *ranking = &emitter->ranking;
+
+	ranking_sort(ranking, emitter->query, emitter->top, emitter->ties);
+	for (size_t i = 0; i < ranking->count; i++)
+		if (write_line(emitter, ranking->at[i].values, early, error))
+			return -1;
+	ranking_reset(ranking);
+	return 0;
+}
+
+static int
+rank(struct emitter *emitter, struct span span, bool early, struct error *error)
+{
+	struct ranking *ranking = &emitter->ranking;
+	bool hold;
+
+	for (size_t i = 0; i < emitter->count; i++) {
+		struct value *values = ranking_add(ranking, emitter->query);
+		if (!values)
+			return error_memory(error);
+		if (evaluate(emitter, emitter->groups[i], span, values, &hold, error))
+			return -1;
+		if (!hold)
+			ranking_drop(ranking);
+		else if (keeps(emitter) && ranking_keep(ranking, emitter->query))
+			return error_memory(error);
+		if (keeps(emitter))
+			forget(emitter, early);
+	}
+	if (keeps(emitter))
+		return 0;
+	int failed = write_ranked(emitter, early, error);
+	forget(emitter, early);
 	return failed;
 }
 
 int
-query_emit(const struct groups *groups, const struct query *query, uint64_t top, struct run *run,
-	struct error *error)
+emitter_write(struct emitter *emitter, struct span span, bool early, struct error *error)
 {
-	struct result result = { 0 };
-	int failed = collect(&result, groups, query, error);
+	const struct query *query = emitter->query;
+	bool ordered = query->measure_count > query->aggregate_count + query->having_count;
+	bool ranks = ordered || query->per_count > 0 || emitter->ties || keeps(emitter);
 
-	if (!failed) {
-		qsort(result.lines, result.count, sizeof *result.lines, compare_lines);
-		failed = write_lines(&result, query, top, run, error);
-	}
-	run->counts.undefined += result.scratch.undefined;
-	free(result.lines);
-	free(result.aggregates);
-	arena_free(&result.arena);
-	scratch_free(&result.scratch);
+	int failed = ranks ? rank(emitter, span, early, error) : write_sorted(emitter, span, early, error);
+	emitter->count = 0;
 	return failed;
+}
+
+int
+emitter_finish(struct emitter *emitter, struct error *error)
+{
+	return keeps(emitter) ? write_ranked(emitter, false, error) : 0;
 }

@@ -1,22 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/grouping.h"
 
-#include "agg/emit.h"
 #include "agg/rows.h"
+#include "base/system.h"
+#include "expr/event_time.h"
+
+#include <inttypes.h>
+#include <limits.h>
+
+enum { TELL_EVERY_MS = 1000 };
+
+/* Reads the time and the position of the record whose slots the worker holds. */
+static int
+read_moment(struct grouping_worker *worker, struct row *row, struct refusal *refusal)
+{
+	const struct query *query = worker->query;
+	struct position position;
+	struct value value;
+
+	if (worker->positioned) {
+		if (position_read(&query->position, worker->scanner.slots, &position, refusal))
+			return -1;
+		row->kafka = position.known;
+		row->topic = position.topic;
+		row->of = position.of;
+		row->moment = (struct moment){
+			.offset = position.offset,
+			.partition = position.partition,
+			.part = position.part,
+		};
+	}
+	if (!query->time)
+		return 0;
+	if (program_run(query->time, &worker->scratch, &value, refusal) ||
+		event_time(&value, query->time_name, &row->moment.time, refusal))
+		return -1;
+	if (query->window.shape != WINDOW_NONE && !window_possible(&query->window, row->moment.time))
+		return refuse(refusal, query->time_name,
+			"the window of this time would reach beyond the years 1 to 9999");
+	return 0;
+}
 
 static enum verdict
 map_record(struct grouping_worker *worker, struct slice line, struct buffer *rows, struct refusal *refusal)
 {
 	const struct query *query = worker->query;
+	struct row row = { 0 };
 	bool hold;
 
 	if (scan(&worker->scanner, line, refusal))
 		return VERDICT_REFUSED;
 	if (conditions_hold(&query->wheres, &worker->scratch, &hold, refusal))
 		return VERDICT_REFUSED;
-	if (!hold)
+	if (!hold && !worker->timed)
 		return VERDICT_FILTERED;
-	return rows_write(rows, query, &worker->scratch, refusal) ? VERDICT_REFUSED : VERDICT_USED;
+	int failed = read_moment(worker, &row, refusal);
+	if (!hold) {
+		if (!failed) /* what has a time tells how far its source has come */
+			rows_write_filtered(rows, &row);
+		return VERDICT_FILTERED;
+	}
+	row.record = worker->scanner.text;
+	return failed || rows_write(rows, query, &row, &worker->scratch, refusal) ? VERDICT_REFUSED
+										  : VERDICT_USED;
 }
 
 static enum verdict
@@ -30,13 +76,168 @@ map(void *context, struct slice line, struct batch *batch, struct refusal *refus
 	return worker->scanner.failed || worker->scratch.failed ? VERDICT_FAILED : verdict;
 }
 
+/* Adds the row to all windows that hold its time. */
+static int
+add(struct grouping *grouping, const struct row *row)
+{
+	const struct query *query = grouping->query;
+	int64_t time = row->moment.time;
+	struct span span = grouping->span;
+
+	if (query->window.shape != WINDOW_TUMBLING || time < span.start || time >= span.end)
+		grouping->span = span = window_first(&query->window, time);
+	do {
+		struct group *group = groups_find(&grouping->groups, span, row_key(row));
+		if (!group || row_add(row, query, group))
+			return -1;
+		group->window->changed = true;
+	} while (window_next(&query->window, time, &span));
+	return 0;
+}
+
+/* Whether a window of that record was closed, as can be when a source was released and speaks again. */
+static bool
+is_closed(const struct grouping *grouping, int64_t time, struct span first)
+{
+	if (grouping->query->window.shape == WINDOW_SESSION)
+		return time <= grouping->closed;
+	return first.end <= grouping->closed;
+}
+
+/* Tells the source of the row that it came. 1 when it is late, and put aside. */
+static int
+judge(struct grouping *grouping, const struct row *row, size_t input, struct error *error)
+{
+	const struct position position = {
+		.known = row->kafka,
+		.topic = row->topic,
+		.partition = row->moment.partition,
+		.of = row->of,
+	};
+	struct event_source *source = sources_find(&grouping->sources, &position, input);
+	int64_t behind;
+
+	if (!source)
+		return error_memory(error);
+	bool late = sources_see(&grouping->sources, source, row->moment.time, &behind);
+	if (row->filtered)
+		return 0;
+	struct span window = window_first(&grouping->query->window, row->moment.time);
+	if (!late && is_closed(grouping, row->moment.time, window)) {
+		late = true;
+		behind = grouping->closed - row->moment.time;
+	}
+	if (!late)
+		return 0;
+	grouping->run->counts.used--;
+	grouping->run->counts.late++;
+	return late_take(&grouping->late, row->record, window, behind, source, error) ? -1 : 1;
+}
+
+static int
+fold_row(struct grouping *grouping, struct row *row, size_t input, struct error *error)
+{
+	if (grouping->worker.timed) {
+		int late = judge(grouping, row, input, error);
+		if (late || row->filtered)
+			return late < 0 ? -1 : 0;
+	}
+	if (!grouping->query->time && !row->kafka)
+		row->moment.offset = (int64_t)++grouping->place;
+	return add(grouping, row) ? error_memory(error) : 0;
+}
+
+/* Writes early results where they are due. */
+static int
+early(struct grouping *grouping, struct error *error)
+{
+	int64_t every = grouping->options.every / 1000;
+	int64_t now = system_milliseconds();
+
+	if (every == 0 || now < grouping->early_at)
+		return 0;
+	grouping->early_at = now + every;
+	return grouping_write_early(grouping, error);
+}
+
 static int
 fold(void *context, struct batch *batch, struct error *error)
 {
 	struct grouping *grouping = context;
+	struct slice rows = buffer_view(&batch->rows);
+	struct row row;
 
-	return rows_fold(&grouping->groups, grouping->query, buffer_view(&batch->rows)) ? error_memory(error)
-											: 0;
+	grouping->sources.waited = grouping->run->source.waited * 1000;
+	if (grouping->worker.timed)
+		sources_passed(&grouping->sources, batch->input);
+	while (rows_next(&rows, &row))
+		if (fold_row(grouping, &row, batch->input, error))
+			return -1;
+	if (grouping->worker.timed &&
+		grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
+		return -1;
+	return early(grouping, error);
+}
+
+/* How long the reader may wait, in milliseconds, or -1. */
+static int
+patience(const struct grouping *grouping, int64_t microseconds)
+{
+	int64_t ms = microseconds == INT64_MAX ? INT64_MAX : (microseconds + 999) / 1000;
+
+	if (grouping->options.every > 0) {
+		int64_t due = grouping->early_at - system_milliseconds();
+		ms = due < ms ? due : ms;
+	}
+	if (ms == INT64_MAX)
+		return -1;
+	return ms < 1 ? 1 : ms > INT_MAX ? INT_MAX : (int)ms;
+}
+
+/* -v speaks at most once a second, and when there is something new. */
+static void
+tell(struct grouping *grouping)
+{
+	int64_t now = system_milliseconds();
+
+	if (!grouping->run->verbose || grouping->query->window.shape == WINDOW_NONE ||
+		grouping->told_count == grouping->run->counts.read ||
+		(grouping->told_at && now - grouping->told_at < TELL_EVERY_MS))
+		return;
+	grouping->told_at = now;
+	grouping->told_count = grouping->run->counts.read;
+	grouping_tell(grouping);
+}
+
+static int
+wait(void *context, struct run *run, struct error *error)
+{
+	struct grouping *grouping = context;
+	int64_t next = INT64_MAX;
+
+	if (grouping->worker.timed) {
+		next = sources_wait(&grouping->sources, run->source.waited * 1000);
+		if (grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
+			return -1;
+	}
+	if (early(grouping, error))
+		return -1;
+	tell(grouping);
+	run->source.patience = patience(grouping, next);
+	return grouping->late.sink.open ? sink_flush(&grouping->late.sink, error) : 0;
+}
+
+static void
+warn_of_late(const struct grouping *grouping)
+{
+	uint64_t late = grouping->run->counts.late;
+	bool lost = !grouping->options.late, blind = !sources_kafka(&grouping->sources);
+
+	if (late == 0 || (!lost && !blind))
+		return;
+	grouping->run->warn(grouping->run, "%" PRIu64 " record%s came too late and %s in no result%s%s", late,
+		late == 1 ? "" : "s", late == 1 ? "is" : "are", lost ? "; --late FILE keeps them" : "",
+		blind ? "; of several partitions each has a clock of its own with kafkacat-lite -M" : "");
 }
 
 static int
@@ -45,44 +246,57 @@ finish(void *context, struct run *run, struct error *error)
 	struct grouping *grouping = context;
 
 	/* As in SQL: without groups there is one result, of no records too. */
-	if (grouping->query->group_names->count == 0 &&
-		!groups_find(&grouping->groups, (struct slice){ "", 0 }))
+	if (grouping->query->group_names->count == 0 && grouping->query->window.shape == WINDOW_NONE &&
+		!groups_find(&grouping->groups, (struct span){ 0, 0 }, (struct slice){ "", 0 }))
 		return error_memory(error);
-	return query_emit(&grouping->groups, grouping->query, grouping->top, run, error);
-}
-
-int
-grouping_open(struct grouping *grouping, const struct query *query, uint64_t top, struct error *error)
-{
-	*grouping = (struct grouping){ .query = query, .top = top };
-	grouping->worker.query = query;
-	grouping->groups.state_size = query->state_size;
-	if (scanner_open(&grouping->worker.scanner, &query->projection))
-		return error_memory(error);
-	grouping->worker.scratch.slots = grouping->worker.scanner.slots;
+	if (run->verbose && grouping->query->window.shape != WINDOW_NONE)
+		grouping_tell(grouping);
+	if (grouping_close_windows(grouping, INT64_MAX, error) || emitter_finish(&grouping->emitter, error))
+		return -1;
+	warn_of_late(grouping);
+	if (grouping->options.idle < INT64_MAX)
+		run_extra(run, "released", grouping->sources.released);
 	return 0;
 }
 
-static void
-free_states(const struct grouping *grouping, struct group *group)
+int
+grouping_open(struct grouping *grouping, const struct query *query, const struct grouping_options *options,
+	struct run *run, char *const *operands, struct error *error)
 {
-	for (size_t i = 0; i < grouping->query->call_count; i++) {
-		const struct call *call = &grouping->query->calls[i];
-		if (call->kind->free)
-			call->kind->free(group->states + call->offset);
-	}
+	struct grouping_worker *worker = &grouping->worker;
+
+	*grouping = (struct grouping){ .query = query, .options = *options, .run = run, .closed = INT64_MIN };
+	groups_open(&grouping->groups, query);
+	worker->query = query;
+	worker->timed = options->lateness >= 0;
+	worker->positioned = worker->timed || query->ordered;
+	grouping->sources = (struct sources){
+		.lateness = options->lateness,
+		.idle = options->idle,
+		.demanded = options->sources,
+	};
+	grouping->early_at = system_milliseconds() + options->every / 1000;
+	if (options->late && late_open(&grouping->late, options->late, error))
+		return -1;
+	if (scanner_open(&worker->scanner, &query->projection) ||
+		sources_open(&grouping->sources, operands) ||
+		emitter_open(&grouping->emitter, query, run, options->top, options->ties))
+		return error_memory(error);
+	worker->scratch.slots = worker->scanner.slots;
+	return 0;
 }
 
-void
-grouping_close(struct grouping *grouping)
+int
+grouping_close(struct grouping *grouping, struct error *error)
 {
-	struct group *group;
+	int failed = late_close(&grouping->late, error);
 
-	for (size_t at = 0; (group = groups_next(&grouping->groups, &at));)
-		free_states(grouping, group);
 	groups_free(&grouping->groups);
+	emitter_close(&grouping->emitter);
+	sources_free(&grouping->sources);
 	scanner_close(&grouping->worker.scanner);
 	scratch_free(&grouping->worker.scratch);
+	return failed;
 }
 
 struct stage
@@ -92,6 +306,7 @@ grouping_stage(struct grouping *grouping)
 		.map = map,
 		.worker = &grouping->worker,
 		.fold = fold,
+		.wait = wait,
 		.finish = finish,
 		.state = grouping,
 	};

@@ -1,79 +1,171 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/groups.h"
 
+#include "agg/key.h"
+#include "agg/sessions.h"
 #include "base/hash.h"
 #include "base/system.h"
 
 #include <stdlib.h>
 
-enum { FIRST_CAPACITY = 64 };
+struct wanted {
+	const struct window *window;
+	struct slice key;
+};
 
-/* Where the key stands or would stand. */
-static size_t
-place(struct group *const *table, size_t capacity, uint64_t hash, struct slice key)
+static bool
+is_wanted(const void *element, const void *context)
 {
-	size_t at = hash & (capacity - 1);
+	const struct group *group = element;
+	const struct wanted *wanted = context;
 
-	while (table[at] && !(table[at]->hash == hash && slice_equal(table[at]->key, key)))
-		at = (at + 1) & (capacity - 1);
-	return at;
+	return group->window == wanted->window && slice_equal(group_key(group), wanted->key);
 }
 
-static int
-grow(struct groups *groups)
+void
+groups_open(struct groups *groups, const struct query *query)
 {
-	size_t capacity = groups->capacity ? 2 * groups->capacity : FIRST_CAPACITY;
-	struct group **table = calloc(capacity, sizeof(struct group *));
+	*groups = (struct groups){ .query = query, .seed = system_seed() };
+	groups->windows = (struct windows){ .seed = groups->seed };
+}
 
-	if (!table)
-		return -1;
-	for (size_t i = 0; i < groups->capacity; i++) {
-		struct group *group = groups->table[i];
-		if (group)
-			table[place(table, capacity, group->hash, group->key)] = group;
+static size_t
+size_of(const struct groups *groups, size_t key_length)
+{
+	return sizeof(struct group) + (key_length + 7) / 8 * 8 + groups->query->state_size;
+}
+
+struct group *
+group_new(struct groups *groups, uint32_t hash, struct slice key)
+{
+	if (key.length > UINT32_MAX)
+		return NULL;
+	struct group *group = pool_take(&groups->pool, size_of(groups, key.length));
+	if (!group)
+		return NULL;
+	group->hash = hash;
+	group->key_length = (uint32_t)key.length;
+	if (key.length)
+		memcpy(group->key, key.at, key.length);
+	return group;
+}
+
+int
+group_merge(const struct groups *groups, struct group *into, const struct group *from)
+{
+	for (size_t i = 0; i < groups->query->call_count; i++) {
+		const struct call *call = &groups->query->calls[i];
+		if (call->kind->merge(group_states(into) + call->offset, group_states(from) + call->offset))
+			return -1;
 	}
-	free(groups->table);
-	groups->table = table;
-	groups->capacity = capacity;
 	return 0;
 }
 
-struct group *
-groups_find(struct groups *groups, struct slice key)
+void
+group_free(struct groups *groups, struct group *group)
 {
-	if (groups->seed == 0)
-		groups->seed = system_seed();
-	uint64_t hash = hash_xxh64(key, groups->seed);
+	for (size_t i = 0; i < groups->query->call_count; i++) {
+		const struct call *call = &groups->query->calls[i];
+		if (call->kind->free)
+			call->kind->free(group_states(group) + call->offset);
+	}
+	pool_give(&groups->pool, group, size_of(groups, group->key_length));
+}
 
-	if (2 * groups->count >= groups->capacity && grow(groups))
-		return NULL;
-	size_t at = place(groups->table, groups->capacity, hash, key);
-	if (groups->table[at])
-		return groups->table[at];
-
-	struct group *group = arena_take(&groups->arena, sizeof *group + groups->state_size);
-	struct slice copy = arena_copy(&groups->arena, key);
-	if (!group || !copy.at)
-		return NULL;
-	group->hash = hash;
-	group->key = copy;
-	groups->count++;
-	return groups->table[at] = group;
+static struct window *
+window_of(struct groups *groups, struct span span)
+{
+	if (!groups->last || span_compare(groups->last->span, span) != 0) {
+		groups->windows.pool = &groups->pool;
+		groups->last = windows_find(&groups->windows, span);
+	}
+	return groups->last;
 }
 
 struct group *
-groups_next(const struct groups *groups, size_t *at)
+groups_find(struct groups *groups, struct span span, struct slice key)
 {
-	while (*at < groups->capacity)
-		if (groups->table[(*at)++])
-			return groups->table[*at - 1];
-	return NULL;
+	uint32_t hash = (uint32_t)hash_xxh64(key, groups->seed);
+
+	if (table_reserve(&groups->table))
+		return NULL;
+	if (groups->query->window.shape == WINDOW_SESSION)
+		return session_find(groups, span, hash, key);
+	struct window *window = window_of(groups, span);
+	if (!window)
+		return NULL;
+	hash ^= window->hash;
+	struct wanted wanted = { window, key };
+	void **place = table_place(&groups->table, hash, is_wanted, &wanted);
+	if (*place)
+		return *place;
+	struct group *group = group_new(groups, hash, key);
+	if (!group)
+		return NULL;
+	group->window = window;
+	group->next = window->first;
+	window->first = group;
+	groups->table.count++;
+	*place = group;
+	return group;
+}
+
+void
+groups_close_window(struct groups *groups, struct window *window)
+{
+	if (groups->query->window.shape == WINDOW_SESSION) {
+		session_close(groups, window);
+		return;
+	}
+	for (struct group *group = window->first, *next; group; group = next) {
+		struct wanted wanted = { window, group_key(group) };
+		next = group->next;
+		table_remove(&groups->table, table_place(&groups->table, group->hash, is_wanted, &wanted));
+		group_free(groups, group);
+	}
+	if (groups->last == window)
+		groups->last = NULL;
+	windows_remove(&groups->windows, window);
+}
+
+static int
+compare_groups(const void *left, const void *right)
+{
+	const struct group *a = *(struct group *const *)left, *b = *(struct group *const *)right;
+	int order = span_compare(a->window->span, b->window->span);
+
+	return order ? order : key_compare(group_key(a), group_key(b));
+}
+
+struct group **
+groups_sorted(const struct groups *groups, size_t *count)
+{
+	const struct windows *windows = &groups->windows;
+	struct group **all;
+
+	*count = 0;
+	for (size_t i = 0; i < windows->count; i++)
+		for (struct group *group = windows->heap[i]->first; group; group = group->next)
+			++*count;
+	all = malloc((*count + 1) * sizeof(struct group *));
+	if (!all)
+		return NULL;
+	*count = 0;
+	for (size_t i = 0; i < windows->count; i++)
+		for (struct group *group = windows->heap[i]->first; group; group = group->next)
+			all[(*count)++] = group;
+	qsort(all, *count, sizeof(struct group *), compare_groups);
+	return all;
 }
 
 void
 groups_free(struct groups *groups)
 {
-	free(groups->table);
-	arena_free(&groups->arena);
-	*groups = (struct groups){ 0 };
+	struct window *window;
+
+	while ((window = windows_top(&groups->windows)))
+		groups_close_window(groups, window);
+	table_free(&groups->table);
+	windows_free(&groups->windows);
+	pool_free(&groups->pool);
 }

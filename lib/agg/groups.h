@@ -1,35 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* groups: a block of aggregate states for every group key. */
+/* groups: a block of aggregate states for every window and group key. What closes is used again for what
+ * opens; without --window all of time is one window. */
 #ifndef AGG_GROUPS_H
 #define AGG_GROUPS_H
 
-#include "base/arena.h"
+#include "agg/pool.h"
+#include "agg/query.h"
+#include "agg/windows.h"
 #include "base/slice.h"
+#include "base/table.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct group {
-	uint64_t hash;
-	struct slice key;
-	_Alignas(8) unsigned char states[];
+	uint32_t hash;
+	uint32_t key_length;
+	struct window *window;
+	struct group *next; /* in its window */
+	char key[];         /* and behind it the states */
 };
 
-struct groups { /* open addressing; at most half of the table is used */
-	struct group **table;
-	size_t capacity, count;
-	size_t state_size; /* bytes of states in a group */
-	uint64_t seed;     /* of the hash, drawn when the first group comes */
-	struct arena arena;
+/* For each value of the group its JSON text and a newline. */
+static inline struct slice
+group_key(const struct group *group)
+{
+	return (struct slice){ group->key, group->key_length };
+}
+
+/* The states of the query's calls; aligned to 8. */
+static inline unsigned char *
+group_states(const struct group *group)
+{
+	return (unsigned char *)group->key + (group->key_length + 7) / 8 * 8;
+}
+
+struct groups {
+	const struct query *query;
+	struct table table; /* by window and key; of sessions one tree for each key (sessions.h) */
+	struct windows windows;
+	struct pool pool;
+	struct window *last; /* that was asked for, or NULL */
+	uint64_t seed;       /* of the hash */
 };
 
-/* The group of the key, made with zeroed states when it is new; NULL when memory ran out. */
-struct group *groups_find(struct groups *groups, struct slice key);
+/* Opens empty groups; groups_free ends them. The query must outlive them. */
+void groups_open(struct groups *groups, const struct query *query);
 
-/* The next group after *at in no particular order, or NULL; start with *at = 0. */
-struct group *groups_next(const struct groups *groups, size_t *at);
+/* The group of the span and the key, made with zeroed states
+ * when it is new; NULL when memory ran out. Sessions of the key that the span touches become one with it. */
+struct group *groups_find(struct groups *groups, struct span span, struct slice key);
 
-/* The states are the caller's to free first. */
+/* All groups in the order of their windows' ends, their windows' starts, their keys: an array for the caller
+ * to free, or NULL when memory ran out. */
+struct group **groups_sorted(const struct groups *groups, size_t *count);
+
+/* Frees the window and its groups. */
+void groups_close_window(struct groups *groups, struct window *window);
+
 void groups_free(struct groups *groups);
+
+/* For sessions.c: makes a group that is in no window yet, merges two, frees one. */
+struct group *group_new(struct groups *groups, uint32_t hash, struct slice key);
+int group_merge(const struct groups *groups, struct group *into, const struct group *from);
+void group_free(struct groups *groups, struct group *group);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* Makes a name of the result known to the expressions that follow; index is its place in the output. */
+/* Makes a name of the result known to the expressions that follow; place is its index among the values. */
 static int
 add_name(struct query *query, const char *option, struct slice name, size_t place, struct error *error)
 {
@@ -13,10 +13,36 @@ add_name(struct query *query, const char *option, struct slice name, size_t plac
 
 	if (scope_set(&query->scope, name, &index, error))
 		return -1;
-	if (index != place)
+	if (index != place || (query->window.shape != WINDOW_NONE && slice_is(name, "window")))
 		return error_set(error, STATUS_USAGE, "%s: the result has two fields named \"%.*s\"", option,
 			SLICE_PRINT(name));
 	return 0;
+}
+
+static int
+compile_time(struct query *query, const struct query_text *text, struct error *error)
+{
+	if (text->window && !text->time)
+		return error_set(error, STATUS_USAGE, "--window needs --time: the field that holds the time");
+	if (text->window && window_read(&query->window, slice_of(text->window), error))
+		return -1;
+	if (!text->time)
+		return 0;
+	query->time_name = slice_of(text->time);
+	query->time = program_of_name(&query->scope, "--time", query->time_name, error);
+	return query->time ? 0 : -1;
+}
+
+static int
+name_window(struct query *query, struct error *error)
+{
+	if (query->window.shape == WINDOW_NONE)
+		return 0;
+	query->first_group = 2;
+	return add_name(query, "--window", slice_of("window.start"), 0, error) ||
+			       add_name(query, "--window", slice_of("window.end"), 1, error)
+		       ? -1
+		       : 0;
 }
 
 static int
@@ -29,9 +55,12 @@ compile_groups(struct query *query, const struct names *names, struct error *err
 	for (size_t i = 0; i < names->count; i++)
 		if (!(query->groups[i] = program_of_name(&query->scope, "-g", names->at[i], error)))
 			return -1;
+	if (name_window(query, error))
+		return -1;
 	for (size_t i = 0; i < names->count; i++)
-		if (add_name(query, "-g", names->at[i], i, error))
+		if (add_name(query, "-g", names->at[i], query->first_group + i, error))
 			return -1;
+	query->first_measure = query->first_group + names->count;
 	return 0;
 }
 
@@ -56,6 +85,7 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 				error, STATUS_USAGE, "-a: %.*s is no aggregate", SLICE_PRINT(found[i].name));
 		calls[query->call_count++] = (struct call){ kind, &found[i], query->state_size };
 		query->state_size += kind->size;
+		query->ordered = query->ordered || kind->ordered;
 	}
 	return 0;
 }
@@ -67,12 +97,28 @@ compile_aggregates(struct query *query, const struct names *texts, struct error 
 		struct measure *measure = &query->measures[query->measure_count];
 		measure->program =
 			program_compile_setting(&query->scope, "-a", texts->at[i], &measure->name, error);
+		measure->option = "-a";
 		if (!measure->program || add_calls(query, measure, error) ||
-			add_name(query, "-a", measure->name, query->group_names->count + i, error))
+			add_name(query, "-a", measure->name, query->first_measure + i, error))
 			return -1;
 		query->measure_count++;
 	}
 	query->aggregate_count = query->measure_count;
+	return 0;
+}
+
+static int
+compile_having(struct query *query, const struct names *texts, struct error *error)
+{
+	for (size_t i = 0; i < texts->count; i++) {
+		struct measure *measure = &query->measures[query->measure_count];
+		measure->option = "--having";
+		measure->program = program_compile_condition(&query->scope, "--having", texts->at[i], error);
+		if (!measure->program || add_calls(query, measure, error))
+			return -1;
+		query->measure_count++;
+	}
+	query->having_count = texts->count;
 	return 0;
 }
 
@@ -82,6 +128,7 @@ compile_order(struct query *query, const struct names *keys, struct error *error
 	for (size_t i = 0; i < keys->count; i++) {
 		struct measure *measure = &query->measures[query->measure_count];
 		struct slice key = keys->at[i];
+		measure->option = "--order-by";
 		measure->descending = order_descending(&key);
 		measure->program = program_compile(&query->scope, "--order-by", key, error);
 		if (!measure->program || add_calls(query, measure, error))
@@ -91,24 +138,65 @@ compile_order(struct query *query, const struct names *keys, struct error *error
 	return 0;
 }
 
+/* The values that a name of --per stands for. */
+static int
+add_per(struct query *query, struct slice name, struct error *error)
+{
+	ptrdiff_t group = names_find(query->group_names, name);
+
+	if (query->window.shape != WINDOW_NONE && slice_is(name, "window")) {
+		query->per_all = false;
+		return 0;
+	}
+	if (group < 0)
+		return error_set(error, STATUS_USAGE, "--per %.*s: name fields of -g%s", SLICE_PRINT(name),
+			query->window.shape == WINDOW_NONE ? "" : ", or window");
+	query->per[query->per_count++] = query->first_group + (size_t)group;
+	return 0;
+}
+
+static int
+compile_per(struct query *query, const struct names *names, struct error *error)
+{
+	query->per_all = names->count > 0 || query->window.shape == WINDOW_NONE;
+	query->per = calloc(names->count + 1, sizeof *query->per);
+	if (!query->per)
+		return error_memory(error);
+	for (size_t i = 0; i < names->count; i++)
+		if (add_per(query, names->at[i], error))
+			return -1;
+	return 0;
+}
+
+static int
+compile_measures(struct query *query, const struct query_text *text, struct error *error)
+{
+	struct names keys = { 0 };
+	int failed = 0;
+
+	for (size_t i = 0; !failed && i < text->order->count; i++)
+		failed = order_split(&keys, text->order->at[i]);
+	query->measures = failed ? NULL
+				 : calloc(text->aggregates->count + text->having->count + keys.count + 1,
+					   sizeof *query->measures);
+	query->scope.aggregates = true;
+	if (!query->measures)
+		failed = error_memory(error);
+	else
+		failed = compile_aggregates(query, text->aggregates, error) ||
+			 compile_having(query, text->having, error) || compile_order(query, &keys, error);
+	names_free(&keys);
+	return failed ? -1 : 0;
+}
+
 int
 query_compile(struct query *query, const struct query_text *text, struct error *error)
 {
-	struct names keys = { 0 };
-	int failed = conditions_compile(&query->wheres, &query->scope, text->wheres, error) ||
-		     compile_groups(query, text->groups, error);
-
-	for (size_t i = 0; !failed && i < text->order->count; i++)
-		if (order_split(&keys, text->order->at[i]))
-			failed = error_memory(error);
-	query->measures = calloc(text->aggregates->count + keys.count + 1, sizeof *query->measures);
-	if (!query->measures)
-		failed = error_memory(error);
-	query->scope.aggregates = true;
-	failed = failed || compile_aggregates(query, text->aggregates, error) ||
-		 compile_order(query, &keys, error);
-	names_free(&keys);
-	return failed ? -1 : 0;
+	if (conditions_compile(&query->wheres, &query->scope, text->wheres, error) ||
+		compile_time(query, text, error) || compile_groups(query, text->groups, error) ||
+		compile_measures(query, text, error) || compile_per(query, text->per, error))
+		return -1;
+	return position_bind(&query->position, &query->projection) ? error_memory(error) : 0;
 }
 
 void
@@ -119,4 +207,5 @@ query_free(struct query *query)
 	free(query->groups);
 	free(query->measures);
 	free(query->calls);
+	free(query->per);
 }

@@ -6,9 +6,11 @@
 #define AGG_QUERY_H
 
 #include "agg/aggregate.h"
+#include "agg/window.h"
 #include "base/error.h"
 #include "base/names.h"
 #include "expr/conditions.h"
+#include "record/position.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,34 +22,53 @@ struct call {
 	size_t offset;
 };
 
-/* An expression over aggregates: one of -a, or a key of --order-by. */
+/* An expression over aggregates: one of -a, of --having, or a key of --order-by. */
 struct measure {
-	struct slice name; /* empty for a key of --order-by */
+	struct slice name; /* empty but for -a */
+	const char *option;
 	const struct program *program;
 	size_t first_call; /* of its calls in query.calls */
 	bool descending;
 };
 
+/* The values of a result: with --window its start and its end, the group's, then those of the measures. */
 struct query {
 	struct projection projection;
 	struct scope scope;
+	const struct program *time; /* NULL without --time */
+	struct slice time_name;
+	struct window_spec window;
+	bool ordered; /* the moments of records matter */
+	struct position_slots position;
 	const struct names *group_names;
 	const struct program **groups; /* group_names->count of them */
 	struct conditions wheres;
-	struct measure *measures; /* those of -a, then those of --order-by */
-	size_t aggregate_count, measure_count;
+	size_t first_group, first_measure; /* among the values */
+	struct measure *measures;          /* those of -a, of --having, of --order-by */
+	size_t aggregate_count, having_count, measure_count;
 	struct call *calls;
 	size_t call_count;
 	size_t state_size; /* of all calls together */
+	size_t *per;       /* values, by index: --top within each of them */
+	size_t per_count;
+	bool per_all; /* --per without the window: over all windows */
 };
 
-/* What the options say, as lists of texts that must outlive the query. */
+/* What the options say, as lists of texts that must outlive the query. Texts are NULL without the option. */
 struct query_text {
-	const struct names *groups, *wheres, *aggregates, *order;
+	const struct names *groups, *wheres, *aggregates, *having, *order, *per;
+	const char *time, *window;
 };
 
 /* Compiles into a zeroed query whose scope is open on its projection. 0 or -1; query_free either way. */
 int query_compile(struct query *query, const struct query_text *text, struct error *error);
 void query_free(struct query *query);
+
+/* How many values a result has. */
+static inline size_t
+query_width(const struct query *query)
+{
+	return query->first_measure + query->measure_count;
+}
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -89,6 +90,14 @@ system_seed(void)
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec ^ (uint64_t)getpid() << 48 ^
 	       (uint64_t)(uintptr_t)&now;
+}
+
+int
+system_limit_memory(uint64_t bytes)
+{
+	const struct rlimit limit = { .rlim_cur = (rlim_t)bytes, .rlim_max = (rlim_t)bytes };
+
+	return setrlimit(RLIMIT_DATA, &limit);
 }
 
 int

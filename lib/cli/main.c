@@ -170,6 +170,7 @@ open_run(struct run *run, char *const *operands, struct error *error)
 		return error_set(error, STATUS_USAGE, "--max-bad needs --bad FILE to put such input in");
 	if (check_outputs(operands, error))
 		return -1;
+	run->verbose = verbose && !quiet;
 	if (!no_progress && !quiet && (progress || progress_watched()))
 		run->progress = progress_show;
 	if (bad && sink_open(&run->quarantine.sink, bad, error))

@@ -8,10 +8,20 @@
 /* A batch beyond this is delivered before its block ends: records can become many. */
 enum { BATCH_LARGE = 16 * SOURCE_BLOCK };
 
+struct waiting {
+	struct run *run;
+	const struct stage *stage;
+};
+
 static int
-flush_before_waiting(void *context, struct error *error)
+before_waiting(void *context, struct error *error)
 {
-	return run_flush(context, error);
+	const struct waiting *waiting = context;
+	const struct stage *stage = waiting->stage;
+
+	if (stage->wait && stage->wait(stage->state, waiting->run, error))
+		return -1;
+	return run_flush(waiting->run, error);
 }
 
 int
@@ -100,7 +110,7 @@ deliver(struct run *run, const struct stage *stage, struct batch *batch, struct 
 		*error = unwritten; /* weighs more than a refused record */
 		return -1;
 	}
-	*batch = (struct batch){ .out = batch->out, .rows = batch->rows };
+	*batch = (struct batch){ .out = batch->out, .rows = batch->rows, .input = batch->input };
 	batch->out.length = batch->rows.length = 0;
 	return 0;
 }
@@ -129,6 +139,7 @@ static int
 run_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
 	struct error *error)
 {
+	batch->input = block->input;
 	int failed = block->overlong ? quarantine_overlong(&run->quarantine, block, &run->counts, error)
 				     : map_block(run, stage, block, batch, error);
 	if (failed && error->kind == STATUS_SYSTEM)
@@ -159,10 +170,12 @@ run_blocks(struct run *run, const struct stage *stage, struct error *error)
 int
 run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error)
 {
+	struct waiting waiting = { run, stage };
+
 	if (source_open(&run->source, operands, error))
 		return -1;
-	run->source.wait = flush_before_waiting;
-	run->source.context = run;
+	run->source.wait = before_waiting;
+	run->source.context = &waiting;
 	int failed = run_blocks(run, stage, error);
 	source_close(&run->source);
 	if (failed || quarantine_verdict(&run->quarantine, &run->counts, error))

@@ -25,7 +25,7 @@ struct run {
 	struct quarantine quarantine;
 	struct counts counts;
 	struct extra_count extra[EXTRA_COUNTS + 1]; /* for the report; ends with a NULL name */
-	bool quiet;
+	bool quiet, verbose;
 	const char *output;                /* -o FILE, or NULL; `out` is open on it already */
 	void (*progress)(struct run *run); /* called now and then, may be NULL */
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
@@ -49,6 +49,7 @@ struct batch {
 	 * the verdict books (map, and fold, which may still take a written one back). */
 	uint64_t exploded;
 	int64_t used, written, filtered;
+	size_t input; /* number of the operand that it was read from, from 0 */
 };
 
 struct stage {
@@ -59,6 +60,9 @@ struct stage {
 	/* Takes the rows of a batch, in input order; what it leaves in batch->out is written. NULL when
 	 * batch->out is all there is. 0 or -1. */
 	int (*fold)(void *state, struct batch *batch, struct error *error);
+	/* Before the reader waits, and again when run->source.patience, which it may set, has passed. May be
+	 * NULL. 0 or -1. */
+	int (*wait)(void *state, struct run *run, struct error *error);
 	/* At the end of the input, when all went well: writes the results. May be NULL. 0 or -1. */
 	int (*finish)(void *state, struct run *run, struct error *error);
 	void *state;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/source.h"
 
+#include "base/system.h"
 #include "stream/stop.h"
 
 #include <errno.h>
@@ -86,17 +87,20 @@ close_current(struct source *source)
 	source->fd = -1;
 }
 
-/* Tells the owner before the process goes to sleep in a read. */
+/* Tells the owner before the process goes to sleep in a read, and wakes it when it asked for that. */
 static int
 wait_for_input(struct source *source, struct error *error)
 {
 	int ready = stop_wait_readable(source->fd, 0);
 
-	if (ready != 0)
-		return 0;
-	if (source->wait && source->wait(source->context, error))
-		return -1;
-	stop_wait_readable(source->fd, -1);
+	while (ready == 0) {
+		source->patience = -1;
+		if (source->wait && source->wait(source->context, error))
+			return -1;
+		int64_t before = system_milliseconds();
+		ready = stop_wait_readable(source->fd, source->patience);
+		source->waited += system_milliseconds() - before;
+	}
 	return 0;
 }
 
@@ -168,6 +172,7 @@ hand_out(struct source *source, size_t end, struct block *block)
 		.name = source->name,
 		.line = source->line,
 		.offset = source->offset,
+		.input = source->next - 1,
 	};
 	for (const char *at = block->text.at, *stop = at + length;
 		(at = memchr(at, '\n', (size_t)(stop - at))); at++)
@@ -196,6 +201,7 @@ skip_line(struct source *source, struct block *block, struct error *error)
 		.name = source->name,
 		.line = source->line,
 		.offset = source->offset,
+		.input = source->next - 1,
 		.overlong = true,
 	};
 	for (;;) {

@@ -19,6 +19,7 @@ struct block {
 	const char *name;  /* of the input */
 	uint64_t line;     /* number of its first line, from 1 */
 	uint64_t offset;   /* of its first byte in the input, from 0 */
+	size_t input;      /* number of the operand, from 0 */
 	bool overlong;     /* text is the beginning of a line longer than SOURCE_LINE; the rest was skipped */
 };
 
@@ -37,9 +38,12 @@ struct source {
 	uint64_t line, offset;            /* of byte `from` */
 	char beginning[256];              /* of an overlong line */
 	uint64_t read_bytes, total_bytes; /* over all inputs; total is 0 when a size is not known */
-	/* Called before a read that would wait; -1 ends the reading. May be NULL. */
+	/* Called before a read that would wait, and again when `patience` milliseconds of waiting have
+	 * passed, which it may set (-1, without end, at each call); -1 ends the reading. May be NULL. */
 	int (*wait)(void *context, struct error *error);
 	void *context;
+	int patience;
+	int64_t waited; /* milliseconds, so far */
 };
 
 /* Looks at every operand at once (missing, a directory, unreadable: status 3) before anything is read. */

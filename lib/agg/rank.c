@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agg/rank.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+
+struct value *
+ranking_add(struct ranking *ranking, const struct query *query)
+{
+	struct ranked *at = array_grow(ranking->at, &ranking->capacity, ranking->count + 1, sizeof *at);
+
+	if (!at)
+		return NULL;
+	ranking->at = at;
+	struct value *values = arena_take(&ranking->arena, query_width(query) * sizeof *values);
+	if (values)
+		at[ranking->count++] = (struct ranked){ query, values };
+	return values;
+}
+
+static int
+keep_value(struct arena *arena, struct value *value)
+{
+	if (value->kind == VALUE_TEXT)
+		return (value->text = arena_copy(arena, value->text)).at ? 0 : -1;
+	if (value->kind == VALUE_OBJECT)
+		return (value->object = arena_copy(arena, value->object)).at ? 0 : -1;
+	if (value->kind != VALUE_ARRAY)
+		return 0;
+	size_t size = value->array.count * sizeof *value->array.items;
+	struct value *items = arena_take(arena, size);
+	if (!items)
+		return -1;
+	for (size_t i = 0; i < value->array.count; i++) {
+		items[i] = value->array.items[i];
+		if (keep_value(arena, &items[i]))
+			return -1;
+	}
+	value->array.items = items;
+	return 0;
+}
+
+int
+ranking_keep(struct ranking *ranking, const struct query *query)
+{
+	struct value *values = ranking->at[ranking->count - 1].values;
+
+	for (size_t i = 0; i < query_width(query); i++)
+		if (keep_value(&ranking->arena, &values[i]))
+			return -1;
+	return 0;
+}
+
+void
+ranking_drop(struct ranking *ranking)
+{
+	ranking->count--;
+}
+
+static int
+compare_keys(const struct ranked *a, const struct ranked *b)
+{
+	const struct query *query = a->query;
+
+	for (size_t i = query->aggregate_count + query->having_count; i < query->measure_count; i++) {
+		size_t at = query->first_measure + i;
+		int order = value_compare(&a->values[at], &b->values[at]);
+		if (order)
+			return query->measures[i].descending ? -order : order;
+	}
+	return 0;
+}
+
+/* By --order-by, then by the end of the window, its start, and the group. */
+static int
+compare(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+	const struct query *query = a->query;
+	int order = compare_keys(a, b);
+
+	for (size_t i = query->first_group; !order && i > 0; i--)
+		order = value_compare(&a->values[i - 1], &b->values[i - 1]);
+	for (size_t i = query->first_group; !order && i < query->first_measure; i++)
+		order = value_compare(&a->values[i], &b->values[i]);
+	return order;
+}
+
+static int
+compare_per(const struct ranked *a, const struct ranked *b)
+{
+	int order = 0;
+
+	for (size_t i = 0; !order && i < a->query->per_count; i++)
+		order = value_compare(&a->values[a->query->per[i]], &b->values[a->query->per[i]]);
+	return order;
+}
+
+static int
+compare_within(const void *left, const void *right)
+{
+	int order = compare_per(left, right);
+
+	return order ? order : compare(left, right);
+}
+
+/* Of results sorted by compare_within. */
+static void
+keep_top(struct ranking *ranking, uint64_t top, bool ties)
+{
+	size_t kept = 0;
+	uint64_t place = 0; /* within one of --per */
+	struct ranked before = { 0 };
+
+	for (size_t i = 0; i < ranking->count; i++) {
+		struct ranked *at = &ranking->at[i];
+		place = i > 0 && compare_per(&before, at) == 0 ? place + 1 : 0;
+		bool tie = ties && place > 0 && kept > 0 && compare_keys(&ranking->at[kept - 1], at) == 0 &&
+			   compare_per(&ranking->at[kept - 1], at) == 0;
+		before = *at;
+		if (place < top || tie)
+			ranking->at[kept++] = *at;
+	}
+	ranking->count = kept;
+}
+
+void
+ranking_sort(struct ranking *ranking, const struct query *query, uint64_t top, bool ties)
+{
+	if (top < UINT64_MAX) {
+		qsort(ranking->at, ranking->count, sizeof *ranking->at, compare_within);
+		keep_top(ranking, top, ties);
+	}
+	if (top == UINT64_MAX || query->per_count > 0)
+		qsort(ranking->at, ranking->count, sizeof *ranking->at, compare);
+}
+
+void
+ranking_reset(struct ranking *ranking)
+{
+	ranking->count = 0;
+	arena_reset(&ranking->arena);
+}
+
+void
+ranking_free(struct ranking *ranking)
+{
+	free(ranking->at);
+	arena_free(&ranking->arena);
+	*ranking = (struct ranking){ 0 };
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rank: puts results into the order of --order-by and keeps the first of them (--top, --per, --ties). */
+#ifndef AGG_RANK_H
+#define AGG_RANK_H
+
+#include "agg/query.h"
+#include "base/arena.h"
+#include "expr/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ranked {
+	const struct query *query; /* qsort hands its comparison no context */
+	struct value *values;      /* query_width of them */
+};
+
+struct ranking { /* all zero is an empty one */
+	struct ranked *at;
+	size_t count, capacity;
+	struct arena arena; /* of the values */
+};
+
+/* Room for the values of one more result, or NULL when memory ran out. What they point to must live as long
+ * as the ranking, or be copied (ranking_keep). */
+struct value *ranking_add(struct ranking *ranking, const struct query *query);
+
+/* Copies all that the values of the last result point to. 0, or -1 when memory ran out. */
+int ranking_keep(struct ranking *ranking, const struct query *query);
+
+/* Takes the last result back. */
+void ranking_drop(struct ranking *ranking);
+
+/* Keeps the first `top` results within each of --per, with ties all that are equal to the last of them, and
+ * puts them in order: of --order-by, then of the windows, then of the groups. */
+void ranking_sort(struct ranking *ranking, const struct query *query, uint64_t top, bool ties);
+
+/* Makes it an empty one that keeps its memory, or frees it. */
+void ranking_reset(struct ranking *ranking);
+void ranking_free(struct ranking *ranking);
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agg/sources.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "record/utf8.h"
+
+#include <stdlib.h>
+
+struct topic {
+	struct slice name;
+	uint64_t of, seen; /* partitions that are being read, and those that were heard of */
+};
+
+static struct event_source *
+add(struct sources *sources, struct slice name)
+{
+	struct event_source **at = array_grow(
+		sources->at, &sources->capacity, sources->count + 1, sizeof(struct event_source *));
+	struct event_source *source = at ? arena_take(&sources->arena, sizeof *source) : NULL;
+
+	if (at)
+		sources->at = at;
+	if (!source)
+		return NULL;
+	source->name = arena_copy(&sources->arena, name);
+	source->heard = sources->grown = sources->waited;
+	return source->name.at ? (sources->at[sources->count++] = source) : NULL;
+}
+
+int
+sources_open(struct sources *sources, char *const *operands)
+{
+	for (size_t i = 0; operands[i] || i == 0; i++) {
+		bool standard = !operands[i] || slice_is(slice_of(operands[i]), "-");
+		struct slice name = slice_of(standard ? "standard input" : operands[i]);
+		if (!add(sources, utf8_invalid(name) ? slice_of("(a name that is not UTF-8)") : name))
+			return -1;
+		sources->inputs++;
+		if (!operands[i])
+			break;
+	}
+	return 0;
+}
+
+void
+sources_free(struct sources *sources)
+{
+	free(sources->at);
+	free(sources->topics);
+	table_free(&sources->table);
+	arena_free(&sources->arena);
+	*sources = (struct sources){ 0 };
+}
+
+static bool
+is_at(const struct event_source *source, const struct position *position)
+{
+	return source->kafka && source->partition == position->partition &&
+	       slice_equal(source->name, position->topic);
+}
+
+static bool
+is_wanted(const void *element, const void *wanted)
+{
+	return is_at(element, wanted);
+}
+
+static struct topic *
+topic_of(struct sources *sources, struct slice name)
+{
+	for (size_t i = 0; i < sources->topic_count; i++)
+		if (slice_equal(sources->topics[i].name, name))
+			return &sources->topics[i];
+	struct topic *topics = array_grow(
+		sources->topics, &sources->topic_capacity, sources->topic_count + 1, sizeof *topics);
+	if (!topics)
+		return NULL;
+	sources->topics = topics;
+	struct topic *topic = &topics[sources->topic_count];
+	*topic = (struct topic){ .name = arena_copy(&sources->arena, name) };
+	return topic->name.at ? (sources->topic_count++, topic) : NULL;
+}
+
+static struct event_source *
+find_kafka(struct sources *sources, const struct position *position)
+{
+	uint32_t hash = (uint32_t)hash_xxh64(position->topic, position->partition);
+	struct topic *topic = topic_of(sources, position->topic);
+
+	if (!topic || table_reserve(&sources->table))
+		return NULL;
+	if (position->of > topic->of)
+		topic->of = position->of;
+	void **place = table_place(&sources->table, hash, is_wanted, position);
+	if (*place)
+		return *place;
+	struct event_source *source = add(sources, position->topic);
+	if (!source)
+		return NULL;
+	source->hash = hash;
+	source->kafka = true;
+	source->partition = position->partition;
+	*place = source;
+	sources->table.count++;
+	topic->seen++;
+	return source;
+}
+
+struct event_source *
+sources_find(struct sources *sources, const struct position *position, size_t input)
+{
+	struct event_source *own = sources->at[input < sources->inputs ? input : sources->inputs - 1];
+
+	if (!position->known)
+		return sources->last = own;
+	if (!own->seen)
+		own->done = true; /* its records have sources of their own */
+	if (!sources->last || !is_at(sources->last, position))
+		sources->last = find_kafka(sources, position);
+	return sources->last;
+}
+
+bool
+sources_see(struct sources *sources, struct event_source *source, int64_t time, int64_t *behind)
+{
+	*behind = source->seen ? source->greatest - time : 0;
+	source->heard = sources->waited;
+	source->idle = false;
+	if (!source->kafka)
+		source->done = false;
+	if (!source->seen || time > source->greatest)
+		source->greatest = time;
+	source->seen = true;
+	return *behind > sources->lateness;
+}
+
+void
+sources_passed(struct sources *sources, size_t input)
+{
+	for (size_t i = 0; i < input && i < sources->inputs; i++)
+		sources->at[i]->done = true;
+}
+
+uint64_t
+sources_missing(const struct sources *sources)
+{
+	uint64_t missing = 0, heard = sources->count - sources->inputs;
+
+	for (size_t i = 0; i < sources->inputs; i++)
+		heard += sources->at[i]->seen;
+	if (sources->demanded)
+		return sources->demanded > heard ? sources->demanded - heard : 0;
+	for (size_t i = 0; i < sources->topic_count; i++)
+		if (sources->topics[i].of > sources->topics[i].seen)
+			missing += sources->topics[i].of - sources->topics[i].seen;
+	return missing;
+}
+
+/* Whether windows wait for it. With --sources an input counts when its first record comes. */
+static bool
+holds(const struct sources *sources, const struct event_source *source)
+{
+	return !source->done && !source->idle && (source->seen || !sources->demanded);
+}
+
+static bool
+missing_released(const struct sources *sources)
+{
+	return sources->waited - sources->grown >= sources->idle;
+}
+
+int64_t
+sources_wait(struct sources *sources, int64_t waited)
+{
+	int64_t next = INT64_MAX;
+
+	sources->waited = waited;
+	for (size_t i = 0; i < sources->count && sources->idle < INT64_MAX; i++) {
+		struct event_source *source = sources->at[i];
+		int64_t left = sources->idle - (waited - source->heard);
+		if (!holds(sources, source))
+			continue;
+		if (left > 0) {
+			next = left < next ? left : next;
+			continue;
+		}
+		source->idle = true;
+		sources->released++;
+	}
+	if (sources->idle < INT64_MAX && sources_missing(sources) && !missing_released(sources)) {
+		int64_t left = sources->idle - (waited - sources->grown);
+		next = left < next ? left : next;
+	}
+	return next;
+}
+
+int64_t
+sources_watermark(const struct sources *sources)
+{
+	int64_t least = INT64_MAX;
+
+	if (sources_missing(sources) && !missing_released(sources))
+		return INT64_MIN;
+	for (size_t i = 0; i < sources->count; i++) {
+		const struct event_source *source = sources->at[i];
+		if (!holds(sources, source))
+			continue;
+		if (!source->seen)
+			return INT64_MIN;
+		if (source->greatest - sources->lateness < least)
+			least = source->greatest - sources->lateness;
+	}
+	return least;
+}
+
+void
+source_write_name(struct buffer *to, const struct event_source *source)
+{
+	buffer_slice(to, source->name);
+	if (source->kafka)
+		buffer_print(to, "/%u", (unsigned)source->partition);
+}
