@@ -46,7 +46,7 @@ is_zone_name(const char *name)
 {
 	const char *letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_/";
 
-	return *name && *name != '/' && strlen(name) < 64 && name[strspn(name, letters)] == '\0' &&
+	return *name && strlen(name) < 64 && name[strspn(name, letters)] == '\0' &&
 	       strncmp(name, "right/", 6) != 0;
 }
 

@@ -159,8 +159,7 @@ void
 instant_write(struct buffer *to, int64_t microseconds)
 {
 	char *start = buffer_reserve(to, INSTANT_TEXT);
-	int64_t minutes =
-		floor_divide(zone_offset(microseconds), 60); /* before 1900 seconds were in it too */
+	int64_t minutes = floor_divide(zone_offset(microseconds), 60); /* long ago it had seconds too */
 	int64_t local = microseconds + minutes * MINUTE_LONG;
 
 	if (!start)

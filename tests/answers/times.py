@@ -13,7 +13,7 @@ import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-count = int(sys.argv[1]) if len(sys.argv) > 1 else 2
+count = int(sys.argv[1]) if len(sys.argv) > 1 else 1
 r = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 2024)
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MINUTE = timedelta(minutes=1)
@@ -51,9 +51,23 @@ def local(instant, zone):
     return instant.astimezone(zone).replace(tzinfo=None)
 
 
+def change(day, zone):
+    """When the clock was set on that day, or its noon in UTC."""
+    at = datetime.fromisoformat(day).replace(tzinfo=timezone.utc) - timedelta(hours=30)
+    for minute in range(66 * 60):
+        if offset(at, zone) != offset(at + MINUTE, zone):
+            return next(at + timedelta(seconds=s) for s in range(1, 61)
+                        if offset(at + timedelta(seconds=s), zone) != offset(at, zone))
+        at += MINUTE
+    return at - timedelta(hours=24)
+
+
 def instants(zone, days):
     """Round the changes of the clock, and anywhere."""
     for day in days:
+        for minutes in (0, r.choice([-20, 20, 45])):
+            yield change(day, zone) + timedelta(minutes=minutes)
+        yield change(day, zone) - timedelta(microseconds=1)
         middle = datetime.fromisoformat(day).replace(hour=r.choice([0, 2, 12]), tzinfo=zone).astimezone(timezone.utc)
         for _ in range(count):
             yield middle + timedelta(seconds=r.choice([r.randrange(-90000, 90000), 900 * r.randrange(-100, 100)]))
@@ -172,7 +186,7 @@ for name, days in ZONES.items():
         unit = r.choice(UNITS)
         n = r.choice([0, 1, -1, r.randrange(-40, 40)])
         say("add", name, micro(instant), n, unit, micro(add(instant, n, unit, zone)))
-        for unit in r.sample(UNITS, 3):
+        for unit in ["hour", "day", r.choice(UNITS)]:
             say("span", name, micro(instant), unit, *map(micro, span(instant, unit, zone)))
         other = instant + timedelta(seconds=r.randrange(10**8))
         between, unit = 0, r.choice(UNITS[3:])
@@ -182,6 +196,11 @@ for name, days in ZONES.items():
         form = r.choice(WRITTEN)
         if int(offset(instant, zone).total_seconds()) % 60 == 0 and "%Z" not in form:
             say("write", name, micro(instant), form, instant.astimezone(zone).strftime(form))
+
+for year in range(2000, 2024):  # weeks round the new year
+    for day in (29, 31, 33, 34):
+        instant = datetime(year, 12, 1, tzinfo=timezone.utc) + timedelta(days=day - 1)
+        say("write", "UTC", micro(instant), "%G-W%V-%u", instant.strftime("%G-W%V-%u"))
 
 for form in FORMATS:
     for instant in instants(timezone.utc, ["2020-02-29"] * 3):
