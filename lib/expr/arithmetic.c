@@ -9,13 +9,13 @@ parse_minus(struct compiler *c)
 
 	if (c->lexer.token.kind != TOKEN_MINUS)
 		return parse_operand(c);
-	if (parse_deeper(c) || lexer_next(&c->lexer, c->error) || parse_minus(c) || need(c, TYPE_NUMBER))
+	if (parse_deeper(c) || lexer_next(&c->lexer, c->error) || parse_minus(c) || need_each(c, TYPE_NUMBER))
 		return -1;
 	c->depth--;
 	struct node *literal = &c->nodes.at[from.node];
 	if (literal->kind != NODE_CONSTANT || c->nodes.count != from.node + 1 ||
 		literal->types != TYPE_NUMBER)
-		return emit(c, from, (struct node){ .kind = NODE_NEGATE, .types = TYPE_NUMBER });
+		return emit_mapped(c, from, (struct node){ .kind = NODE_NEGATE, .types = TYPE_NUMBER });
 	literal->constant.number = number_negate(literal->constant.number);
 	literal->text = slice_between(from.at, c->lexer.behind);
 	return 0;
@@ -59,9 +59,10 @@ parse_arithmetic(struct compiler *c, enum level level)
 		return -1;
 	while ((a = find_arithmetic(c->lexer.token.kind, level)) != NULL) {
 		struct token sign = c->lexer.token;
-		if (need_number(c, sign) || lexer_next(&c->lexer, c->error) ||
-			parse_arithmetic(c, level + 1) || need_number(c, sign) ||
-			emit(c, from, (struct node){ .kind = a->node, .types = TYPE_NUMBER }))
+		struct node node = { .kind = a->node };
+		size_t left = c->nodes.count - 1;
+		if (need_left(c, sign) || lexer_next(&c->lexer, c->error) || parse_arithmetic(c, level + 1) ||
+			need_right(c, sign, left, &node.types) || emit(c, from, node))
 			return -1;
 	}
 	return 0;

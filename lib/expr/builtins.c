@@ -10,6 +10,10 @@ enum {
 	A = TYPE_SINGLE,
 	X = TYPE_ANY,
 	MANY_OF = TYPE_ARRAY | TYPE_SINGLE << TYPE_ELEMENT,
+	ARRAY = TYPE_ARRAY | TYPE_KINDS << TYPE_ELEMENT,
+	BOOLS = TYPE_ARRAY | B << TYPE_ELEMENT,
+	NUMBERS = TYPE_ARRAY | N << TYPE_ELEMENT,
+	TEXTS = TYPE_ARRAY | T << TYPE_ELEMENT,
 	TIME = TYPE_TIME | T | ARGUMENT_TIME,
 	UNIT = T | ARGUMENT_UNIT,
 	READ_FORMAT = T | ARGUMENT_READ_FORMAT,
@@ -28,9 +32,9 @@ const struct builtin builtins[] = {
 	{ "lower", "(x)", 1, 1, { T }, T, PLAIN, text_lower, "x with the letters A to Z made small." },
 	{ "upper", "(x)", 1, 1, { T }, T, PLAIN, text_upper, "x with the letters a to z made capital." },
 	{ "trim", "(x)", 1, 1, { T }, T, PLAIN, text_trim, "x without blanks, tabs and line ends at its ends." },
-	{ "length", "(x)", 1, 1, { T }, N, PLAIN, text_length, "The number of characters in x." },
+	{ "length", "(x)", 1, 1, { T | ARRAY }, N, PLAIN, array_length, "The number of characters in the text x, or of elements in the array x." },
 	{ "substr", "(x, from[, n])", 2, 3, { T, N, N }, T, PLAIN, text_substr, "n characters of x, or all to its end, from character number from, where 1 is the first and -1 the last." },
-	{ "contains", "(x, y)", 2, 2, { T, T }, B, PLAIN, text_contains, "Whether y stands somewhere in x." },
+	{ "contains", "(x, y)", 2, 2, { T | MANY_OF, A }, B, PLAIN, array_contains, "Whether y stands somewhere in the text x, or is an element of the array x." },
 	{ "starts_with", "(x, y)", 2, 2, { T, T }, B, PLAIN, text_starts_with, "Whether x begins with y." },
 	{ "ends_with", "(x, y)", 2, 2, { T, T }, B, PLAIN, text_ends_with, "Whether x ends with y." },
 	{ "replace", "(x, y, z)", 3, 3, { T, T, T }, T, PLAIN, text_replace, "x with every y in it replaced by z." },
@@ -62,6 +66,18 @@ const struct builtin builtins[] = {
 	{ "epoch", "(t)", 1, 1, { TIME }, N, PLAIN, time_epoch, "The seconds from 1970-01-01T00:00:00Z to t." },
 	{ "now", "()", 0, 0, { 0 }, TYPE_TIME, PLAIN, time_now, "The time at which it is asked." },
 
+	{ "sum", "(a)", 1, 1, { NUMBERS }, N, PLAIN, array_sum, "The sum of the elements of a, exact; of none null." },
+	{ "mean", "(a)", 1, 1, { NUMBERS }, N, PLAIN, array_mean, "Their mean." },
+	{ "min", "(a)", 1, 1, { MANY_OF }, A, PLAIN, array_min, "The least element." },
+	{ "max", "(a)", 1, 1, { MANY_OF }, A, PLAIN, array_max, "The greatest element." },
+	{ "count", "(a)", 1, 1, { ARRAY }, N, PLAIN, array_count, "How many elements are not null." },
+	{ "any", "(a)", 1, 1, { BOOLS }, B, PLAIN, array_any, "Whether one of the elements is true." },
+	{ "all", "(a)", 1, 1, { BOOLS }, B, PLAIN, array_all, "Whether none of the elements is false." },
+	{ "join", "(a, separator)", 2, 2, { MANY_OF, T }, T, PLAIN, array_join, "The elements, each as text() gives it, with separators between." },
+	{ "sort", "(a)", 1, 1, { MANY_OF }, MANY_OF, PLAIN, array_sort, "The elements from the least to the greatest, null first." },
+	{ "unique", "(a)", 1, 1, { MANY_OF }, MANY_OF, PLAIN, array_unique, "The elements without those that came before." },
+	{ "split", "(x, separator)", 2, 2, { T, T }, TEXTS, PLAIN, array_split, "The parts of the text x as an array." },
+
 	{ "count", "([x])", 0, 1, { X }, N, AGGREGATE, NULL, "How many records there are, or in how many x is not null." },
 	{ "count_if", "(c)", 1, 1, { B }, N, AGGREGATE, NULL, "In how many records c is true." },
 	{ "sum", "(x)", 1, 1, { N }, N, AGGREGATE, NULL, "The sum of x, exact." },
@@ -91,12 +107,14 @@ const struct builtin builtins[] = {
 /* clang-format on */
 
 const struct builtin *
-builtin_find(struct slice name)
+builtin_find(struct slice name, bool aggregate)
 {
+	const struct builtin *found = NULL;
+
 	for (const struct builtin *b = builtins; b->name; b++)
-		if (slice_is(name, b->name))
-			return b;
-	return NULL;
+		if (slice_is(name, b->name) && (!found || (b->form == AGGREGATE) == aggregate))
+			found = b;
+	return found;
 }
 
 int

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct evaluation;
+
 /* A call under evaluation. No argument is null (then the result is null without a call), and each is of a
  * kind that the table allows. */
 struct call {
@@ -23,6 +25,7 @@ struct call {
 	const struct value *arguments;
 	size_t count;
 	struct value *result;
+	const struct evaluation *evaluation;
 };
 
 /* Fills *result and returns 0, or refuses. A number that is not one (NaN) becomes null and is counted; an
@@ -30,7 +33,7 @@ struct call {
 typedef int builtin_function(struct call *call);
 
 enum builtin_form {
-	BUILTIN_PLAIN, /* all arguments are evaluated */
+	BUILTIN_PLAIN, /* all arguments are evaluated; it maps over arrays where it does not take them */
 	BUILTIN_IF,    /* the compiler makes skips of these two */
 	BUILTIN_COALESCE,
 	BUILTIN_AGGREGATE, /* computed over many records: kpi-agg's */
@@ -66,7 +69,10 @@ struct builtin {
 
 extern const struct builtin builtins[]; /* ended by a NULL name */
 
-const struct builtin *builtin_find(struct slice name);
+/* NULL when there is none. Of a name that is both, a function of arrays and an aggregate, the one or the
+ * other.
+ */
+const struct builtin *builtin_find(struct slice name, bool aggregate);
 
 /* Adds the names that can be called; with aggregates those of aggregates too. 0, or -1: memory ran out. */
 int builtin_names(struct names *names, bool aggregates);
@@ -88,6 +94,11 @@ int call_undefined(struct call *call);
 /* A whole number from argument i, cut to +-1e9; false when it is none. */
 bool call_whole(const struct call *call, size_t i, long *whole);
 
+/* Refuses a value in argument i, an element of it or itself, that is not of the types needed. Always -1. */
+int call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed);
+
+builtin_function array_sum, array_mean, array_min, array_max, array_count, array_any, array_all, array_join,
+	array_sort, array_unique, array_split, array_length, array_contains;
 builtin_function time_time, time_parse, time_write, time_trunc, time_add, time_diff, time_part, time_epoch,
 	time_now;
 builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,

@@ -53,68 +53,139 @@ emit_lazy(struct compiler *c, const struct builtin *builtin, uint32_t i, struct 
 	return 0;
 }
 
-/* Makes all skips of the chain go to the next node. */
+/* Ends the skips of a call: they go to its root; or, where arrays are mapped, they are none. */
 static void
-land(struct compiler *c, const struct skips *skips)
+land(struct compiler *c, const struct skips *skips, bool is_if, bool mapped)
 {
 	size_t end = c->nodes.count;
 
+	if (is_if && mapped)
+		c->nodes.at[skips->unless].kind = NODE_NOTHING;
 	for (size_t at = skips->last; skips->any;) {
 		size_t before = c->nodes.at[at].target;
 		c->nodes.at[at].target = end;
+		if (mapped)
+			c->nodes.at[at].kind = NODE_NOTHING;
 		if (before == at)
 			break;
 		at = before;
 	}
 }
 
-/* The argument just parsed, where it is a constant. In a definition that is checked by itself, --arg may be
- * missing. */
+/* A call of a function, with its arguments so far. */
+struct call_parts {
+	const struct builtin *builtin;
+	struct mark from;
+	uint32_t count;
+	struct skips skips;
+	unsigned array;  /* the types of an argument whose text makes an array that the function maps over */
+	unsigned mapped; /* of all that it would map over */
+	unsigned values; /* of `if` and `coalesce`: of all that can be the result */
+};
+
+/* Of a name that is also an aggregate: it must be plain that an array is meant. */
 static int
-check_literal(struct compiler *c, unsigned types)
+need_array(struct compiler *c, const struct builtin *builtin)
 {
 	const struct node *last = &c->nodes.at[c->nodes.count - 1];
 
-	if (c->checking && last->text.length && last->text.at[0] == '$')
+	if (c->checking || last->types == TYPE_NONE || types_is_array(last->types))
 		return 0;
-	return literal_check(&c->lexer.origin, last, types, c->error);
+	return mistake(&c->lexer.origin, last->text.at, c->error,
+		"%s needs an array here, as x[] is one; over many records it is the work of kpi-agg -a",
+		builtin->name);
+}
+
+static bool
+is_aggregate(const struct builtin *builtin)
+{
+	return builtin_find(slice_of(builtin->name), true)->form == BUILTIN_AGGREGATE;
+}
+
+static int
+parse_argument(struct compiler *c, struct call_parts *parts)
+{
+	const struct builtin *builtin = parts->builtin;
+	unsigned needed = builtin_argument(builtin, parts->count);
+	bool lazy = builtin->form != BUILTIN_PLAIN;
+
+	if (parse_expression(c) || need_argument(c, needed) ||
+		(is_aggregate(builtin) && need_array(c, builtin)))
+		return -1;
+	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+	if (!c->checking && literal_check(&c->lexer.origin, last, needed, c->error))
+		return -1;
+	if (lazy || !(needed & TYPE_ARRAY)) {
+		parts->array |= types_is_array(last->types) ? last->types : TYPE_NONE;
+		parts->mapped |= last->types;
+	}
+	if (builtin->form != BUILTIN_IF || parts->count > 0)
+		parts->values |= last->types;
+	parts->count++;
+	return 0;
+}
+
+static int
+parse_arguments(struct compiler *c, struct call_parts *parts)
+{
+	bool lazy = parts->builtin->form != BUILTIN_PLAIN;
+
+	while (c->lexer.token.kind != TOKEN_CLOSE) {
+		if (parse_argument(c, parts))
+			return -1;
+		if (c->lexer.token.kind != TOKEN_COMMA)
+			break;
+		if (lazy && emit_lazy(c, parts->builtin, parts->count - 1, &parts->skips))
+			return -1;
+		if (lexer_next(&c->lexer, c->error))
+			return -1;
+		if (c->lexer.token.kind == TOKEN_CLOSE)
+			return parse_unexpected(c, "an argument");
+	}
+	if (parse_token(c, TOKEN_CLOSE, "',' or ')'"))
+		return -1;
+	return check_count(c, parts->builtin, parts->from, parts->count);
+}
+
+/* The root of `if` or `coalesce`. */
+static struct node
+choice_node(const struct call_parts *parts)
+{
+	bool is_if = parts->builtin->form == BUILTIN_IF;
+	unsigned values = parts->values;
+
+	if (!parts->array)
+		return (struct node){ .kind = NODE_LAZY, .types = values & ~(unsigned)TYPE_MAPPED };
+	return (struct node){ .kind = is_if ? NODE_IF : NODE_COALESCE,
+		.types = types_over(types_each(values), parts->mapped, parts->array),
+		.count = parts->count };
 }
 
 static int
 parse_function(struct compiler *c, const struct builtin *builtin, struct mark from)
 {
-	bool lazy = builtin->form != BUILTIN_PLAIN;
-	struct node node = { .kind = lazy ? NODE_LAZY : NODE_CALL, .types = TYPE_NONE, .builtin = builtin };
-	struct skips skips = { 0 };
+	struct call_parts parts = { .builtin = builtin, .from = from };
+	enum token_kind token = c->lexer.token.kind;
 
-	while (c->lexer.token.kind != TOKEN_CLOSE) {
-		if (parse_expression(c) || need(c, builtin_argument(builtin, node.count)) ||
-			check_literal(c, builtin_argument(builtin, node.count)))
-			return -1;
-		if (builtin->form != BUILTIN_IF || node.count > 0)
-			node.types |= c->nodes.at[c->nodes.count - 1].types;
-		node.count++;
-		if (c->lexer.token.kind != TOKEN_COMMA)
-			break;
-		if ((lazy && emit_lazy(c, builtin, node.count - 1, &skips)) ||
-			lexer_next(&c->lexer, c->error))
-			return -1;
-		if (c->lexer.token.kind == TOKEN_CLOSE)
-			return parse_unexpected(c, "an argument");
-	}
-	if (parse_token(c, TOKEN_CLOSE, "',' or ')'") || check_count(c, builtin, from, node.count))
+	if ((token == TOKEN_CLOSE || token == TOKEN_STAR) && is_aggregate(builtin))
+		return mistake(&c->lexer.origin, from.at, c->error,
+			"%s is computed over many records; that is the work of kpi-agg -a", builtin->name);
+	if (parse_arguments(c, &parts))
 		return -1;
-	if (lazy)
-		land(c, &skips);
-	else
-		node.types = builtin->result;
+	if (builtin->form != BUILTIN_PLAIN) {
+		land(c, &parts.skips, builtin->form == BUILTIN_IF, parts.array);
+		return emit(c, from, choice_node(&parts));
+	}
+	struct node node = { .kind = NODE_CALL, .count = parts.count, .builtin = builtin };
+	node.types = types_over(builtin->result, parts.mapped, parts.array);
 	return emit(c, from, node);
 }
 
 int
 parse_call(struct compiler *c, struct slice name, struct mark from)
 {
-	const struct builtin *builtin = builtin_find(name);
+	bool outer = (c->scope->aggregates || c->checking) && !c->in_aggregate;
+	const struct builtin *builtin = builtin_find(name, outer);
 
 	if (!builtin)
 		return unknown_function(c, name);

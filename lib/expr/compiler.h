@@ -53,14 +53,25 @@ mark_here(const struct compiler *c)
 /* emit.c. Adds a node whose operands and text begin at `from`. */
 int emit(struct compiler *c, struct mark from, struct node node);
 
+/* The same for an operator with one operand that maps over arrays: node.types are those of a single value. */
+int emit_mapped(struct compiler *c, struct mark from, struct node node);
+
 /* Adds a skip behind the last node; *at is where it stands, for its target. */
 int emit_skip(struct compiler *c, enum node_kind kind, size_t *at);
 
-/* Demands that the value of the last node can be one of these types. */
+/* demands.c. Demands that the value of the last node can be one of these types. */
 int need(struct compiler *c, unsigned types);
 
-/* The same for numbers that a sign works on. */
-int need_number(struct compiler *c, struct token sign);
+/* The same where an array's elements are taken in its place. */
+int need_each(struct compiler *c, unsigned types);
+
+/* need or need_each, as these types of an argument have arrays among them. */
+int need_argument(struct compiler *c, unsigned types);
+
+/* need_each of what a sign of arithmetic works on, on its left; on its right, with the types of the result.
+ */
+int need_left(struct compiler *c, struct token sign);
+int need_right(struct compiler *c, struct token sign, size_t left, unsigned *types);
 
 /* Demands that the values of the last node and of the one at `left` can be compared. */
 int need_comparable(struct compiler *c, size_t left);
@@ -97,6 +108,10 @@ int parse_aggregate(struct compiler *c, const struct builtin *builtin, struct ma
 
 /* program.c. Compiles a definition by itself, for its mistakes. */
 int compile_check(struct scope *scope, struct definition *definition, struct error *error);
+
+/* path.c. The steps behind the value that begins at `from`: those that `names`, points included, says
+ * already, and those of the tokens that follow. */
+int parse_path(struct compiler *c, struct mark from, struct slice names);
 
 /* operands.c. What a definition stands for, in the place of the name that was just passed over. */
 int parse_definition(struct compiler *c, struct definition *definition, struct mark from);

@@ -22,46 +22,19 @@ emit(struct compiler *c, struct mark from, struct node node)
 }
 
 int
+emit_mapped(struct compiler *c, struct mark from, struct node node)
+{
+	unsigned operand = c->nodes.at[c->nodes.count - 1].types;
+
+	node.types = types_over(node.types, operand, operand);
+	return emit(c, from, node);
+}
+
+int
 emit_skip(struct compiler *c, enum node_kind kind, size_t *at)
 {
 	*at = c->nodes.count;
 	return emit(c, (struct mark){ *at, c->lexer.behind }, (struct node){ .kind = kind });
-}
-
-int
-need(struct compiler *c, unsigned types)
-{
-	const struct node *last = &c->nodes.at[c->nodes.count - 1];
-	char is[TYPES_NAME], needed[TYPES_NAME];
-
-	if (types_agree(last->types, types))
-		return 0;
-	return mistake(&c->lexer.origin, last->text.at, c->error, "this is %s, %s is needed",
-		types_name(last->types, is), types_name(types, needed));
-}
-
-int
-need_number(struct compiler *c, struct token sign)
-{
-	const struct node *last = &c->nodes.at[c->nodes.count - 1];
-
-	if (sign.kind == TOKEN_PLUS && last->types == TYPE_TEXT)
-		return mistake(&c->lexer.origin, last->text.at, c->error,
-			"+ adds numbers and this is a text; use concat(x, y) to join texts");
-	return need(c, TYPE_NUMBER);
-}
-
-int
-need_comparable(struct compiler *c, size_t left)
-{
-	const struct node *a = &c->nodes.at[left], *b = &c->nodes.at[c->nodes.count - 1];
-	char is[TYPES_NAME], with[TYPES_NAME];
-
-	if (types_agree(a->types, b->types) || b->types == TYPE_NONE)
-		return 0;
-	return mistake(&c->lexer.origin, b->text.at, c->error,
-		"this is %s, compared with %s; number(x) and text(x) convert", types_name(b->types, is),
-		types_name(a->types, with));
 }
 
 struct program *

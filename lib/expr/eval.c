@@ -41,7 +41,7 @@ skip_settled(struct evaluation *e, bool truth)
 {
 	const struct value *a = e->top - 1;
 
-	return check(e, operand_last(e->at), a, TYPE_BOOL) ? -1 : skip(e, is_truth(a, truth));
+	return check(e, operand_last(e->nodes, e->at), a, TYPE_BOOL) ? -1 : skip(e, is_truth(a, truth));
 }
 
 static int
@@ -49,7 +49,7 @@ skip_unless(struct evaluation *e)
 {
 	const struct value *a = --e->top;
 
-	return check(e, operand_last(e->at), a, TYPE_BOOL) ? -1 : skip(e, !is_truth(a, true));
+	return check(e, operand_last(e->nodes, e->at), a, TYPE_BOOL) ? -1 : skip(e, !is_truth(a, true));
 }
 
 static int
@@ -71,6 +71,10 @@ step(struct evaluation *e, const struct node *node)
 		return push_field(e, node);
 	case NODE_FIELD_IS_NULL:
 		return push_field_is_null(e, node);
+	case NODE_PATH:
+		return run_path(e);
+	case NODE_ARRAY:
+		return run_array(e);
 	case NODE_SETTING:
 		return push(e, &e->scratch->settings[node->index]);
 	case NODE_AGGREGATE:
@@ -91,7 +95,7 @@ step(struct evaluation *e, const struct node *node)
 	case NODE_GREATER_EQUAL:
 		return run_comparison(e);
 	case NODE_IS_NULL:
-		return give_truth(e->top - 1, e->top[-1].kind == VALUE_NULL);
+		return run_is_null(e);
 	case NODE_IN:
 		return run_in(e);
 	case NODE_NOT:
@@ -110,7 +114,12 @@ step(struct evaluation *e, const struct node *node)
 		return skip_unless(e);
 	case NODE_SKIP:
 		return skip(e, true);
+	case NODE_IF:
+		return run_if(e);
+	case NODE_COALESCE:
+		return run_coalesce(e);
 	case NODE_LAZY:
+	case NODE_NOTHING:
 		break;
 	}
 	return 0;
@@ -130,12 +139,52 @@ make_room(struct scratch *scratch, size_t count)
 	return 0;
 }
 
+static bool
+has_real(const struct value *value)
+{
+	if (value->kind == VALUE_NUMBER)
+		return number_is_real(value->number);
+	for (size_t i = 0; value->kind == VALUE_ARRAY && i < value->array.count; i++)
+		if (has_real(&value->array.items[i]))
+			return true;
+	return false;
+}
+
+static int
+copy_as_written(struct scratch *scratch, struct value *value)
+{
+	if (value->kind == VALUE_NUMBER)
+		value->number = number_as_written(value->number);
+	if (value->kind != VALUE_ARRAY)
+		return 0;
+	struct value *items = arena_take(&scratch->texts, value->array.count * sizeof *items);
+	if (!items) {
+		scratch->failed = true;
+		return -1;
+	}
+	for (size_t i = 0; i < value->array.count; i++) {
+		items[i] = value->array.items[i];
+		if (copy_as_written(scratch, &items[i]))
+			return -1;
+	}
+	value->array.items = items;
+	return 0;
+}
+
+/* Makes of the doubles in a value what the next process would read. */
+static int
+as_written(struct scratch *scratch, struct value *value)
+{
+	return has_real(value) ? copy_as_written(scratch, value) : 0;
+}
+
 int
 program_run(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
 {
 	if (make_room(scratch, program->count))
 		return -1;
+	scratch->pile.count = 0;
 	struct evaluation e = {
 		.nodes = program->nodes, .top = scratch->stack, .scratch = scratch, .refusal = refusal
 	};
@@ -143,9 +192,7 @@ program_run(
 		if (step(&e, &e.nodes[e.at]))
 			return -1;
 	*value = *scratch->stack;
-	if (value->kind == VALUE_NUMBER)
-		value->number = number_as_written(value->number);
-	return 0;
+	return as_written(scratch, value);
 }
 
 int
@@ -185,6 +232,8 @@ scratch_free(struct scratch *scratch)
 {
 	arena_free(&scratch->texts);
 	free(scratch->stack);
+	free(scratch->pile.at);
+	scratch->pile = (struct pile){ 0 };
 	scratch->stack = NULL;
 	scratch->stack_capacity = 0;
 }

@@ -45,18 +45,42 @@ check(struct evaluation *e, size_t operand, const struct value *value, unsigned 
 						  : wrong_type(e->refusal, &e->nodes[operand], value, types);
 }
 
-/* Reads a slot as a value: numbers as numbers, text decoded; an array or object is refused. */
+/* calculate.c. What an operation gave: NaN is undefined, so null and counted; an infinity cannot be written.
+ * 0, or -1 with the refusal. */
+int settle(struct evaluation *e, struct value *value);
+
+/* slot_value.c. Reads a slot as a value. */
 int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal);
+
+/* operators.c. The order of two values of one kind, where a double is compared with a decimal as the decimal
+ * that is written for it: 1 / 10 is 0.1. */
+int compare_values(struct value a, struct value b);
+
+/* map.c. What the operator that runs gives for these operands, none of which it maps over; it may change
+ * them. The result is not one of them. */
+typedef int single_function(struct evaluation *e, struct value *operands, struct value *result);
+
+/* Puts in place of the topmost `count` values what the function gives, for each element where the operator
+ * maps over arrays. */
+int run_mapped(struct evaluation *e, size_t count, single_function *function);
+
+/* Refuses arrays of these lengths as operands number i and k of `count`. Always -1. */
+int refuse_lengths(struct evaluation *e, size_t count, size_t i, size_t length, size_t k, size_t other);
 
 /* Operators take their operands off the stack and put their value on it. 0, or -1: refused, or
  * scratch->failed. */
 int run_arithmetic(struct evaluation *e);
 int run_negate(struct evaluation *e);
 int run_comparison(struct evaluation *e);
+int run_is_null(struct evaluation *e);
 int run_in(struct evaluation *e);
 int run_not(struct evaluation *e);
 int run_logic(struct evaluation *e);
 int run_call(struct evaluation *e);
+int run_array(struct evaluation *e);
+int run_path(struct evaluation *e);
+int run_if(struct evaluation *e);
+int run_coalesce(struct evaluation *e);
 
 #endif

@@ -119,20 +119,17 @@ take_text(struct lexer *lexer, struct error *error)
 	return take(lexer, TOKEN_TEXT, at + 1);
 }
 
+/* A name in braces, which open at `at`, as a token that may begin before them. */
 static int
-take_braced(struct lexer *lexer, struct error *error)
+take_braced(struct lexer *lexer, enum token_kind kind, const char *at, struct error *error)
 {
-	const char *end = text_end(lexer);
-	const char *close = memchr(lexer->at, '}', (size_t)(end - lexer->at));
+	const char *close = memchr(at, '}', (size_t)(text_end(lexer) - at));
 
 	if (!close)
-		return mistake(&lexer->origin, lexer->at, error, "the closing } of this name is missing");
-	if (close == lexer->at + 1)
-		return mistake(&lexer->origin, lexer->at, error, "there is no name in the braces");
-	if (close + 1 < end && close[1] == '.')
-		return mistake(&lexer->origin, close + 1, error,
-			"a name in braces is a field of the record itself; no path goes on behind it");
-	return take(lexer, TOKEN_BRACED, close + 1);
+		return mistake(&lexer->origin, at, error, "the closing } of this name is missing");
+	if (close == at + 1)
+		return mistake(&lexer->origin, at, error, "there is no name in the braces");
+	return take(lexer, kind, close + 1);
 }
 
 static int
@@ -145,24 +142,48 @@ take_argument(struct lexer *lexer, struct error *error)
 	return take(lexer, TOKEN_ARGUMENT, skip_name(name, end));
 }
 
+/* From a point over all the plain names that stand behind points. NULL with the mistake. */
+static const char *
+skip_path(struct lexer *lexer, const char *to, struct error *error)
+{
+	const char *end = text_end(lexer);
+
+	while (to < end && *to == '.' && !(end - to > 1 && to[1] == '{')) {
+		if (end - to < 2 || !is_letter(to[1])) {
+			mistake(&lexer->origin, to, error,
+				"a name is needed behind the point; a name with a point in it stands in "
+				"braces, as in {a.b}");
+			return NULL;
+		}
+		to = skip_name(to + 1, end);
+	}
+	return to;
+}
+
 static int
 take_name(struct lexer *lexer, struct error *error)
 {
 	const char *end = text_end(lexer), *to = skip_name(lexer->at, end);
-	struct slice word = slice_between(lexer->at, to);
-
-	const struct spelling *known = spelling_word(word);
+	const struct spelling *known = spelling_word(slice_between(lexer->at, to));
 
 	if (known && !(to < end && *to == '.'))
 		return take(lexer, known->kind, to);
-	while (to < end && *to == '.') {
-		if (end - to < 2 || !is_letter(to[1]))
-			return mistake(&lexer->origin, to, error,
-				"a name is needed behind the point; a name with a point in it stands in "
-				"braces, as in {a.b}");
-		to = skip_name(to + 1, end);
-	}
-	return take(lexer, TOKEN_NAME, to);
+	to = skip_path(lexer, to, error);
+	return to ? take(lexer, TOKEN_NAME, to) : -1;
+}
+
+/* Behind a value: a point and what is inside. */
+static int
+take_inside(struct lexer *lexer, struct error *error)
+{
+	const char *at = lexer->at, *end = text_end(lexer);
+
+	if (end - at > 1 && is_digit(at[1]))
+		return mistake(&lexer->origin, at, error, "write 0 before the point of a number");
+	if (end - at > 1 && at[1] == '{')
+		return take_braced(lexer, TOKEN_INSIDE, at + 1, error);
+	const char *to = skip_path(lexer, at, error);
+	return to ? take(lexer, TOKEN_INSIDE, to) : -1;
 }
 
 static int
@@ -176,8 +197,6 @@ take_sign(struct lexer *lexer, struct error *error)
 			strange->text, strange->ours);
 	if (sign)
 		return take(lexer, sign->kind, at + strlen(sign->text));
-	if (*at == '.' && end - at > 1 && is_digit(at[1]))
-		return mistake(&lexer->origin, at, error, "write 0 before the point of a number");
 	if ((unsigned char)*at >= 0x80)
 		return mistake(&lexer->origin, at, error,
 			"a name with other letters than a to z stands in braces, as in {%.*s}",
@@ -203,7 +222,9 @@ lexer_next(struct lexer *lexer, struct error *error)
 	case '\'':
 		return take_text(lexer, error);
 	case '{':
-		return take_braced(lexer, error);
+		return take_braced(lexer, TOKEN_BRACED, lexer->at, error);
+	case '.':
+		return take_inside(lexer, error);
 	case '$':
 		return take_argument(lexer, error);
 	default:

@@ -15,6 +15,7 @@ enum token_kind {
 	TOKEN_TEXT,     /* quotes included, escapes checked, not decoded */
 	TOKEN_NAME,     /* a name or a path: `a`, `a.b` */
 	TOKEN_BRACED,   /* braces included: `{odd name}` */
+	TOKEN_INSIDE,   /* what goes on behind a value, the point included: `.a.b`, `.{odd name}` */
 	TOKEN_ARGUMENT, /* the dollar included: `$name` */
 	TOKEN_TRUE,
 	TOKEN_FALSE,
@@ -37,6 +38,8 @@ enum token_kind {
 	TOKEN_PERCENT,
 	TOKEN_OPEN,
 	TOKEN_CLOSE,
+	TOKEN_OPEN_ARRAY,
+	TOKEN_CLOSE_ARRAY,
 	TOKEN_COMMA,
 	TOKEN_ASSIGN,
 };

@@ -17,7 +17,9 @@
 enum node_kind {
 	NODE_CONSTANT,
 	NODE_FIELD,
-	NODE_FIELD_IS_NULL, /* looks at the slot alone: arrays and objects are not null */
+	NODE_FIELD_IS_NULL, /* looks at the slot alone: nothing is decoded */
+	NODE_PATH,          /* inside a slot, or inside a value below the indexes; count operands */
+	NODE_ARRAY,         /* count elements */
 	NODE_SETTING,
 	NODE_AGGREGATE,
 	NODE_ADD,
@@ -44,13 +46,24 @@ enum node_kind {
 	NODE_SKIP_UNLESS,  /* drops a boolean and goes on at target unless it was true */
 	NODE_SKIP,         /* goes on at target */
 	NODE_LAZY,         /* the root of if and coalesce; does nothing */
+	NODE_NOTHING,      /* was a skip, where arrays are mapped and all operands are evaluated */
+	NODE_IF,           /* the roots of if and coalesce there */
+	NODE_COALESCE,
+};
+
+/* One step of a path behind its field or value. */
+struct step {
+	enum step_kind { STEP_END, STEP_KEY, STEP_INDEX, STEP_EACH } kind;
+	uint32_t operand;    /* of an index: which of the node's */
+	struct slice key;    /* decoded */
+	struct slice before; /* the text in front of it, for messages */
 };
 
 struct node {
 	enum node_kind kind;
 	unsigned types;    /* what the value can be */
 	uint32_t span;     /* nodes from its first operand's first to itself */
-	uint32_t count;    /* operands of NODE_IN and NODE_CALL */
+	uint32_t count;    /* operands, where the kind does not say it */
 	struct slice text; /* as it was written, for messages */
 	union {
 		struct value constant;
@@ -58,6 +71,10 @@ struct node {
 			int slot;
 			struct slice path;
 		} field;
+		struct {
+			int slot; /* or -1 */
+			const struct step *steps;
+		} inside;
 		size_t index;  /* of a setting or an aggregate call */
 		size_t target; /* of a skip */
 		const struct builtin *builtin;
@@ -74,17 +91,23 @@ struct program {
 /* Whether two nodes of programs without settings and aggregates do the same. */
 bool node_same(const struct node *a, const struct node *b);
 
-/* The root of the last operand of the operator at nodes[i], skips aside; of the one before that root. */
+/* The root of the last operand of the operator at nodes[i]. */
 static inline size_t
-operand_last(size_t i)
+operand_last(const struct node *nodes, size_t i)
 {
-	return i - 1;
+	while (nodes[--i].kind == NODE_NOTHING)
+		;
+	return i;
 }
 
+/* The root of the operand before that root. */
 static inline size_t
 operand_before(const struct node *nodes, size_t operand)
 {
-	return operand - nodes[operand].span;
+	return operand_last(nodes, operand - nodes[operand].span + 1);
 }
+
+/* The root of operand i of `count`, from 0, of the operator at nodes[at]. */
+size_t operand_at(const struct node *nodes, size_t at, size_t count, size_t i);
 
 #endif

@@ -109,8 +109,10 @@ emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
 {
 	struct node node = { .kind = NODE_FIELD, .types = TYPE_FIELD };
 
-	if (c->checking)
+	if (c->checking) {
+		node.types = TYPE_ANY; /* it may be a setting where the definition is used */
 		return emit(c, from, node);
+	}
 	if (c->scope->aggregates && !c->in_aggregate)
 		return mistake(&c->lexer.origin, from.at, c->error,
 			"%.*s is a field, and there are many records here; put it in an aggregate, as in "
@@ -124,43 +126,44 @@ emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
 	return emit(c, from, node);
 }
 
-/* Whether the first name of a path is a setting: then there is nothing inside it. */
+/* What a setting or a definition of this name stands for. *known tells whether there is one. */
 static int
-refuse_inside_setting(struct compiler *c, struct slice path)
+parse_known(struct compiler *c, struct slice name, bool braced, struct mark from, bool *known)
 {
-	const char *point = memchr(path.at, '.', path.length);
-	struct slice first = slice_between(path.at, point ? point : path.at);
+	const struct setting_name *setting = c->in_aggregate ? NULL : scope_setting(c->scope, name);
+	struct definition *definition = setting || braced ? NULL : scope_definition(c->scope, name);
 
-	if (!point || !scope_setting(c->scope, first))
-		return 0;
-	return mistake(&c->lexer.origin, path.at, c->error,
-		"%.*s was set before and is a single value; no path goes on behind it", SLICE_PRINT(first));
+	*known = setting || definition;
+	if (setting)
+		return emit(c, from,
+			(struct node){
+				.kind = NODE_SETTING, .types = setting->types, .index = setting->index });
+	return definition ? parse_definition(c, definition, from) : 0;
 }
 
+/* A name of anything; *inside becomes what of a path goes on behind a setting or a definition. */
 static int
-parse_name(struct compiler *c, struct mark from)
+parse_name(struct compiler *c, struct mark from, struct slice *inside)
 {
 	struct token token = c->lexer.token;
-	bool braced = token.kind == TOKEN_BRACED;
+	bool braced = token.kind == TOKEN_BRACED, known;
 	struct slice name = { token.text.at + braced, token.text.length - 2 * (size_t)braced };
+	const char *point = braced ? NULL : memchr(name.at, '.', name.length), *end = name.at + name.length;
 
 	if (lexer_next(&c->lexer, c->error))
 		return -1;
 	if (c->lexer.token.kind == TOKEN_OPEN && !braced)
 		return parse_call(c, name, from);
-	const struct setting_name *setting = c->in_aggregate ? NULL : scope_setting(c->scope, name);
-	if (setting)
-		return emit(c, from,
-			(struct node){ .kind = NODE_SETTING, .types = TYPE_ANY, .index = setting->index });
-	struct definition *definition = braced ? NULL : scope_definition(c->scope, name);
-	if (definition)
-		return parse_definition(c, definition, from);
+	if (parse_known(c, slice_between(name.at, point ? point : end), braced, from, &known))
+		return -1;
+	if (known) {
+		*inside = slice_between(point ? point : end, end);
+		return 0;
+	}
 	const char *word = braced ? NULL : spelling_word_like(name);
 	if (word)
 		return mistake(&c->lexer.origin, from.at, c->error,
 			"write %s in small letters; a field of this name is {%.*s}", word, SLICE_PRINT(name));
-	if (!braced && !c->in_aggregate && refuse_inside_setting(c, name))
-		return -1;
 	return emit_field(c, from, name, braced);
 }
 
@@ -172,11 +175,35 @@ parse_parentheses(struct compiler *c)
 	return parse_token(c, TOKEN_CLOSE, "')'");
 }
 
-int
-parse_operand(struct compiler *c)
+/* [a, b, ...] */
+static int
+parse_array(struct compiler *c, struct mark from)
 {
-	struct mark from = mark_here(c);
+	struct node node = { .kind = NODE_ARRAY };
+	unsigned elements = TYPE_NONE;
 
+	if (parse_deeper(c) || lexer_next(&c->lexer, c->error))
+		return -1;
+	while (c->lexer.token.kind != TOKEN_CLOSE_ARRAY) {
+		if (parse_expression(c))
+			return -1;
+		elements |= c->nodes.at[c->nodes.count - 1].types;
+		node.count++;
+		if (c->lexer.token.kind != TOKEN_COMMA)
+			break;
+		if (lexer_next(&c->lexer, c->error))
+			return -1;
+		if (c->lexer.token.kind == TOKEN_CLOSE_ARRAY)
+			return parse_unexpected(c, "an element");
+	}
+	c->depth--;
+	node.types = types_array(elements);
+	return parse_token(c, TOKEN_CLOSE_ARRAY, "',' or ']'") ? -1 : emit(c, from, node);
+}
+
+static int
+parse_single(struct compiler *c, struct mark from, struct slice *inside)
+{
 	switch (c->lexer.token.kind) {
 	case TOKEN_NUMBER:
 		return parse_number(c, from);
@@ -192,10 +219,26 @@ parse_operand(struct compiler *c)
 		return parse_argument(c, from);
 	case TOKEN_NAME:
 	case TOKEN_BRACED:
-		return parse_name(c, from);
+		return parse_name(c, from, inside);
+	case TOKEN_OPEN_ARRAY:
+		return parse_array(c, from);
 	case TOKEN_OPEN:
 		return parse_parentheses(c);
 	default:
 		return parse_unexpected(c, "a value");
 	}
+}
+
+int
+parse_operand(struct compiler *c)
+{
+	struct mark from = mark_here(c);
+	struct slice inside = { 0 };
+
+	if (parse_single(c, from, &inside))
+		return -1;
+	enum token_kind kind = c->lexer.token.kind;
+	if (!inside.length && kind != TOKEN_INSIDE && kind != TOKEN_OPEN_ARRAY)
+		return 0;
+	return parse_path(c, from, inside);
 }

@@ -1,67 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "expr/builtins.h"
+/* Comparison and logic. */
 #include "expr/evaluation.h"
-#include "expr/functions_time.h"
-
-#include <math.h>
-
-/* What an operation gave: NaN is undefined, so null and counted; an infinity cannot be written. */
-static int
-settle(struct evaluation *e, struct value *value)
-{
-	struct slice text = e->nodes[e->at].text;
-
-	if (value->kind != VALUE_NUMBER || number_is_finite(value->number))
-		return 0;
-	if (!isnan(value->number.real))
-		return refuse(
-			e->refusal, (struct slice){ 0 }, "%.*s is too large for a double", SLICE_PRINT(text));
-	e->scratch->undefined++;
-	return give_null(value);
-}
-
-static struct number
-calculate(enum node_kind kind, struct number a, struct number b)
-{
-	switch (kind) {
-	case NODE_ADD:
-		return number_add(a, b);
-	case NODE_SUBTRACT:
-		return number_subtract(a, b);
-	case NODE_MULTIPLY:
-		return number_multiply(a, b);
-	case NODE_DIVIDE:
-		return number_is_zero(b) ? number_of_double(NAN) : number_divide(a, b);
-	default:
-		return number_is_zero(b) ? number_of_double(NAN) : number_remainder(a, b);
-	}
-}
-
-int
-run_arithmetic(struct evaluation *e)
-{
-	struct value *b = --e->top, *a = b - 1;
-	size_t right = operand_last(e->at), left = operand_before(e->nodes, right);
-
-	if (check(e, left, a, TYPE_NUMBER) || check(e, right, b, TYPE_NUMBER))
-		return -1;
-	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
-		return give_null(a);
-	a->number = calculate(e->nodes[e->at].kind, a->number, b->number);
-	return settle(e, a);
-}
-
-int
-run_negate(struct evaluation *e)
-{
-	struct value *a = e->top - 1;
-
-	if (check(e, operand_last(e->at), a, TYPE_NUMBER))
-		return -1;
-	if (a->kind == VALUE_NUMBER)
-		a->number = number_negate(a->number);
-	return 0;
-}
 
 static bool
 holds(enum node_kind kind, int order)
@@ -82,9 +21,8 @@ holds(enum node_kind kind, int order)
 	}
 }
 
-/* A double is compared with a decimal as the decimal that is written for it: 1 / 10 is 0.1. */
-static int
-compare(struct value a, struct value b)
+int
+compare_values(struct value a, struct value b)
 {
 	if (a.kind == VALUE_NUMBER && b.kind == VALUE_NUMBER &&
 		number_is_real(a.number) != number_is_real(b.number)) {
@@ -94,103 +32,137 @@ compare(struct value a, struct value b)
 	return value_compare(&a, &b);
 }
 
-int
-run_comparison(struct evaluation *e)
+static int
+comparison_single(struct evaluation *e, struct value *operands, struct value *result)
 {
 	enum node_kind kind = e->nodes[e->at].kind;
-	struct value *b = --e->top, *a = b - 1;
-	size_t right = operand_last(e->at), left = operand_before(e->nodes, right);
+	const struct value *a = &operands[0], *b = &operands[1];
+	size_t right = operand_last(e->nodes, e->at), left = operand_before(e->nodes, right);
 	unsigned types = kind == NODE_EQUAL || kind == NODE_UNEQUAL ? TYPE_SINGLE : TYPE_ORDERED;
 
 	if (check(e, left, a, types) || check(e, right, b, types))
 		return -1;
 	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
-		return give_null(a);
+		return give_null(result);
 	if (a->kind != b->kind)
 		return wrong_pair(e->refusal, &e->nodes[left], a, &e->nodes[right], b);
-	return give_truth(a, holds(kind, compare(*a, *b)));
+	return give_truth(result, holds(kind, compare_values(*a, *b)));
 }
 
-/* The root of operand i, from 0, of the node that runs. */
-static size_t
-operand_at(const struct evaluation *e, size_t i)
+int
+run_comparison(struct evaluation *e)
 {
-	size_t operand = operand_last(e->at);
+	struct value *b = e->top - 1, *a = b - 1;
 
-	for (size_t n = e->nodes[e->at].count - 1; n > i; n--)
-		operand = operand_before(e->nodes, operand);
-	return operand;
+	if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
+		return run_mapped(e, 2, comparison_single);
+	e->top = b;
+	return give_truth(a, holds(e->nodes[e->at].kind, compare_values(*a, *b)));
+}
+
+static int
+is_null_single(struct evaluation *e, struct value *operands, struct value *result)
+{
+	(void)e;
+	return give_truth(result, operands->kind == VALUE_NULL);
+}
+
+/* Of what comes from [] each element is asked; where there is no array, there is nothing to ask. */
+int
+run_is_null(struct evaluation *e)
+{
+	struct value *a = e->top - 1;
+
+	if (!(e->nodes[e->at].types & TYPE_MAPPED))
+		return give_truth(a, a->kind == VALUE_NULL);
+	return a->kind == VALUE_NULL ? 0 : run_mapped(e, 1, is_null_single);
+}
+
+/* Refuses candidate number i. */
+static int
+refuse_candidate(struct evaluation *e, const struct value *x, size_t i)
+{
+	size_t count = e->nodes[e->at].count;
+	const struct node *candidate = &e->nodes[operand_at(e->nodes, e->at, count, i)];
+
+	if (!types_agree(type_of(&x[i]), TYPE_SINGLE))
+		return wrong_type(e->refusal, candidate, &x[i], TYPE_SINGLE);
+	const struct node *left = &e->nodes[operand_at(e->nodes, e->at, count, 0)];
+	return x->kind > VALUE_TIME ? wrong_type(e->refusal, left, x, TYPE_SINGLE)
+				    : wrong_pair(e->refusal, left, x, candidate, &x[i]);
 }
 
 /* True where a candidate is equal, else null where one is null, else false. */
+static int
+in_single(struct evaluation *e, struct value *x, struct value *result)
+{
+	size_t count = e->nodes[e->at].count;
+	bool equal = false, null = x->kind == VALUE_NULL;
+
+	for (size_t i = 1; i < count; i++) {
+		if (x[i].kind > VALUE_TIME || (x->kind != x[i].kind && x->kind && x[i].kind))
+			return refuse_candidate(e, x, i);
+		if (x->kind == VALUE_NULL || x[i].kind == VALUE_NULL)
+			null = true;
+		else if (compare_values(*x, x[i]) == 0)
+			equal = true;
+	}
+	return equal ? give_truth(result, true) : null ? give_null(result) : give_truth(result, false);
+}
+
 int
 run_in(struct evaluation *e)
 {
-	size_t count = e->nodes[e->at].count;
-	struct value *x = e->top - count;
-	bool equal = false, null = false;
+	return run_mapped(e, e->nodes[e->at].count, in_single);
+}
 
-	for (size_t i = 1; i < count; i++) {
-		if (x->kind == VALUE_NULL || x[i].kind == VALUE_NULL)
-			null = true;
-		else if (x->kind != x[i].kind)
-			return wrong_pair(e->refusal, &e->nodes[operand_at(e, 0)], x,
-				&e->nodes[operand_at(e, i)], &x[i]);
-		else if (compare(*x, x[i]) == 0)
-			equal = true;
-	}
-	e->top = x + 1;
-	return equal ? give_truth(x, true) : null ? give_null(x) : give_truth(x, false);
+static int
+not_single(struct evaluation *e, struct value *operands, struct value *result)
+{
+	if (check(e, operand_last(e->nodes, e->at), operands, TYPE_BOOL))
+		return -1;
+	return operands->kind == VALUE_NULL ? give_null(result) : give_truth(result, !operands->truth);
 }
 
 int
 run_not(struct evaluation *e)
 {
-	struct value *a = e->top - 1;
-
-	if (check(e, operand_last(e->at), a, TYPE_BOOL))
-		return -1;
-	return a->kind == VALUE_NULL ? 0 : give_truth(a, !a->truth);
+	return run_mapped(e, 1, not_single);
 }
 
-/* `or` is settled by a true, `and` by a false; else it is null where an operand is. The skip between the
- * operands has looked at the type of the left one. */
+/* `or` is settled by a true, `and` by a false; else it is null where an operand is. */
+static int
+logic(bool settled, const struct value *a, const struct value *b, struct value *result)
+{
+	if (is_truth(a, settled) || is_truth(b, settled))
+		return give_truth(result, settled);
+	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
+		return give_null(result);
+	return give_truth(result, !settled);
+}
+
+static int
+logic_single(struct evaluation *e, struct value *operands, struct value *result)
+{
+	const struct value *a = &operands[0], *b = &operands[1];
+	size_t right = operand_last(e->nodes, e->at);
+
+	if (check(e, operand_before(e->nodes, right), a, TYPE_BOOL) || check(e, right, b, TYPE_BOOL))
+		return -1;
+	return logic(e->nodes[e->at].kind == NODE_OR, a, b, result);
+}
+
+/* Where the operands are no arrays by their text, the skip between them has looked at the left one. */
 int
 run_logic(struct evaluation *e)
 {
-	bool settled = e->nodes[e->at].kind == NODE_OR;
-	struct value *b = --e->top, *a = b - 1;
-
-	if (check(e, operand_last(e->at), b, TYPE_BOOL))
-		return -1;
-	if (is_truth(a, settled) || is_truth(b, settled))
-		return give_truth(a, settled);
-	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
-		return give_null(a);
-	return give_truth(a, !settled);
-}
-
-int
-run_call(struct evaluation *e)
-{
 	const struct node *node = &e->nodes[e->at];
-	struct value *arguments = e->top - node->count, result;
-	struct call call = { e->scratch, e->refusal, node->text, arguments, node->count, &result };
-	bool null = false;
+	struct value *b = e->top - 1, *a = b - 1;
 
-	for (size_t i = 0; i < node->count; i++) {
-		unsigned types = builtin_argument(node->builtin, i);
-		if (!types_agree(type_of(&arguments[i]), types))
-			return check(e, operand_at(e, i), &arguments[i], types);
-		if (types & ARGUMENT_TIME && !time_argument(&arguments[i]))
-			return check(e, operand_at(e, i), &arguments[i], TYPE_TIME);
-		null = null || arguments[i].kind == VALUE_NULL;
-	}
-	if (null)
-		give_null(&result);
-	else if (node->builtin->function(&call) || settle(e, &result))
+	if (types_is_array(node->types))
+		return run_mapped(e, 2, logic_single);
+	e->top = b;
+	if (check(e, operand_last(e->nodes, e->at), b, TYPE_BOOL))
 		return -1;
-	*arguments = result;
-	e->top = arguments + 1;
-	return 0;
+	return logic(node->kind == NODE_OR, a, b, a);
 }

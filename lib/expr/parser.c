@@ -67,21 +67,28 @@ find_comparison(enum token_kind sign)
 	return comparison->sign == TOKEN_END ? NULL : comparison;
 }
 
+static unsigned
+last_types(const struct compiler *c)
+{
+	return c->nodes.at[c->nodes.count - 1].types;
+}
+
 static int
 parse_compared(struct compiler *c, struct mark from, const struct comparison *comparison)
 {
 	size_t left = c->nodes.count - 1;
 
-	if (need(c, comparison->types) || next(c) || parse_sum(c) || need(c, comparison->types) ||
+	if (need_each(c, comparison->types) || next(c) || parse_sum(c) || need_each(c, comparison->types) ||
 		need_comparable(c, left))
 		return -1;
-	return emit(c, from, (struct node){ .kind = comparison->node, .types = TYPE_BOOL });
+	unsigned types = types_over(TYPE_BOOL, c->nodes.at[left].types, last_types(c));
+	return emit(c, from, (struct node){ .kind = comparison->node, .types = types });
 }
 
 static int
 emit_not(struct compiler *c, struct mark from, bool negated)
 {
-	return negated ? emit(c, from, (struct node){ .kind = NODE_NOT, .types = TYPE_BOOL }) : 0;
+	return negated ? emit_mapped(c, from, (struct node){ .kind = NODE_NOT, .types = TYPE_BOOL }) : 0;
 }
 
 /* Behind `is`: [not] null. */
@@ -97,10 +104,25 @@ parse_is(struct compiler *c, struct mark from)
 		operand->kind = NODE_FIELD_IS_NULL;
 		operand->types = TYPE_BOOL;
 		operand->text = slice_between(from.at, c->lexer.behind);
-	} else if (emit(c, from, (struct node){ .kind = NODE_IS_NULL, .types = TYPE_BOOL })) {
-		return -1;
+	} else {
+		unsigned types = operand->types & TYPE_MAPPED
+					 ? types_over(TYPE_BOOL, operand->types, TYPE_NONE)
+					 : TYPE_BOOL;
+		if (emit(c, from, (struct node){ .kind = NODE_IS_NULL, .types = types }))
+			return -1;
 	}
 	return emit_not(c, from, negated);
+}
+
+static int
+need_candidate(struct compiler *c)
+{
+	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+
+	if (!types_is_array(last->types))
+		return need(c, TYPE_SINGLE);
+	return mistake(&c->lexer.origin, last->text.at, c->error,
+		"this is an array; contains(x, y) tells whether y is in it");
 }
 
 /* [not] in (a, b, ...) */
@@ -115,7 +137,7 @@ parse_in(struct compiler *c, struct mark from)
 		parse_token(c, TOKEN_OPEN, "a list in parentheses"))
 		return -1;
 	for (size_t first = 0;; count++) {
-		if (parse_expression(c) || need_comparable(c, left))
+		if (parse_expression(c) || need_candidate(c) || need_comparable(c, left))
 			return -1;
 		first = first ? first : c->nodes.count - 1;
 		if (need_comparable(c, first))
@@ -125,8 +147,9 @@ parse_in(struct compiler *c, struct mark from)
 		if (next(c))
 			return -1;
 	}
-	if (parse_token(c, TOKEN_CLOSE, "',' or ')'") ||
-		emit(c, from, (struct node){ .kind = NODE_IN, .types = TYPE_BOOL, .count = count + 1 }))
+	struct node node = { .kind = NODE_IN, .count = count + 1 };
+	node.types = types_over(TYPE_BOOL, c->nodes.at[left].types, TYPE_NONE);
+	if (parse_token(c, TOKEN_CLOSE, "',' or ')'") || emit(c, from, node))
 		return -1;
 	return emit_not(c, from, negated);
 }
@@ -175,13 +198,13 @@ parse_not(struct compiler *c)
 
 	if (token(c) != TOKEN_NOT)
 		return parse_comparison(c);
-	if (parse_deeper(c) || next(c) || parse_not(c) || need(c, TYPE_BOOL))
+	if (parse_deeper(c) || next(c) || parse_not(c) || need_each(c, TYPE_BOOL))
 		return -1;
 	c->depth--;
 	return emit_not(c, from, true);
 }
 
-/* A chain of `and` or `or`: a value that settles it skips the rest. */
+/* A chain of `and` or `or`: a value that settles it skips the rest, where there are no arrays. */
 static int
 parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct compiler *c), enum node_kind skip,
 	enum node_kind node)
@@ -192,9 +215,16 @@ parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct comp
 	if (operand(c))
 		return -1;
 	while (token(c) == sign) {
-		if (need(c, TYPE_BOOL) || emit_skip(c, skip, &skipping) || next(c) || operand(c) ||
-			need(c, TYPE_BOOL) ||
-			emit(c, from, (struct node){ .kind = node, .types = TYPE_BOOL }))
+		unsigned left = last_types(c);
+		if (need_each(c, TYPE_BOOL) || emit_skip(c, skip, &skipping) || next(c) || operand(c) ||
+			need_each(c, TYPE_BOOL))
+			return -1;
+		unsigned right = last_types(c), types = TYPE_BOOL;
+		if (types_is_array(left) || types_is_array(right)) {
+			c->nodes.at[skipping].kind = NODE_NOTHING;
+			types = types_over(TYPE_BOOL, left, right);
+		}
+		if (emit(c, from, (struct node){ .kind = node, .types = types }))
 			return -1;
 		c->nodes.at[skipping].target = c->nodes.count;
 	}

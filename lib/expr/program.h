@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "expr/value.h"
+#include "expr/value_read.h"
 #include "record/projection.h"
 #include "record/refusal.h"
 #include "record/scan.h"
@@ -40,6 +41,10 @@ int scope_argue(struct scope *scope, struct slice pair, struct error *error);
  * Indices count from 0; a name that is set again keeps its index. */
 int scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error);
 
+/* The same for the value of a program, whose types are known from then on. */
+int scope_set_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
+	struct error *error);
+
 void scope_free(struct scope *scope);
 
 /* Compiles text. The program lives as long as the scope. `option` names the text in messages ("-w"). NULL
@@ -69,6 +74,7 @@ struct scratch {
 	struct arena texts;             /* made while evaluating this record */
 	struct value *stack;
 	size_t stack_capacity;
+	struct pile pile;   /* values on their way into an array */
 	uint64_t undefined; /* divisions by zero and the like: null, counted */
 	bool failed;        /* memory ran out */
 };

@@ -71,21 +71,37 @@ scope_argue(struct scope *scope, struct slice pair, struct error *error)
 	return 0;
 }
 
+static int
+set(struct scope *scope, struct slice name, unsigned types, size_t *index, struct error *error)
+{
+	struct setting_name *setting = scope->settings;
+
+	while (setting && !slice_equal(setting->name, name))
+		setting = setting->next;
+	if (!setting) {
+		setting = arena_take(&scope->arena, sizeof *setting);
+		struct slice copy = arena_copy(&scope->arena, name);
+		if (!setting || !copy.at)
+			return error_memory(error);
+		*setting = (struct setting_name){ scope->settings, copy, scope->setting_count++, types };
+		scope->settings = setting;
+	}
+	setting->types = types;
+	*index = setting->index;
+	return 0;
+}
+
 int
 scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error)
 {
-	const struct setting_name *known = scope_setting(scope, name);
+	return set(scope, name, TYPE_ANY, index, error);
+}
 
-	*index = known ? known->index : scope->setting_count;
-	if (known)
-		return 0;
-	struct setting_name *setting = arena_take(&scope->arena, sizeof *setting);
-	struct slice copy = arena_copy(&scope->arena, name);
-	if (!setting || !copy.at)
-		return error_memory(error);
-	*setting = (struct setting_name){ scope->settings, copy, scope->setting_count++ };
-	scope->settings = setting;
-	return 0;
+int
+scope_set_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
+	struct error *error)
+{
+	return set(scope, name, program->nodes[program->count - 1].types, index, error);
 }
 
 /* Adds the definition that a line holds, if it holds one. */

@@ -24,6 +24,7 @@ struct setting_name {
 	struct setting_name *next;
 	struct slice name;
 	size_t index;
+	unsigned types; /* see expr/types.h */
 };
 
 /* NULL when there is none of that name. */

@@ -32,6 +32,8 @@ static const struct spelling signs[] = {
 	{ "%", TOKEN_PERCENT, NULL },
 	{ "(", TOKEN_OPEN, NULL },
 	{ ")", TOKEN_CLOSE, NULL },
+	{ "[", TOKEN_OPEN_ARRAY, NULL },
+	{ "]", TOKEN_CLOSE_ARRAY, NULL },
 	{ ",", TOKEN_COMMA, NULL },
 	{ "=", TOKEN_ASSIGN, NULL },
 	{ NULL, TOKEN_END, NULL },

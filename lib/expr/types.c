@@ -22,17 +22,36 @@ types_each(unsigned types)
 {
 	unsigned elements = types & TYPE_ARRAY ? types_elements(types) : TYPE_NONE;
 
-	if (elements & TYPE_ARRAY)
-		elements = TYPE_KINDS & ~(unsigned)TYPE_ARRAY;
-	return (types & TYPE_KINDS & ~(unsigned)TYPE_ARRAY) | elements;
+	return ((types & TYPE_KINDS) | elements) & ~(unsigned)TYPE_ARRAY;
 }
 
-/* Of a set of arrays whose elements are of one kind: the many of that kind, or NULL. */
+unsigned
+types_shown(unsigned types)
+{
+	return types_is_array(types) ? types : types_each(types);
+}
+
+unsigned
+types_over(unsigned result, unsigned a, unsigned b)
+{
+	unsigned either = a | b, elements = result | (types_elements(either) & TYPE_ARRAY);
+
+	if (!(either & TYPE_ARRAY))
+		return result;
+	if (types_is_array(a) || types_is_array(b))
+		return types_array(elements) | (either & TYPE_MAPPED);
+	return result | types_array(elements);
+}
+
+/* Of a set of arrays whose elements, those of inner arrays too, are of one kind: the many of that kind, or
+ * NULL. */
 static const char *
 elements_name(unsigned types)
 {
+	unsigned single = types_each(types), elements = single ? single : types_elements(types);
+
 	for (size_t i = 0; i < KNOWN; i++)
-		if (types_is_array(types) && types_elements(types) == types_known[i].type)
+		if (types_is_array(types) && elements == types_known[i].type)
 			return types_known[i].many;
 	return NULL;
 }

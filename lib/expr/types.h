@@ -17,7 +17,7 @@ enum {
 	TYPE_SINGLE = TYPE_BOOL | TYPE_NUMBER | TYPE_TEXT | TYPE_TIME,
 	TYPE_ORDERED = TYPE_NUMBER | TYPE_TEXT | TYPE_TIME,
 	TYPE_KINDS = TYPE_SINGLE | TYPE_ARRAY | TYPE_OBJECT,
-	TYPE_ELEMENT = 8, /* kind k of an element is bit k + 8; of what is in inner arrays nothing is known */
+	TYPE_ELEMENT = 8,      /* kind k of an element is bit k + 8, of an element of an inner array too */
 	TYPE_MAPPED = 1 << 16, /* made by []: `is null` asks each element */
 	/* What stands in JSON: anything but a time. */
 	TYPE_JSON = TYPE_BOOL | TYPE_NUMBER | TYPE_TEXT | TYPE_ARRAY | TYPE_OBJECT,
@@ -31,17 +31,26 @@ type_of(const struct value *value)
 	return value->kind == VALUE_NULL ? TYPE_NONE : 1u << value->kind;
 }
 
-/* The set of arrays of such elements. */
-static inline unsigned
-types_array(unsigned elements)
-{
-	return TYPE_ARRAY | (elements & TYPE_KINDS) << TYPE_ELEMENT;
-}
-
 static inline unsigned
 types_elements(unsigned types)
 {
 	return types >> TYPE_ELEMENT & TYPE_KINDS;
+}
+
+/* The set of arrays of such elements. */
+static inline unsigned
+types_array(unsigned elements)
+{
+	return TYPE_ARRAY | ((elements & TYPE_KINDS) | types_elements(elements)) << TYPE_ELEMENT;
+}
+
+/* What an element of the arrays in the set can be. */
+static inline unsigned
+types_inside(unsigned types)
+{
+	unsigned elements = types_elements(types);
+
+	return elements & TYPE_ARRAY ? elements | elements << TYPE_ELEMENT : elements;
 }
 
 /* Whether nothing but arrays (and null) is in the set. */
@@ -53,6 +62,12 @@ types_is_array(unsigned types)
 
 /* What an operator that maps over arrays works on: the values that are none, and the elements of arrays. */
 unsigned types_each(unsigned types);
+
+/* What such an operator gives, where one value of it is a `result`, for operands of types a and b. */
+unsigned types_over(unsigned result, unsigned a, unsigned b);
+
+/* The set to speak of in a message: an array that a value may be and need not is left out. */
+unsigned types_shown(unsigned types);
 
 enum { TYPES_NAME = 96 };
 

@@ -46,6 +46,27 @@ value_write(struct buffer *to, const struct value *value)
 	}
 }
 
+struct slice
+value_text(const struct value *value, char room[VALUE_ROOM])
+{
+	struct buffer to = { .at = room, .capacity = VALUE_ROOM }; /* it never grows */
+
+	_Static_assert((int)VALUE_ROOM >= (int)NUMBER_TEXT && (int)VALUE_ROOM >= (int)INSTANT_TEXT, "");
+	switch (value->kind) {
+	case VALUE_TEXT:
+		return value->text;
+	case VALUE_BOOL:
+		return slice_of(value->truth ? "true" : "false");
+	case VALUE_NUMBER:
+		return (struct slice){ room, number_write(value->number, room) };
+	case VALUE_TIME:
+		instant_write(&to, value->instant);
+		return buffer_view(&to);
+	default:
+		return slice_of("null");
+	}
+}
+
 static int
 compare_arrays(const struct value *a, const struct value *b)
 {

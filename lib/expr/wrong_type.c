@@ -11,20 +11,22 @@ enum { SHOWN_NAME = 40, SHOWN_VALUE = 24, SHOWN_SIZE = 4 * SHOWN_VALUE + 32 };
 static struct slice
 field_of(const struct node *operand)
 {
+	if (operand->kind == NODE_PATH && operand->inside.slot >= 0)
+		return operand->text;
 	return operand->kind == NODE_FIELD ? operand->field.path : (struct slice){ 0 };
 }
 
-static struct slice
-written(const struct node *operand)
+struct slice
+node_written(const struct node *node)
 {
-	return (struct slice){ operand->text.at, utf8_prefix(operand->text, SHOWN_NAME) };
+	return (struct slice){ node->text.at, utf8_prefix(node->text, SHOWN_NAME) };
 }
 
 /* The refusal itself names a field. */
 static struct slice
 subject(const struct node *operand)
 {
-	return operand->kind == NODE_FIELD ? slice_of("this") : written(operand);
+	return field_of(operand).length ? slice_of("this") : node_written(operand);
 }
 
 static const char *
@@ -84,6 +86,6 @@ wrong_pair(struct refusal *refusal, const struct node *left, const struct value 
 	if (right->kind == NODE_CONSTANT)
 		return wrong_type(refusal, left, a, type_of(b));
 	return refuse(refusal, field_of(left), "%.*s is %s, it cannot be compared with %.*s, which is %s",
-		SLICE_PRINT(subject(left)), describe(a, shown[0]), SLICE_PRINT(written(right)),
+		SLICE_PRINT(subject(left)), describe(a, shown[0]), SLICE_PRINT(node_written(right)),
 		describe(b, shown[1]));
 }

@@ -7,6 +7,9 @@
 #include "expr/value.h"
 #include "record/refusal.h"
 
+/* The text of the node, cut to what a message shows. */
+struct slice node_written(const struct node *node);
+
 /* Of a field `this is the text "n/a", a number is needed`, with the field in the refusal; of what is computed
  * the same with its text in place of "this". Always -1. */
 int wrong_type(

@@ -114,6 +114,29 @@ elements_next(struct slice *rest, struct slot *element)
 	return false;
 }
 
+/* Steps over the bracket if it comes next. */
+static bool
+accept(struct slice *rest, char bracket)
+{
+	const char *end = rest->at + rest->length, *at = skip_between(rest->at, end);
+	bool is = at < end && *at == bracket;
+
+	*rest = slice_between(at + is, end);
+	return is;
+}
+
+bool
+elements_enter(struct slice *rest)
+{
+	return accept(rest, '[');
+}
+
+bool
+elements_leave(struct slice *rest)
+{
+	return accept(rest, ']') || rest->length == 0;
+}
+
 bool
 members_next(struct slice *rest, struct slot *key, struct slot *value)
 {

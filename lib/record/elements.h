@@ -18,7 +18,12 @@ struct slice elements_inside(struct slice raw);
 /* Takes the next element off what is left of an array; false at its end. */
 bool elements_next(struct slice *rest, struct slot *element);
 
-/* The same for `"key": value` of an object; the key is a text. */
+/* For what holds arrays inside arrays, in one pass: steps over the '[' that comes next; over the ']' that
+ * does, or what is left is empty. */
+bool elements_enter(struct slice *rest);
+bool elements_leave(struct slice *rest);
+
+/* elements_next for `"key": value` of an object; the key is a text. */
 bool members_next(struct slice *rest, struct slot *key, struct slot *value);
 
 /* Whether a key, or any text, is this name once its escapes are decoded. */

@@ -44,9 +44,9 @@ test_definitions(void **state)
 		{ "true = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  true = 1\n  ^" },
 		{ "a = 1 2", "1", "defs.txt:1: an operator or the end is needed here\n  a = 1 2\n        ^" },
 		{ "a = 'x'", "1 + a", "-s: +" },
-		{ "total = sum(x)", "total",
-			"defs.txt:1: sum is computed over many records; that is the work of "
-			"kpi-agg -a\n  total = sum(x)\n          ^" },
+		{ "total = stddev(x)", "total",
+			"defs.txt:1: stddev is computed over many records; that is the work of "
+			"kpi-agg -a\n  total = stddev(x)\n          ^" },
 		{ "a = '\xFF'", "1", "defs.txt:1: invalid UTF-8 at byte 6" },
 	};
 	char said[SAID];
@@ -137,9 +137,15 @@ test_settings(void **state)
 	bench_run(&bench, p, "{\"Days (real)\":{\"x\":5}}", said);
 	assert_string_equal(said, "5");
 	bench_run(&bench, p, "{\"Days (real)\":{\"x\":[]}}", said);
-	assert_string_equal(said, "refused: Days (real).x: this is an array, a single value is needed");
+	assert_string_equal(said, "[]");
+
+	p = program_compile(&bench.scope, "-s", slice_of("x + 1"), &bench.error);
+	assert_int_equal(scope_set_program(&bench.scope, slice_of("c"), p, &index, &bench.error), 0);
+	assert_int_equal(index, 1);
 	bench_say(&bench, "c.x + 1", "{}", said);
-	assert_non_null(strstr(said, "c was set before and is a single value"));
+	assert_non_null(strstr(said, "this is a number; no path goes on behind it\n  c.x + 1\n  ^"));
+	bench_say(&bench, "lower(c)", "{}", said);
+	assert_non_null(strstr(said, "this is a number, a text is needed"));
 	bench_close(&bench);
 }
 

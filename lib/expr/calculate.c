@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* + - * / % over numbers and times. */
+#include "expr/evaluation.h"
+#include "time/instant.h"
+
+#include <math.h>
+
+int
+settle(struct evaluation *e, struct value *value)
+{
+	struct slice text = e->nodes[e->at].text;
+
+	if (value->kind != VALUE_NUMBER || number_is_finite(value->number))
+		return 0;
+	if (!isnan(value->number.real))
+		return refuse(
+			e->refusal, (struct slice){ 0 }, "%.*s is too large for a double", SLICE_PRINT(text));
+	e->scratch->undefined++;
+	return give_null(value);
+}
+
+static struct number
+calculate(enum node_kind kind, struct number a, struct number b)
+{
+	switch (kind) {
+	case NODE_ADD:
+		return number_add(a, b);
+	case NODE_SUBTRACT:
+		return number_subtract(a, b);
+	case NODE_MULTIPLY:
+		return number_multiply(a, b);
+	case NODE_DIVIDE:
+		return number_is_zero(b) ? number_of_double(NAN) : number_divide(a, b);
+	default:
+		return number_is_zero(b) ? number_of_double(NAN) : number_remainder(a, b);
+	}
+}
+
+/* The time so many seconds later, to the nearest microsecond. */
+static int
+shift(struct evaluation *e, int64_t instant, struct number seconds, struct value *result)
+{
+	struct number micros = number_round(number_multiply(seconds, number_of_int(1000000)), 0);
+	double real = number_double(micros);
+	struct slice text = node_written(&e->nodes[e->at]);
+
+	/* No two instants are 4e17 us apart, and doubles below that become int64_t. */
+	if (fabs(real) < 4e17)
+		instant += number_is_real(micros) ? (int64_t)real : micros.units;
+	if (!(fabs(real) < 4e17) || !instant_exists(instant))
+		return refuse(e->refusal, (struct slice){ 0 }, "%.*s is outside the years 1 to 9999",
+			SLICE_PRINT(text));
+	result->kind = VALUE_TIME;
+	result->instant = instant;
+	return 0;
+}
+
+/* At least one of both is a time, or null. */
+static int
+calculate_times(struct evaluation *e, const struct value *a, const struct value *b, struct value *result)
+{
+	bool subtract = e->nodes[e->at].kind == NODE_SUBTRACT;
+
+	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
+		return give_null(result);
+	if (b->kind == VALUE_NUMBER)
+		return shift(e, a->instant, subtract ? number_negate(b->number) : b->number, result);
+	if (!subtract)
+		return shift(e, b->instant, a->number, result);
+	result->kind = VALUE_NUMBER;
+	result->number = (struct number){ .units = a->instant - b->instant, .scale = 6 };
+	return 0;
+}
+
+/* What may stand beside a time, on the given side of the operator. */
+static unsigned
+beside_time(enum node_kind kind, bool on_left)
+{
+	if (kind == NODE_ADD)
+		return TYPE_NUMBER;
+	return on_left ? TYPE_TIME : TYPE_NUMBER | TYPE_TIME;
+}
+
+static int
+arithmetic_single(struct evaluation *e, struct value *operands, struct value *result)
+{
+	const struct value *a = &operands[0], *b = &operands[1];
+	enum node_kind kind = e->nodes[e->at].kind;
+	size_t right = operand_last(e->nodes, e->at), left = operand_before(e->nodes, right);
+	bool times = kind == NODE_ADD || kind == NODE_SUBTRACT;
+
+	if (times && a->kind == VALUE_TIME)
+		return check(e, right, b, beside_time(kind, false)) ? -1 : calculate_times(e, a, b, result);
+	if (times && b->kind == VALUE_TIME)
+		return check(e, left, a, beside_time(kind, true)) ? -1 : calculate_times(e, a, b, result);
+	if (check(e, left, a, TYPE_NUMBER) || check(e, right, b, TYPE_NUMBER))
+		return -1;
+	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
+		return give_null(result);
+	result->kind = VALUE_NUMBER;
+	result->number = calculate(kind, a->number, b->number);
+	return settle(e, result);
+}
+
+int
+run_arithmetic(struct evaluation *e)
+{
+	struct value *b = e->top - 1, *a = b - 1;
+
+	if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
+		return run_mapped(e, 2, arithmetic_single);
+	e->top = b;
+	a->number = calculate(e->nodes[e->at].kind, a->number, b->number);
+	return settle(e, a);
+}
+
+static int
+negate_single(struct evaluation *e, struct value *operands, struct value *result)
+{
+	if (check(e, operand_last(e->nodes, e->at), operands, TYPE_NUMBER))
+		return -1;
+	*result = *operands;
+	if (result->kind == VALUE_NUMBER)
+		result->number = number_negate(result->number);
+	return 0;
+}
+
+int
+run_negate(struct evaluation *e)
+{
+	return run_mapped(e, 1, negate_single);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Calls of functions while a program runs. */
+#include "expr/builtins.h"
+#include "expr/evaluation.h"
+#include "expr/functions_time.h"
+
+int
+call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed)
+{
+	const struct evaluation *e = call->evaluation;
+	size_t operand = operand_at(e->nodes, e->at, call->count, i);
+
+	return wrong_type(call->refusal, &e->nodes[operand], value, needed);
+}
+
+/* Looks at argument i, which is not null; a text that is needed as a time becomes one. */
+static int
+check_argument(struct call *call, unsigned types, size_t i, struct value *argument)
+{
+	unsigned elements = types_elements(types);
+
+	if (!types_agree(type_of(argument), types))
+		return call_refuse(call, i, argument, types);
+	if ((types & ARGUMENT_TIME) && !time_argument(argument))
+		return call_refuse(call, i, argument, TYPE_TIME);
+	if (argument->kind != VALUE_ARRAY || elements == TYPE_KINDS)
+		return 0;
+	for (size_t k = 0; k < argument->array.count; k++)
+		if (!types_agree(type_of(&argument->array.items[k]), elements))
+			return call_refuse(call, i, &argument->array.items[k], elements);
+	return 0;
+}
+
+static int
+call_single(struct evaluation *e, struct value *arguments, struct value *result)
+{
+	const struct node *node = &e->nodes[e->at];
+	const struct builtin *builtin = node->builtin;
+	struct call call = { e->scratch, e->refusal, node->text, arguments, node->count, result, e };
+	bool null = false;
+
+	for (size_t i = 0; i < node->count; i++) {
+		if (check_argument(&call, builtin_argument(builtin, i), i, &arguments[i]))
+			return -1;
+		null = null || arguments[i].kind == VALUE_NULL;
+	}
+	if (null)
+		return give_null(result);
+	return builtin->function(&call) ? -1 : settle(e, result);
+}
+
+int
+run_call(struct evaluation *e)
+{
+	return run_mapped(e, e->nodes[e->at].count, call_single);
+}

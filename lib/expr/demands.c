@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be known of types before there are records. */
+#include "expr/compiler.h"
+
+static const struct node *
+last_node(const struct compiler *c)
+{
+	return &c->nodes.at[c->nodes.count - 1];
+}
+
+static int
+unfit(struct compiler *c, const struct node *node, unsigned types)
+{
+	char is[TYPES_NAME], needed[TYPES_NAME];
+	const char *advice = "";
+
+	if (types_is_array(node->types) && types == TYPE_BOOL)
+		advice = "; any(x) and all(x) make one of an array";
+	return mistake(&c->lexer.origin, node->text.at, c->error, "this is %s, %s is needed%s",
+		types_name(types_shown(node->types), is), types_name(types, needed), advice);
+}
+
+int
+need(struct compiler *c, unsigned types)
+{
+	const struct node *last = last_node(c);
+
+	return types_agree(last->types, types) ? 0 : unfit(c, last, types);
+}
+
+int
+need_each(struct compiler *c, unsigned types)
+{
+	const struct node *last = last_node(c);
+
+	return types_agree(types_each(last->types), types) ? 0 : unfit(c, last, types);
+}
+
+int
+need_argument(struct compiler *c, unsigned types)
+{
+	const struct node *last = last_node(c);
+
+	if (!(types & TYPE_ARRAY))
+		return need_each(c, types);
+	if (types_is_array(last->types) && !types_agree(types_elements(last->types), types_elements(types)))
+		return unfit(c, last, types);
+	return need(c, types);
+}
+
+int
+need_left(struct compiler *c, struct token sign)
+{
+	const struct node *last = last_node(c);
+	bool times = sign.kind == TOKEN_PLUS || sign.kind == TOKEN_MINUS;
+
+	if (sign.kind == TOKEN_PLUS && types_each(last->types) == TYPE_TEXT)
+		return mistake(&c->lexer.origin, last->text.at, c->error,
+			"+ adds numbers and this is a text; use concat(x, y) to join texts");
+	if (types_each(last->types) == TYPE_TIME && times)
+		return 0;
+	return need_each(c, TYPE_NUMBER);
+}
+
+/* What a sum or a difference of two single values can be. */
+static unsigned
+sum_types(bool subtract, unsigned a, unsigned b)
+{
+	unsigned types = TYPE_NONE;
+
+	if (a & b & TYPE_NUMBER)
+		types |= TYPE_NUMBER;
+	if ((a & TYPE_TIME) && (b & TYPE_NUMBER))
+		types |= TYPE_TIME;
+	if (subtract && (a & b & TYPE_TIME))
+		types |= TYPE_NUMBER;
+	if (!subtract && (a & TYPE_NUMBER) && (b & TYPE_TIME))
+		types |= TYPE_TIME;
+	return types;
+}
+
+/* What may stand behind the sign, when these types stand before it. */
+static unsigned
+right_types(enum token_kind sign, unsigned a)
+{
+	bool time = a & TYPE_TIME, number = a & TYPE_NUMBER;
+
+	if (sign == TOKEN_PLUS)
+		return number || a == TYPE_NONE ? TYPE_NUMBER | TYPE_TIME : TYPE_NUMBER;
+	if (sign == TOKEN_MINUS)
+		return time || a == TYPE_NONE ? TYPE_NUMBER | TYPE_TIME : TYPE_NUMBER;
+	return TYPE_NUMBER;
+}
+
+int
+need_right(struct compiler *c, struct token sign, size_t left, unsigned *types)
+{
+	const struct node *node = &c->nodes.at[left], *last = last_node(c);
+	unsigned a = types_each(node->types), b = types_each(last->types);
+
+	if (sign.kind == TOKEN_PLUS && b == TYPE_TEXT)
+		return need_left(c, sign);
+	if (sign.kind == TOKEN_MINUS && b == TYPE_TIME && a && !(a & TYPE_TIME))
+		return mistake(&c->lexer.origin, node->text.at, c->error,
+			"a time is taken from this; make it a time with time(x)");
+	if (!types_agree(b, right_types(sign.kind, a)))
+		return unfit(c, last, a & TYPE_TIME ? right_types(sign.kind, a) : TYPE_NUMBER);
+	*types = TYPE_NUMBER;
+	if (a && b && (sign.kind == TOKEN_PLUS || sign.kind == TOKEN_MINUS))
+		*types = sum_types(sign.kind == TOKEN_MINUS, a, b);
+	*types = types_over(*types, node->types, last->types);
+	return 0;
+}
+
+int
+need_comparable(struct compiler *c, size_t left)
+{
+	const struct node *a = &c->nodes.at[left], *b = last_node(c);
+	unsigned one = types_each(a->types), other = types_each(b->types);
+	char is[TYPES_NAME], with[TYPES_NAME];
+
+	if (one == TYPE_NONE || types_agree(other, one))
+		return 0;
+	if (one == TYPE_TIME || other == TYPE_TIME)
+		return mistake(&c->lexer.origin, (one == TYPE_TIME ? b : a)->text.at, c->error,
+			"this is compared with a time; make it a time with time(x)");
+	return mistake(&c->lexer.origin, b->text.at, c->error,
+		"this is %s, compared with %s; number(x) and text(x) convert",
+		types_name(types_shown(b->types), is), types_name(types_shown(a->types), with));
+}

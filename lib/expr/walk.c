@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Paths: the steps behind a field or a value. A field is walked in its line; only what stands at the end of
+ * the path is read. */
+#include "expr/evaluation.h"
+#include "record/elements.h"
+#include "record/slot.h"
+
+#include <math.h>
+
+struct walk {
+	struct evaluation *e;
+	const struct node *node;
+	const struct value *operands;
+	struct pile *pile;
+	bool many; /* an array has been gone through: what is found goes onto the pile */
+	struct value found;
+};
+
+static int walk_value(struct walk *walk, const struct value *value, const struct step *step);
+
+static int
+find(struct walk *walk, const struct value *value)
+{
+	if (!walk->many) {
+		walk->found = *value;
+		return 0;
+	}
+	if (pile_add(walk->pile, value) == 0)
+		return 0;
+	walk->e->scratch->failed = true;
+	return -1;
+}
+
+static int
+find_null(struct walk *walk)
+{
+	return find(walk, &(struct value){ .kind = VALUE_NULL });
+}
+
+/* The place that an index means in an array of so many elements; false where it means none. */
+static bool
+place(struct walk *walk, const struct step *step, size_t count, size_t *at)
+{
+	const struct value *index = &walk->operands[step->operand];
+	double real = index->kind == VALUE_NULL ? NAN : number_double(index->number);
+
+	if (real < 0)
+		real += (double)count;
+	if (!(real >= 0 && real < (double)count))
+		return false;
+	*at = (size_t)real;
+	return true;
+}
+
+static int walk_slot(struct walk *walk, const struct slot *slot, const struct step *step);
+
+static int
+walk_elements(struct walk *walk, struct slice rest, const struct step *step)
+{
+	struct slot element;
+
+	walk->many = true;
+	while (elements_next(&rest, &element))
+		if (walk_slot(walk, &element, step + 1))
+			return -1;
+	return 0;
+}
+
+static int
+walk_element(struct walk *walk, struct slice rest, const struct step *step)
+{
+	struct slice counted = rest;
+	struct slot element;
+	size_t count = 0, at;
+
+	while (elements_next(&counted, &element))
+		count++;
+	if (!place(walk, step, count, &at))
+		return find_null(walk);
+	for (size_t i = 0; i <= at; i++)
+		elements_next(&rest, &element);
+	return walk_slot(walk, &element, step + 1);
+}
+
+static int
+walk_slot(struct walk *walk, const struct slot *slot, const struct step *step)
+{
+	struct value value;
+
+	if (step->kind == STEP_END)
+		return value_of_slot(slot, walk->node->text, walk->e->scratch, &value, walk->e->refusal)
+			       ? -1
+			       : find(walk, &value);
+	if (slot->kind == KIND_MISSING || slot->kind == KIND_NULL)
+		return find_null(walk);
+	if (step->kind == STEP_KEY) {
+		struct slot member = { 0 };
+		if (slot->kind == KIND_OBJECT)
+			member = member_find(slot->raw, step->key);
+		return walk_slot(walk, &member, step + 1);
+	}
+	if (slot->kind != KIND_ARRAY)
+		return slot_refuse(slot, step->before, "an array is needed", walk->e->refusal);
+	return (step->kind == STEP_EACH ? walk_elements : walk_element)(
+		walk, elements_inside(slot->raw), step);
+}
+
+static int
+walk_array(struct walk *walk, const struct value *array, const struct step *step)
+{
+	size_t at;
+
+	if (step->kind == STEP_INDEX)
+		return place(walk, step, array->array.count, &at)
+			       ? walk_value(walk, &array->array.items[at], step + 1)
+			       : find_null(walk);
+	walk->many = true;
+	for (size_t i = 0; i < array->array.count; i++)
+		if (walk_value(walk, &array->array.items[i], step + 1))
+			return -1;
+	return 0;
+}
+
+static int
+walk_value(struct walk *walk, const struct value *value, const struct step *step)
+{
+	const struct node before = { .kind = NODE_CALL, .text = step->before };
+
+	if (step->kind == STEP_END)
+		return find(walk, value);
+	if (value->kind == VALUE_NULL)
+		return find_null(walk);
+	if (value->kind == VALUE_OBJECT && step->kind == STEP_KEY) {
+		struct slot member = member_find(value->object, step->key);
+		return walk_slot(walk, &member, step + 1);
+	}
+	if (step->kind == STEP_KEY)
+		return find_null(walk);
+	if (value->kind != VALUE_ARRAY)
+		return wrong_type(walk->e->refusal, &before, value, TYPE_ARRAY);
+	return walk_array(walk, value, step);
+}
+
+/* An index must be a number; one that is not whole means no element, which is counted. */
+static int
+check_indexes(struct evaluation *e, struct value *operands)
+{
+	const struct node *node = &e->nodes[e->at];
+
+	for (size_t i = node->inside.slot < 0; i < node->count; i++) {
+		struct value *index = &operands[i];
+		if (!types_agree(type_of(index), TYPE_NUMBER))
+			return wrong_type(e->refusal, &e->nodes[operand_at(e->nodes, e->at, node->count, i)],
+				index, TYPE_NUMBER);
+		if (index->kind == VALUE_NUMBER &&
+			number_compare(index->number, number_floor(index->number)) != 0) {
+			e->scratch->undefined++;
+			give_null(index);
+		}
+	}
+	return 0;
+}
+
+int
+run_path(struct evaluation *e)
+{
+	const struct node *node = &e->nodes[e->at];
+	struct value *operands = e->top - node->count;
+	struct pile *pile = &e->scratch->pile;
+	struct walk walk = { .e = e, .node = node, .operands = operands, .pile = pile };
+	size_t from = pile->count;
+
+	if (check_indexes(e, operands))
+		return -1;
+	const struct step *steps = node->inside.steps;
+	if (node->inside.slot < 0 ? walk_value(&walk, operands, steps)
+				  : walk_slot(&walk, &e->scratch->slots[node->inside.slot], steps))
+		return -1;
+	if (walk.many && pile_take(pile, from, &e->scratch->texts, &walk.found)) {
+		e->scratch->failed = true;
+		return -1;
+	}
+	*operands = walk.found;
+	e->top = operands + 1;
+	return 0;
+}
