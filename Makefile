@@ -33,8 +33,8 @@ kafka-sandbox_LINKS  = $(RECORDS) kafka             + rdkafka
 featurize_LINKS      = $(RECORDS) expr etl          + jansson
 linreg-fit_LINKS     = $(RECORDS) expr linear       + jansson gsl
 linreg-predict_LINKS = $(RECORDS) expr linear       + jansson gsl
-kpi-agg_LINKS        = $(RECORDS) expr agg state time + jansson
-plotdata_LINKS       = $(RECORDS) plot
+kpi-agg_LINKS        = $(RECORDS) expr agg state
+plotdata_LINKS       = $(RECORDS) plot csv          + libcsv
 ordergen_LINKS       = $(RECORDS) synth
 
 # A folder may use those to its right, never those to its left (make lint checks).

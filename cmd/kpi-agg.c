@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kpi-agg: grouped KPIs, in windows of event time. */
 #include "agg/grouping.h"
+#include "agg/partial.h"
 #include "base/system.h"
 #include "cli/outputs.h"
 #include "cli/scope.h"
 #include "cli/tool.h"
+#include "time/zone.h"
 
-static struct names groups_list, aggregates, wheres, having, order, per;
-static const char *time_field, *window;
+static struct asked asked = { .top = ASKED_ALL };
+static bool partial, merge;
 static uint64_t memory;
-static struct grouping_options how = { .top = UINT64_MAX, .lateness = -1, .idle = INT64_MAX };
+static struct grouping_options how = { .lateness = -1, .idle = INT64_MAX };
 
 static const struct option options[] = {
-	{ 'g', "group", OPTION_LIST, "LIST", &groups_list, "one result for each value of these fields" },
-	{ 'a', "agg", OPTION_TEXTS, "'NAME = EXPR'", &aggregates, "a result: an expression over aggregates" },
-	{ 'w', "where", OPTION_TEXTS, "EXPR", &wheres, "use only records where EXPR is true" },
-	{ 0, "time", OPTION_TEXT, "FIELD", &time_field, "the field that holds a record's time" },
-	{ 0, "window", OPTION_TEXT, "SPEC", &window, "windows of time: 1m 10m/1m day session:30m 1h..1d" },
+	{ 'g', "group", OPTION_LIST, "LIST", &asked.groups, "one result for each value of these fields" },
+	{ 'a', "agg", OPTION_TEXTS, "'NAME = EXPR'", &asked.aggregates,
+		"a result: an expression over aggregates" },
+	{ 'w', "where", OPTION_TEXTS, "EXPR", &asked.wheres, "use only records where EXPR is true" },
+	{ 0, "time", OPTION_TEXT, "FIELD", &asked.time, "the field that holds a record's time" },
+	{ 0, "window", OPTION_TEXT, "SPEC", &asked.window,
+		"windows of time: 1m 10m/1m day session:30m 1h..1d" },
 	{ 0, "lateness", OPTION_DURATION, "DURATION", &how.lateness,
 		"records may come so late; windows close as time goes on" },
 	{ 0, "idle", OPTION_DURATION, "DURATION", &how.idle,
@@ -24,36 +28,41 @@ static const struct option options[] = {
 	{ 0, "late", OPTION_TEXT, "FILE", &how.late, "put late records there" },
 	{ 0, "sources", OPTION_COUNT, "N", &how.sources, "wait for the first records of N sources" },
 	{ 0, "every", OPTION_DURATION, "DURATION", &how.every, "early results, again and again" },
-	{ 0, "having", OPTION_TEXTS, "EXPR", &having, "write only results where EXPR is true" },
-	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &order, "order of the results (by group)" },
-	{ 0, "top", OPTION_COUNT, "N", &how.top, "write the first N results of each window alone" },
-	{ 0, "per", OPTION_LIST, "LIST", &per, "with --top: of each value of these fields, or of window" },
-	{ 0, "ties", OPTION_FLAG, NULL, &how.ties, "with --top: and those that equal the last of them" },
+	{ 0, "having", OPTION_TEXTS, "EXPR", &asked.having, "write only results where EXPR is true" },
+	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &asked.order, "order of the results (by group)" },
+	{ 0, "top", OPTION_COUNT, "N", &asked.top, "write the first N results of each window alone" },
+	{ 0, "per", OPTION_LIST, "LIST", &asked.per,
+		"with --top: of each value of these fields, or of window" },
+	{ 0, "ties", OPTION_FLAG, NULL, &asked.ties, "with --top: and those that equal the last of them" },
+	{ 0, "partial", OPTION_FLAG, NULL, &partial, "write the groups as they are, for --merge" },
+	{ 0, "merge", OPTION_FLAG, NULL, &merge,
+		"the input is partials, which carry the query: add them up" },
 	{ 0, "memory", OPTION_SIZE, "SIZE", &memory, "give up, with status 3, before more memory is taken" },
 	{ 0 },
 };
 
-/* Options that mean nothing without another. */
+/* Options that mean nothing without another, or beside it. */
 static int
 check(struct error *error)
 {
+	const bool lateness = how.lateness >= 0, early = how.every > 0, top = asked.top != ASKED_ALL;
 	const struct {
-		bool given, needed;
+		bool given, fits;
 		const char *text;
 	} pairs[] = {
-		{ how.lateness >= 0, window, "--lateness needs --window: there is nothing to close" },
-		{ how.late, how.lateness >= 0, "--late needs --lateness: nothing is late without" },
-		{ how.idle < INT64_MAX, how.lateness >= 0,
-			"--idle needs --lateness: no source holds without" },
-		{ how.sources, how.lateness >= 0, "--sources needs --lateness: no source holds without" },
-		{ per.count, how.top < UINT64_MAX, "--per needs --top: how many of each" },
-		{ how.ties, how.top < UINT64_MAX && order.count, "--ties needs --top and --order-by" },
+		{ true, merge || asked.aggregates.count, "say what to compute, as in -a 'n = count()'" },
+		{ partial || merge, !lateness && !early,
+			"--partial and --merge take all there is: no --lateness, no --every" },
+		{ lateness, asked.window, "--lateness needs --window: there is nothing to close" },
+		{ how.late, lateness, "--late needs --lateness: nothing is late without" },
+		{ how.idle < INT64_MAX, lateness, "--idle needs --lateness: no source holds without" },
+		{ how.sources, lateness, "--sources needs --lateness: no source holds without" },
+		{ asked.per.count, top, "--per needs --top: how many of each" },
+		{ asked.ties, top && asked.order.count, "--ties needs --top and --order-by" },
 	};
 
-	if (aggregates.count == 0)
-		return error_set(error, STATUS_USAGE, "say what to compute, as in -a 'n = count()'");
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if (pairs[i].given && !pairs[i].needed)
+		if (pairs[i].given && !pairs[i].fits)
 			return error_set(error, STATUS_USAGE, "%s", pairs[i].text);
 	return 0;
 }
@@ -66,26 +75,76 @@ limit_memory(struct error *error)
 	return 0;
 }
 
+/* Opens the query's scope, and completes what is asked with what the scope and the zone are. */
 static int
-compile(struct query *query, struct error *error)
+open_scope(struct query *query, struct error *error)
 {
-	const struct query_text text = {
-		.groups = &groups_list,
-		.wheres = &wheres,
-		.aggregates = &aggregates,
-		.having = &having,
-		.order = &order,
-		.per = &per,
-		.time = time_field,
-		.window = window,
-	};
-
-	if (cli_scope_open(&query->scope, &query->projection, error) || query_compile(query, &text, error))
+	asked.zone = cli_time.zone;
+	asked.time_format = cli_time.format;
+	if (cli_scope_open(&query->scope, &query->projection, error))
 		return -1;
-	if (how.every && query->per_all && window)
+	return asked_scope(&asked, &query->scope) ? error_memory(error) : 0;
+}
+
+static int
+open_grouping(struct grouping *grouping, struct query *query, const struct asked *question, struct run *run,
+	char **operands, struct error *error)
+{
+	if (query_compile(query, question, error))
+		return -1;
+	if (how.every && query->per_all && question->window)
 		return error_set(error, STATUS_USAGE,
 			"--every and a --per without window: only the end knows what is in the top");
-	return 0;
+	how.top = question->top;
+	how.ties = question->ties;
+	how.partial = partial ? question : NULL;
+	return grouping_open(grouping, query, &how, run, operands, error);
+}
+
+/* The work on records. */
+static int
+group_records(
+	struct run *run, char **operands, struct grouping *grouping, struct query *query, struct error *error)
+{
+	if (open_scope(query, error) || open_grouping(grouping, query, &asked, run, operands, error))
+		return -1;
+	const struct stage stage = grouping_stage(grouping);
+	return run_stage(run, operands, &stage, error);
+}
+
+/* What the command line asks must be what the partials were made for. */
+static int
+compare_asked(const struct asked *before, struct error *error)
+{
+	struct query query = { 0 };
+	int failed = open_scope(&query, error);
+	const char *differs = failed ? NULL : asked_differs(&asked, before);
+
+	query_free(&query);
+	if (differs)
+		return error_set(error, STATUS_USAGE,
+			"--%s: the partials were made for another one; they carry their query, leave it out",
+			differs);
+	return failed;
+}
+
+/* The work on partials. */
+static int
+merge_partials(struct run *run, char **operands, struct merging *merging, struct grouping *grouping,
+	struct query *query, struct error *error)
+{
+	const struct asked *question = &merging->asked;
+
+	query->scope.projection = &query->projection;
+	if (merging_open(merging, run, operands, error) || compare_asked(question, error) ||
+		(question->zone && zone_open(question->zone, error)) ||
+		asked_define(question, &query->scope, error) ||
+		open_grouping(grouping, query, question, run, operands, error) ||
+		merging_read(merging, &grouping->groups, error))
+		return -1;
+	if (run->source.stopped)
+		return 0; /* a result of half the input is none */
+	return grouping_stage(grouping).finish(grouping, run, error);
 }
 
 static int
@@ -93,26 +152,28 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	struct query query = { 0 };
 	struct grouping grouping = { 0 };
+	struct merging merging = { 0 };
 	struct error unwritten = { 0 };
-	int failed = check(error) || limit_memory(error) || compile(&query, error) ||
-		     grouping_open(&grouping, &query, &how, run, operands, error);
+	int failed = check(error) || limit_memory(error);
 
 	(void)count;
-	if (!failed) {
-		struct stage stage = grouping_stage(&grouping);
-		failed = run_stage(run, operands, &stage, error);
-	}
+	if (!failed)
+		failed = merge ? merge_partials(run, operands, &merging, &grouping, &query, error)
+			       : group_records(run, operands, &grouping, &query, error);
 	if (grouping_close(&grouping, &unwritten) && !failed) {
 		*error = unwritten;
 		failed = -1;
 	}
+	merging_close(&merging);
 	query_free(&query);
+	asked_free(&asked);
 	return failed ? -1 : 0;
 }
 
 const struct tool tool = {
 	.name = "kpi-agg",
-	.synopsis = "[-g LIST] -a 'NAME = EXPR' ... [--time FIELD --window SPEC] [options] [FILE...]",
+	.synopsis = "[-g LIST] -a 'NAME = EXPR' ... [--time FIELD --window SPEC] [options] [FILE...]\n"
+		    "--merge [options] [PARTIAL...]",
 	.summary = "Compute grouped KPIs, in windows of event time: counts, sums, means, extremes and more.",
 	.options = options,
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,

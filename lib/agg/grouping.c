@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/grouping.h"
 
+#include "agg/partial.h"
 #include "agg/rows.h"
 #include "base/system.h"
 #include "expr/event_time.h"
@@ -142,8 +143,13 @@ fold_row(struct grouping *grouping, struct row *row, size_t input, struct error 
 		if (late || row->filtered)
 			return late < 0 ? -1 : 0;
 	}
-	if (!grouping->query->time && !row->kafka)
+	if (!grouping->query->time && !row->kafka) {
+		if (grouping->options.partial && grouping->query->ordered)
+			return error_set(error, STATUS_USAGE,
+				"--partial with first, last, mode and the like needs --time, or records with "
+				"`_kafka`: nobody knows how the parts follow each other");
 		row->moment.offset = (int64_t)++grouping->place;
+	}
 	return add(grouping, row) ? error_memory(error) : 0;
 }
 
@@ -249,6 +255,8 @@ finish(void *context, struct run *run, struct error *error)
 	if (grouping->query->group_names->count == 0 && grouping->query->window.shape == WINDOW_NONE &&
 		!groups_find(&grouping->groups, (struct span){ 0, 0 }, (struct slice){ "", 0 }))
 		return error_memory(error);
+	if (grouping->options.partial)
+		return partial_write(&grouping->groups, grouping->options.partial, run, error);
 	if (run->verbose && grouping->query->window.shape != WINDOW_NONE)
 		grouping_tell(grouping);
 	if (grouping_close_windows(grouping, INT64_MAX, error) || emitter_finish(&grouping->emitter, error))

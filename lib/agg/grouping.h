@@ -16,14 +16,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct grouping_options { /* durations in microseconds */
-	uint64_t top;     /* lines of each result that are written, UINT64_MAX without --top */
-	bool ties;        /* and those that are equal to the last of them */
-	int64_t lateness; /* -1 without --lateness: nothing is late, windows close at the end */
-	int64_t idle;     /* INT64_MAX without --idle */
-	int64_t every;    /* 0 without --every */
-	uint64_t sources; /* 0 without --sources */
-	const char *late; /* NULL without --late */
+struct grouping_options {            /* durations in microseconds */
+	uint64_t top;                /* lines of each result that are written, UINT64_MAX without --top */
+	bool ties;                   /* and those that are equal to the last of them */
+	int64_t lateness;            /* -1 without --lateness: nothing is late, windows close at the end */
+	int64_t idle;                /* INT64_MAX without --idle */
+	int64_t every;               /* 0 without --every */
+	uint64_t sources;            /* 0 without --sources */
+	const char *late;            /* NULL without --late */
+	const struct asked *partial; /* the query, where the groups are written as a partial; or NULL */
 };
 
 struct grouping {

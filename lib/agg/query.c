@@ -20,15 +20,15 @@ add_name(struct query *query, const char *option, struct slice name, size_t plac
 }
 
 static int
-compile_time(struct query *query, const struct query_text *text, struct error *error)
+compile_time(struct query *query, const struct asked *asked, struct error *error)
 {
-	if (text->window && !text->time)
+	if (asked->window && !asked->time)
 		return error_set(error, STATUS_USAGE, "--window needs --time: the field that holds the time");
-	if (text->window && window_read(&query->window, slice_of(text->window), error))
+	if (asked->window && window_read(&query->window, slice_of(asked->window), error))
 		return -1;
-	if (!text->time)
+	if (!asked->time)
 		return 0;
-	query->time_name = slice_of(text->time);
+	query->time_name = slice_of(asked->time);
 	query->time = program_of_name(&query->scope, "--time", query->time_name, error);
 	return query->time ? 0 : -1;
 }
@@ -169,32 +169,32 @@ compile_per(struct query *query, const struct names *names, struct error *error)
 }
 
 static int
-compile_measures(struct query *query, const struct query_text *text, struct error *error)
+compile_measures(struct query *query, const struct asked *asked, struct error *error)
 {
 	struct names keys = { 0 };
 	int failed = 0;
 
-	for (size_t i = 0; !failed && i < text->order->count; i++)
-		failed = order_split(&keys, text->order->at[i]);
+	for (size_t i = 0; !failed && i < asked->order.count; i++)
+		failed = order_split(&keys, asked->order.at[i]);
 	query->measures = failed ? NULL
-				 : calloc(text->aggregates->count + text->having->count + keys.count + 1,
+				 : calloc(asked->aggregates.count + asked->having.count + keys.count + 1,
 					   sizeof *query->measures);
 	query->scope.aggregates = true;
 	if (!query->measures)
 		failed = error_memory(error);
 	else
-		failed = compile_aggregates(query, text->aggregates, error) ||
-			 compile_having(query, text->having, error) || compile_order(query, &keys, error);
+		failed = compile_aggregates(query, &asked->aggregates, error) ||
+			 compile_having(query, &asked->having, error) || compile_order(query, &keys, error);
 	names_free(&keys);
 	return failed ? -1 : 0;
 }
 
 int
-query_compile(struct query *query, const struct query_text *text, struct error *error)
+query_compile(struct query *query, const struct asked *asked, struct error *error)
 {
-	if (conditions_compile(&query->wheres, &query->scope, text->wheres, error) ||
-		compile_time(query, text, error) || compile_groups(query, text->groups, error) ||
-		compile_measures(query, text, error) || compile_per(query, text->per, error))
+	if (conditions_compile(&query->wheres, &query->scope, &asked->wheres, error) ||
+		compile_time(query, asked, error) || compile_groups(query, &asked->groups, error) ||
+		compile_measures(query, asked, error) || compile_per(query, &asked->per, error))
 		return -1;
 	return position_bind(&query->position, &query->projection) ? error_memory(error) : 0;
 }

@@ -6,6 +6,7 @@
 #define AGG_QUERY_H
 
 #include "agg/aggregate.h"
+#include "agg/asked.h"
 #include "agg/window.h"
 #include "base/error.h"
 #include "base/names.h"
@@ -54,14 +55,9 @@ struct query {
 	bool per_all; /* --per without the window: over all windows */
 };
 
-/* What the options say, as lists of texts that must outlive the query. Texts are NULL without the option. */
-struct query_text {
-	const struct names *groups, *wheres, *aggregates, *having, *order, *per;
-	const char *time, *window;
-};
-
-/* Compiles into a zeroed query whose scope is open on its projection. 0 or -1; query_free either way. */
-int query_compile(struct query *query, const struct query_text *text, struct error *error);
+/* Compiles into a zeroed query whose scope is open on its projection. What is asked must outlive the query. 0
+ * or -1; query_free either way. */
+int query_compile(struct query *query, const struct asked *asked, struct error *error);
 void query_free(struct query *query);
 
 /* How many values a result has. */

@@ -48,9 +48,12 @@ mean_result(const void *state, const struct value *parameter, struct arena *aren
 {
 	const struct total *total = state;
 
-	sum_result(state, parameter, arena, value);
+	(void)parameter;
+	(void)arena;
+	*value = (struct value){ .kind = VALUE_NULL };
 	if (total->count)
-		value->number = number_divide(value->number, number_of_int((int64_t)total->count));
+		*value = (struct value){ .kind = VALUE_NUMBER,
+			.number = exact_sum_mean(&total->sum, total->count) };
 	return 0;
 }
 

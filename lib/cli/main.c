@@ -16,9 +16,10 @@
 
 struct cli_kafka cli_kafka;
 struct cli_expr cli_expr;
+struct cli_time cli_time;
 
 static bool help, version, verbose, quiet, progress, no_progress;
-static const char *report, *output, *bad, *max_bad, *time_zone, *time_format;
+static const char *report, *output, *bad, *max_bad;
 
 static const struct option common_options[] = {
 	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this and exit" },
@@ -58,9 +59,9 @@ static const struct option expr_options[] = {
 };
 
 static const struct option time_options[] = {
-	{ 0, "tz", OPTION_TEXT, "ZONE", &time_zone,
+	{ 0, "tz", OPTION_TEXT, "ZONE", &cli_time.zone,
 		"zone of times without one, and of days and months (UTC)" },
-	{ 0, "time-format", OPTION_TEXT, "FORMAT", &time_format,
+	{ 0, "time-format", OPTION_TEXT, "FORMAT", &cli_time.format,
 		"how --time is read: letters of strptime, or s, ms, us" },
 	{ 0 },
 };
@@ -151,9 +152,9 @@ check_outputs(char *const *operands, struct error *error)
 static int
 open_time(struct error *error)
 {
-	if (time_zone && zone_open(time_zone, error))
+	if (cli_time.zone && zone_open(cli_time.zone, error))
 		return -1;
-	if (time_format && time_format_open(time_format, error))
+	if (cli_time.format && time_format_open(cli_time.format, error))
 		return -1;
 	return clock_open(getenv("TILLPIPE_NOW"), error);
 }
