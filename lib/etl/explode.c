@@ -6,8 +6,7 @@
 #include "record/slot.h"
 
 int
-explode_open(struct explosion *explosion, const struct projection *projection,
-	const struct setting settings[EXPLODE_SETTINGS])
+explode_open(struct explosion *explosion, const struct projection *projection, const struct setting *settings)
 {
 	*explosion = (struct explosion){ 0 };
 	memcpy(explosion->settings, settings, sizeof explosion->settings);

@@ -27,9 +27,10 @@ struct explosion { /* all zero is a closed one */
 	struct buffer line;
 };
 
-/* 0, or -1 when memory ran out; explode_close either way. The settings name the fields in the projection. */
-int explode_open(struct explosion *explosion, const struct projection *projection,
-	const struct setting settings[EXPLODE_SETTINGS]);
+/* 0, or -1 when memory ran out; explode_close either way. The settings, EXPLODE_SETTINGS of them,
+ * name the fields in the projection. */
+int explode_open(
+	struct explosion *explosion, const struct projection *projection, const struct setting *settings);
 void explode_close(struct explosion *explosion);
 
 /* Looks at a record, which must live until the last part is taken. 0, or -1 with the refusal: no record, or
