@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
 #include "record/utf8.h"
+#include "time/instant.h"
 
 static const struct slice blank = { " ", 1 };
 
@@ -180,13 +181,20 @@ text_split_part(struct call *call)
 	return call_text(call, slice_between(x.at, found ? found : end));
 }
 
-/* The text of any value; a number's is written to `digits`. */
+enum { WRITTEN = (int)NUMBER_TEXT > (int)INSTANT_TEXT ? (int)NUMBER_TEXT : (int)INSTANT_TEXT };
+
+/* The text of any single value; a number's or a time's is put where `written` is. */
 static struct slice
-text_of(const struct value *value, char digits[NUMBER_TEXT])
+text_of(const struct value *value, char written[WRITTEN])
 {
+	struct buffer time = { .at = written, .capacity = WRITTEN };
+
 	switch (value->kind) {
 	case VALUE_NUMBER:
-		return (struct slice){ digits, number_write(value->number, digits) };
+		return (struct slice){ written, number_write(value->number, written) };
+	case VALUE_TIME:
+		instant_write(&time, value->instant);
+		return buffer_view(&time);
 	case VALUE_BOOL:
 		return slice_of(value->truth ? "true" : "false");
 	default:
@@ -197,16 +205,16 @@ text_of(const struct value *value, char digits[NUMBER_TEXT])
 int
 text_concat(struct call *call)
 {
-	char digits[NUMBER_TEXT];
+	char written[WRITTEN];
 	size_t length = 0;
 
 	for (size_t i = 0; i < call->count; i++)
-		length += text_of(&call->arguments[i], digits).length;
+		length += text_of(&call->arguments[i], written).length;
 	char *room = call_room(call, length), *to = room;
 	if (!room)
 		return -1;
 	for (size_t i = 0; i < call->count; i++)
-		to = put(to, text_of(&call->arguments[i], digits));
+		to = put(to, text_of(&call->arguments[i], written));
 	return call_text(call, (struct slice){ room, length });
 }
 
