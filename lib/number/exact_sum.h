@@ -29,6 +29,9 @@ int exact_sum_merge(struct exact_sum *sum, const struct exact_sum *other);
  * once). The result may be an infinity when the sum is beyond a double. */
 struct number exact_sum_value(const struct exact_sum *sum);
 
+/* The sum / count (1 or more), rounded once, from the exact sum. */
+struct number exact_sum_mean(const struct exact_sum *sum, uint64_t count);
+
 /* Appends the sum as JSON, exactly: a number, of any length; with doubles among the addends an array of the
  * decimals' sum and the doubles' sum, [12.5,"0x3p-1"]. The same bytes for the same addends, in any order. */
 void exact_sum_save(const struct exact_sum *sum, struct buffer *to);

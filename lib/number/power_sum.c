@@ -30,7 +30,7 @@ power_sum_merge(struct power_sum *sum, const struct power_sum *other)
 struct number
 power_sum_mean(const struct power_sum *sum)
 {
-	return number_divide(exact_sum_value(&sum->sum), number_of_int((int64_t)sum->count));
+	return exact_sum_mean(&sum->sum, sum->count);
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "number/real_sum.h"
 #include "number/wide.h"
 
-static void
+void
 exact_sum_big(const struct exact_sum *sum, bool real, struct big *big)
 {
 	big_of_limbs(big, sum->limb, 3);

@@ -12,6 +12,9 @@
 
 enum { SPREAD_STEP = PRODUCT_STEP };
 
+/* The sum in steps of 10^-NUMBER_SCALE, times 2^(SPREAD_STEP / 2) where `real`. */
+void exact_sum_big(const struct exact_sum *sum, bool real, struct big *big);
+
 /* count xy - x y, exactly: in steps of 10^-PRODUCT_SCALE, times 2^SPREAD_STEP where `real`; without it no
  * double may be in the sums. */
 void spread_of(uint64_t count, const struct exact_sum *x, const struct exact_sum *y,

@@ -66,6 +66,24 @@ variances_lose_nothing(void **state)
 	assert_variance(2, TEXTS("0x1p0", "3"));
 }
 
+/* The sum 2^53 + 1 is no double, nor is the sum of two huge numbers; their means are. */
+static void
+means_round_once(void **state)
+{
+	struct power_sum sum;
+
+	(void)state;
+	power_sum_of(&sum, TEXTS("0x1p53", "0x1p0"));
+	assert_true(number_double(power_sum_mean(&sum)) == 0x1p52 + 0.5);
+	power_sum_free(&sum);
+	power_sum_of(&sum, TEXTS("0x1.8p1023", "0x1.8p1023"));
+	assert_true(number_double(power_sum_mean(&sum)) == 0x1.8p1023);
+	power_sum_free(&sum);
+	power_sum_of(&sum, TEXTS("9223372036854775807", "9223372036854775807", "0x1p-1074"));
+	assert_true(number_double(power_sum_mean(&sum)) == 0x1p64 / 3);
+	power_sum_free(&sum);
+}
+
 static void
 deviation_of_huge_numbers(void **state)
 {
@@ -202,6 +220,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(variances_lose_nothing),
+		cmocka_unit_test(means_round_once),
 		cmocka_unit_test(deviation_of_huge_numbers),
 		cmocka_unit_test(lines_correlate_exactly),
 		cmocka_unit_test(parts_are_the_whole),
