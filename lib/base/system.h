@@ -23,7 +23,8 @@ bool system_zone(const char *name);
 /* A number that differs from process to process, so that no input can be made to collide in a hash table. */
 uint64_t system_seed(void);
 
-/* Makes every allocation fail that would take the process's data beyond so many bytes. 0, or -1 with errno. */
+/* Makes every allocation fail that would take the process's data beyond so many bytes. 0, or -1 with errno.
+ */
 int system_limit_memory(uint64_t bytes);
 
 /* Fills those of the descriptors 0 to 2 that came closed with what can neither be read nor written there. A

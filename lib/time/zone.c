@@ -18,7 +18,7 @@
 static const int64_t FARTHEST = 16 * HOUR_LONG;
 static const int64_t QUARTER = 15 * MINUTE_LONG;
 
-enum { KEPT = 256 }; /* quarters a thread: two days and a half */
+enum { KEPT = 256 }; /* quarters of an hour a thread */
 
 static struct {
 	bool local;    /* else UTC */
@@ -113,7 +113,8 @@ zone_offset(int64_t instant)
 	if (!zone.local)
 		return 0;
 	int64_t quarter = floor_divide(instant, QUARTER);
-	size_t place = (uint64_t)quarter % KEPT;
+	size_t place =
+		(uint64_t)quarter * UINT64_C(0x9E3779B97F4A7C15) >> 56; /* below KEPT, by the golden ratio */
 	if (kept[place].quarter == quarter && kept[place].turn == zone.turn)
 		return kept[place].offset;
 	int32_t offset = ask(instant);
