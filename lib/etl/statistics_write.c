@@ -77,7 +77,7 @@ write_one_hot(struct buffer *to, const struct one_hot *one_hot)
 	buffer_text(to, ",\"categories\":[");
 	for (size_t i = 0; i < categories->count; i++) {
 		const struct category *category = &categories->at[i];
-		buffer_text(to, i ? ",\n\t{\"value\":" : "\n\t{\"value\":");
+		buffer_text(to, i ? ",\n{\"value\":" : "\n{\"value\":");
 		if (category->value.kind == VALUE_NUMBER)
 			write_number(to, category->value.number);
 		else

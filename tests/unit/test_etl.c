@@ -140,8 +140,8 @@ static const char whole[] =
 	"\"scale\":[\n{\"field\":\"x\",\"by\":\"standard\",\"n\":4,\"mean\":4.5,\"stddev\":2.160246899469287}"
 	",\n"
 	"{\"field\":\"y\",\"by\":\"minmax\",\"n\":4,\"min\":-1,\"max\":9e25}],\n\"one_hot\":[\n"
-	"{\"field\":\"m\",\"categories\":[\n\t{\"value\":false,\"name\":\"m_false\",\"n\":2},\n"
-	"\t{\"value\":7,\"name\":\"m_7\",\"n\":2},\n\t{\"value\":\"a b\",\"name\":\"m_a_b\",\"n\":1}]}]}\n";
+	"{\"field\":\"m\",\"categories\":[\n{\"value\":false,\"name\":\"m_false\",\"n\":2},\n"
+	"{\"value\":7,\"name\":\"m_7\",\"n\":2},\n{\"value\":\"a b\",\"name\":\"m_a_b\",\"n\":1}]}]}\n";
 
 static void
 statistics_read_back(void **state)
