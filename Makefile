@@ -128,9 +128,11 @@ valgrind: all
 answers: all
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps answers)
 	[ -x $(BUILD)/venv/bin/pip ] || python3 -m venv $(BUILD)/venv
-	$(BUILD)/venv/bin/pip install -q pyspark==3.5.3 numpy
+	$(BUILD)/venv/bin/pip install -q pyspark==3.5.3 numpy duckdb xxhash
 	mkdir -p tests/answers/spark
 	$(BUILD)/venv/bin/python tests/answers/spark.py $(BUILD)/ordergen tests/answers/spark
+	$(BUILD)/venv/bin/python tests/answers/functions.py >tests/answers/functions.tsv
+	$(BUILD)/venv/bin/python tests/answers/logic.py >tests/answers/logic.tsv
 
 bench: all
 	bash tests/bench/run $(BUILD)

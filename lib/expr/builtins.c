@@ -17,7 +17,7 @@ enum {
 	TIME = TYPE_TIME | T | ARGUMENT_TIME,
 	UNIT = T | ARGUMENT_UNIT,
 	READ_FORMAT = T | ARGUMENT_READ_FORMAT,
-	TEXT_LIMIT = 64 * 1024 * 1024, /* as long as a line may be */
+	PATTERN = T | ARGUMENT_PATTERN,
 	MANY = BUILTIN_MANY,
 };
 
@@ -28,6 +28,7 @@ enum {
 const struct builtin builtins[] = {
 	{ "if", "(c, x, y)", 3, 3, { B, X, X }, X, BUILTIN_IF, NULL, "x where c is true, y where c is false or null." },
 	{ "coalesce", "(x, ...)", 1, MANY, { X, X, X }, X, BUILTIN_COALESCE, NULL, "The first argument that is not null." },
+	{ "nullif", "(x, y)", 2, 2, { A | ARGUMENT_NULL, A | ARGUMENT_NULL | ARGUMENT_COMPARED }, A, PLAIN, value_nullif, "x, but null where it is equal to y." },
 
 	{ "lower", "(x)", 1, 1, { T }, T, PLAIN, text_lower, "x with the letters A to Z made small." },
 	{ "upper", "(x)", 1, 1, { T }, T, PLAIN, text_upper, "x with the letters a to z made capital." },
@@ -42,6 +43,10 @@ const struct builtin builtins[] = {
 	{ "concat", "(x, ...)", 1, MANY, { A, A, A }, T, PLAIN, text_concat, "The arguments, each as text() gives it, one behind the other." },
 	{ "lpad", "(x, n[, fill])", 2, 3, { T, N, T }, T, PLAIN, text_lpad, "x filled up on the left to n characters, with blanks or the text fill; a longer x is cut to n." },
 
+	{ "matches", "(x, pattern)", 2, 2, { T, PATTERN }, B, PLAIN, regex_matches, "Whether the pattern matches somewhere in x." },
+	{ "extract", "(x, pattern[, group])", 2, 3, { T, PATTERN, N }, T, PLAIN, regex_extract, "What the pattern's first group matches, or the whole of a pattern without groups, or the group with that number; null where nothing does." },
+	{ "substitute", "(x, pattern, y)", 3, 3, { T, PATTERN, T }, T, PLAIN, regex_substitute, "x with every match of the pattern replaced by y." },
+
 	{ "abs", "(x)", 1, 1, { N }, N, PLAIN, number_abs, "x without its sign." },
 	{ "round", "(x[, places])", 1, 2, { N, N }, N, PLAIN, number_rounded, "x rounded to a whole number or to places behind the point, halves away from zero." },
 	{ "floor", "(x)", 1, 1, { N }, N, PLAIN, number_floored, "The greatest whole number that is not above x." },
@@ -50,11 +55,15 @@ const struct builtin builtins[] = {
 	{ "ln", "(x)", 1, 1, { N }, N, PLAIN, number_ln, "The natural logarithm of x." },
 	{ "exp", "(x)", 1, 1, { N }, N, PLAIN, number_exp, "e to the power x." },
 	{ "pow", "(x, y)", 2, 2, { N, N }, N, PLAIN, number_pow, "x to the power y." },
+	{ "bucket", "(x, width[, origin])", 2, 3, { N, N, N }, N, PLAIN, number_bucket, "The lower end of the bucket that x is in, where one begins at origin, or at 0." },
 	{ "least", "(x, ...)", 1, MANY, { N, N, N }, N, PLAIN, number_least, "The smallest of the arguments." },
 	{ "greatest", "(x, ...)", 1, MANY, { N, N, N }, N, PLAIN, number_greatest, "The largest of the arguments." },
 
 	{ "number", "(x)", 1, 1, { N | T }, N, PLAIN, number_number, "The number that the text x writes; a number is itself." },
 	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_text, "x as it is written in JSON, a text without its quotes." },
+	{ "bool", "(x)", 1, 1, { B | N | T }, B, PLAIN, value_bool, "True of true, t, yes, y, on and 1, false of false, f, no, n, off and 0, in capitals too." },
+	{ "type", "(x)", 1, 1, { X | ARGUMENT_NULL }, T, PLAIN, value_type, "The type of x: null, bool, number, text, time, array or object." },
+	{ "hash", "(x, ...)", 1, MANY, { X, X, X }, N, PLAIN, hash_hash, "A whole number from 0 to below 2^53 that depends on the arguments alone." },
 
 	{ "time", "(x)", 1, 1, { T | TYPE_TIME }, TYPE_TIME, PLAIN, time_time, "The time that the text x writes; a time is itself." },
 	{ "parse_time", "(x, format, ...)", 2, MANY, { N | T | TYPE_TIME, READ_FORMAT, READ_FORMAT }, TYPE_TIME, PLAIN, time_parse, "The time that x writes by the first of the formats that reads it." },
@@ -129,7 +138,7 @@ builtin_names(struct names *names, bool aggregates)
 char *
 call_room(struct call *call, size_t n)
 {
-	if (n > TEXT_LIMIT) {
+	if (n > CALL_TEXT_LIMIT) {
 		refuse(call->refusal, (struct slice){ 0 }, "%.*s gives a text longer than 64 MiB",
 			SLICE_PRINT(call->text));
 		return NULL;

@@ -16,8 +16,8 @@
 
 struct evaluation;
 
-/* A call under evaluation. No argument is null (then the result is null without a call), and each is of a
- * kind that the table allows. */
+/* A call under evaluation. No argument is null but for those with ARGUMENT_NULL (then the result is null
+ * without a call), and each is of a kind that the table allows. */
 struct call {
 	struct scratch *scratch;
 	struct refusal *refusal;
@@ -25,6 +25,7 @@ struct call {
 	const struct value *arguments;
 	size_t count;
 	struct value *result;
+	const struct pattern *pattern; /* NULL in calls without one */
 	const struct evaluation *evaluation;
 };
 
@@ -54,7 +55,11 @@ enum {
 	ARGUMENT_PART = 1 << 23, /* of a time */
 	ARGUMENT_READ_FORMAT = 1 << 24,
 	ARGUMENT_WRITE_FORMAT = 1 << 25,
+	ARGUMENT_PATTERN = 1 << 26, /* always written out; the call has it compiled */
 };
+
+/* Beside other types: a null is an argument like others; what the first argument can be compared with. */
+enum { ARGUMENT_NULL = 1 << 27, ARGUMENT_COMPARED = 1 << 28 };
 
 struct builtin {
 	const char *name;
@@ -84,6 +89,8 @@ builtin_argument(const struct builtin *builtin, size_t i)
 	return i >= builtin->most ? TYPE_ANY : builtin->arguments[i < 3 ? i : 2];
 }
 
+enum { CALL_TEXT_LIMIT = 64 * 1024 * 1024 }; /* as long as a line may be */
+
 /* Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran out. */
 char *call_room(struct call *call, size_t n);
 
@@ -104,6 +111,8 @@ builtin_function time_time, time_parse, time_write, time_trunc, time_add, time_d
 builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,
 	text_ends_with, text_replace, text_split_part, text_concat, text_lpad, text_text;
 builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,
-	number_exp, number_pow, number_least, number_greatest, number_number;
+	number_exp, number_pow, number_bucket, number_least, number_greatest, number_number;
+builtin_function regex_matches, regex_extract, regex_substitute;
+builtin_function value_nullif, value_type, value_bool, hash_hash;
 
 #endif

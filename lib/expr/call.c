@@ -36,13 +36,15 @@ call_single(struct evaluation *e, struct value *arguments, struct value *result)
 {
 	const struct node *node = &e->nodes[e->at];
 	const struct builtin *builtin = node->builtin;
-	struct call call = { e->scratch, e->refusal, node->text, arguments, node->count, result, e };
+	struct call call = { e->scratch, e->refusal, node->text, arguments, node->count, result,
+		node->pattern, e };
 	bool null = false;
 
 	for (size_t i = 0; i < node->count; i++) {
 		if (check_argument(&call, builtin_argument(builtin, i), i, &arguments[i]))
 			return -1;
-		null = null || arguments[i].kind == VALUE_NULL;
+		bool counts = !(builtin_argument(builtin, i) & ARGUMENT_NULL);
+		null = null || (counts && arguments[i].kind == VALUE_NULL);
 	}
 	if (null)
 		return give_null(result);

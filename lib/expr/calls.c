@@ -77,6 +77,7 @@ struct call_parts {
 	const struct builtin *builtin;
 	struct mark from;
 	uint32_t count;
+	size_t first; /* the root of the first argument */
 	struct skips skips;
 	unsigned array;  /* the types of an argument whose text makes an array that the function maps over */
 	unsigned mapped; /* of all that it would map over */
@@ -102,6 +103,17 @@ is_aggregate(const struct builtin *builtin)
 	return builtin_find(slice_of(builtin->name), true)->form == BUILTIN_AGGREGATE;
 }
 
+/* Looks at the types of the argument that was just parsed. */
+static int
+check_types(struct compiler *c, struct call_parts *parts, unsigned needed)
+{
+	if (parts->count == 0)
+		parts->first = c->nodes.count - 1;
+	if (need_argument(c, needed) || (is_aggregate(parts->builtin) && need_array(c, parts->builtin)))
+		return -1;
+	return needed & ARGUMENT_COMPARED ? need_comparable(c, parts->first) : 0;
+}
+
 static int
 parse_argument(struct compiler *c, struct call_parts *parts)
 {
@@ -109,8 +121,7 @@ parse_argument(struct compiler *c, struct call_parts *parts)
 	unsigned needed = builtin_argument(builtin, parts->count);
 	bool lazy = builtin->form != BUILTIN_PLAIN;
 
-	if (parse_expression(c) || need_argument(c, needed) ||
-		(is_aggregate(builtin) && need_array(c, builtin)))
+	if (parse_expression(c) || check_types(c, parts, needed))
 		return -1;
 	const struct node *last = &c->nodes.at[c->nodes.count - 1];
 	if (!c->checking && literal_check(&c->lexer.origin, last, needed, c->error))
@@ -178,6 +189,8 @@ parse_function(struct compiler *c, const struct builtin *builtin, struct mark fr
 	}
 	struct node node = { .kind = NODE_CALL, .count = parts.count, .builtin = builtin };
 	node.types = types_over(builtin->result, parts.mapped, parts.array);
+	if ((builtin_argument(builtin, 1) & ARGUMENT_PATTERN) && pattern_call(c, &node))
+		return -1;
 	return emit(c, from, node);
 }
 

@@ -106,6 +106,9 @@ int check_count(struct compiler *c, const struct builtin *builtin, struct mark f
 /* aggregate_call.c. A call of an aggregate, from behind its '('. */
 int parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
 
+/* pattern_call.c. Compiles the pattern of the call whose arguments were emitted, for the call. */
+int pattern_call(struct compiler *c, struct node *call);
+
 /* program.c. Compiles a definition by itself, for its mistakes. */
 int compile_check(struct scope *scope, struct definition *definition, struct error *error);
 

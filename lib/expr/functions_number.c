@@ -83,6 +83,21 @@ number_pow(struct call *call)
 	return x == 0 && y < 0 ? call_undefined(call) : real(call, pow(x, y));
 }
 
+/* The origin and the width move x as decimals do: it is a sum of exact parts. */
+int
+number_bucket(struct call *call)
+{
+	struct number x = number_as_written(argument(call, 0)), width = argument(call, 1);
+	struct number origin = call->count > 2 ? argument(call, 2) : number_of_int(0);
+
+	if (number_compare(width, number_of_int(0)) <= 0)
+		return call_undefined(call);
+	struct number above = number_remainder(number_subtract(x, origin), width);
+	if (number_compare(above, number_of_int(0)) < 0)
+		above = number_add(above, width);
+	return number(call, number_subtract(x, above));
+}
+
 /* The argument that is farthest to the given side: -1 the smallest, 1 the largest. */
 static int
 farthest(struct call *call, int side)

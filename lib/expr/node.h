@@ -77,7 +77,10 @@ struct node {
 		} inside;
 		size_t index;  /* of a setting or an aggregate call */
 		size_t target; /* of a skip */
-		const struct builtin *builtin;
+		struct {
+			const struct builtin *builtin;
+			const struct pattern *pattern; /* of a function that takes one */
+		};
 	};
 };
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Functions of a pattern: the call has it compiled, and what goes with it is checked (pattern_call.c). */
+#include "expr/builtins.h"
+#include "expr/pattern.h"
+#include "record/utf8.h"
+
+enum { SAVES = 2 * (PATTERN_GROUPS + 1) };
+
+static size_t *
+memory_of(struct call *call, size_t saves)
+{
+	size_t *memory =
+		arena_take(&call->scratch->texts, pattern_memory(call->pattern, saves) * sizeof *memory);
+
+	if (!memory)
+		call->scratch->failed = true;
+	return memory;
+}
+
+int
+regex_matches(struct call *call)
+{
+	size_t *memory = memory_of(call, 0);
+
+	if (!memory)
+		return -1;
+	call->result->kind = VALUE_BOOL;
+	call->result->truth = pattern_search(call->pattern, call->arguments[0].text, 0, NULL, 0, memory);
+	return 0;
+}
+
+/* Without a group given it is the first, and of a pattern without groups the whole match. */
+static size_t
+wanted_group(const struct call *call)
+{
+	long group = call->pattern->groups > 0;
+
+	if (call->count > 2)
+		call_whole(call, 2, &group);
+	return (size_t)group;
+}
+
+int
+regex_extract(struct call *call)
+{
+	struct slice x = call->arguments[0].text;
+	size_t saved[SAVES], group = wanted_group(call), saves = 2 * (group + 1);
+	size_t *memory = memory_of(call, saves);
+
+	if (!memory)
+		return -1;
+	call->result->kind = VALUE_NULL;
+	if (!pattern_search(call->pattern, x, 0, saved, saves, memory) ||
+		saved[2 * group + 1] == PATTERN_NOWHERE)
+		return 0;
+	return call_text(call, slice_between(x.at + saved[2 * group], x.at + saved[2 * group + 1]));
+}
+
+/* The replacement of one match: a backslash goes before a digit, for the text of that group, or before
+ * another backslash. */
+static void
+put_replacement(struct buffer *to, struct slice replacement, struct slice x, const size_t *saved)
+{
+	const char *at = replacement.at, *end = at + replacement.length;
+
+	while (at < end) {
+		const char *backslash = memchr(at, '\\', (size_t)(end - at));
+		buffer_slice(to, slice_between(at, backslash ? backslash : end));
+		if (!backslash)
+			return;
+		char letter = backslash[1];
+		const size_t *group = &saved[2 * (letter - '0')];
+		if (letter == '\\')
+			buffer_byte(to, letter);
+		else if (group[1] != PATTERN_NOWHERE)
+			buffer_slice(to, slice_between(x.at + group[0], x.at + group[1]));
+		at = backslash + 2;
+	}
+}
+
+/* As sed's s///g: what is empty does not match right behind a match. */
+static void
+substitute(struct call *call, size_t *memory, struct buffer *to)
+{
+	struct slice x = call->arguments[0].text;
+	size_t saved[SAVES], groups = call->pattern->groups, copied = 0, from = 0;
+	bool any = false;
+
+	while (from <= x.length && to->length <= CALL_TEXT_LIMIT &&
+		pattern_search(call->pattern, x, from, saved, 2 * (groups + 1), memory)) {
+		bool empty = saved[0] == saved[1];
+		if (!empty || !any || saved[0] != copied) {
+			buffer_slice(to, slice_between(x.at + copied, x.at + saved[0]));
+			put_replacement(to, call->arguments[2].text, x, saved);
+			copied = saved[1];
+			any = true;
+		}
+		from = saved[1];
+		if (empty)
+			from += from < x.length ? utf8_sequence(x.at + from, x.at + x.length) : 1;
+	}
+	buffer_slice(to, slice_between(x.at + copied, x.at + x.length));
+}
+
+int
+regex_substitute(struct call *call)
+{
+	size_t *memory = memory_of(call, 2 * (call->pattern->groups + 1));
+	struct buffer made = { 0 };
+
+	if (!memory)
+		return -1;
+	substitute(call, memory, &made);
+	char *room = made.failed ? NULL : call_room(call, made.length);
+	if (room && made.length)
+		memcpy(room, made.at, made.length);
+	if (made.failed)
+		call->scratch->failed = true;
+	struct slice text = { room, made.length };
+	buffer_free(&made);
+	return room ? call_text(call, text) : -1;
+}

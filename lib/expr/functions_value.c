@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Functions of a value of any kind. */
+#include "expr/builtins.h"
+#include "expr/evaluation.h"
+
+#include <strings.h>
+
+int
+value_nullif(struct call *call)
+{
+	const struct value *x = &call->arguments[0], *y = &call->arguments[1];
+
+	if (x->kind != VALUE_NULL && y->kind != VALUE_NULL && x->kind != y->kind)
+		return call_refuse(call, 1, y, type_of(x));
+	*call->result = *x;
+	if (x->kind == y->kind && compare_values(*x, *y) == 0)
+		call->result->kind = VALUE_NULL;
+	return 0;
+}
+
+int
+value_type(struct call *call)
+{
+	static const char *const names[] = {
+		[VALUE_NULL] = "null",
+		[VALUE_BOOL] = "bool",
+		[VALUE_NUMBER] = "number",
+		[VALUE_TEXT] = "text",
+		[VALUE_TIME] = "time",
+		[VALUE_ARRAY] = "array",
+		[VALUE_OBJECT] = "object",
+	};
+
+	return call_text(call, slice_of(names[call->arguments[0].kind]));
+}
+
+/* What PostgreSQL and Spark read as a boolean. */
+static const struct word {
+	const char *text;
+	bool truth;
+} words[] = {
+	{ "true", true },
+	{ "false", false },
+	{ "t", true },
+	{ "f", false },
+	{ "yes", true },
+	{ "no", false },
+	{ "y", true },
+	{ "n", false },
+	{ "on", true },
+	{ "off", false },
+	{ "1", true },
+	{ "0", false },
+	{ NULL, false },
+};
+
+int
+value_bool(struct call *call)
+{
+	const struct value *x = &call->arguments[0];
+	char digits[NUMBER_TEXT];
+	struct slice text;
+
+	if (x->kind == VALUE_BOOL)
+		return *call->result = *x, 0;
+	if (x->kind == VALUE_NUMBER)
+		text = (struct slice){ digits, number_write(x->number, digits) };
+	else
+		text = slice_trimmed(x->text);
+	for (const struct word *word = words; word->text; word++)
+		if (strlen(word->text) == text.length && strncasecmp(word->text, text.at, text.length) == 0)
+			return give_truth(call->result, word->truth);
+	return call_undefined(call);
+}
