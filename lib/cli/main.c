@@ -4,10 +4,8 @@
 #include "base/system.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
+#include "cli/times.h"
 #include "cli/tool.h"
-#include "time/clock.h"
-#include "time/time_format.h"
-#include "time/zone.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -58,14 +56,6 @@ static const struct option expr_options[] = {
 	{ 0 },
 };
 
-static const struct option time_options[] = {
-	{ 0, "tz", OPTION_TEXT, "ZONE", &cli_time.zone,
-		"zone of times without one, and of days and months (UTC)" },
-	{ 0, "time-format", OPTION_TEXT, "FORMAT", &cli_time.format,
-		"how --time is read: letters of strptime, or s, ms, us" },
-	{ 0 },
-};
-
 enum { TABLES = 7 };
 
 /* The tables that hold for this tool, ended by NULL. */
@@ -73,7 +63,7 @@ static void
 collect_tables(const struct option *tables[TABLES + 1])
 {
 	const struct option *groups[] = { output_options, bad_options, kafka_options, expr_options,
-		time_options };
+		times_options };
 
 	*tables++ = tool.options;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
@@ -147,16 +137,6 @@ check_outputs(char *const *operands, struct error *error)
 	if (outputs_apart(outputs, 3, error))
 		return -1;
 	return tool.runs_command ? 0 : outputs_spare(outputs + 1, 2, operands, error);
-}
-
-static int
-open_time(struct error *error)
-{
-	if (cli_time.zone && zone_open(cli_time.zone, error))
-		return -1;
-	if (cli_time.format && time_format_open(cli_time.format, error))
-		return -1;
-	return clock_open(getenv("TILLPIPE_NOW"), error);
 }
 
 /* Opens what the common options name. */
@@ -246,7 +226,7 @@ run_tool(struct run *run, const struct option *const *tables, char **argv, struc
 		return;
 	}
 	stop_install(tool.role);
-	if (open_time(error) == 0 && open_run(run, argv, error) == 0)
+	if (times_open(error) == 0 && open_run(run, argv, error) == 0)
 		tool.run(run, count, argv, error);
 	close_run(run, error);
 }
