@@ -57,29 +57,36 @@ read_value(const char *at, struct value *value)
 }
 
 static int
-check_numbers(const struct value *array, const struct aggregate_kind *kind, struct refusal *refusal)
+check_elements(const struct value *array, const struct aggregate_kind *kind, enum value_kind needed,
+	struct refusal *refusal)
 {
 	for (size_t i = 0; i < array->array.count; i++) {
 		enum value_kind is = array->array.items[i].kind;
-		if (is != VALUE_NULL && is != VALUE_NUMBER)
-			return refuse(
-				refusal, slice_of(kind->name), "element %zu of its array is no number", i);
+		if (is != VALUE_NULL && is != needed)
+			return refuse(refusal, slice_of(kind->name), "element %zu of its array is %s", i,
+				kind->numbers ? "no number" : "neither true nor false");
 	}
 	return 0;
 }
 
-/* The value of an argument: of a kind for numbers a number, null, or an array of them. */
+/* The value of an argument: of a kind for numbers a number, null, or an array of them; likewise of one for
+ * conditions. */
 static int
 evaluate(const struct aggregate_kind *kind, const struct program *argument, struct scratch *scratch,
 	struct value *value, struct refusal *refusal)
 {
+	enum value_kind needed = kind->numbers ? VALUE_NUMBER : VALUE_BOOL;
+	bool holds;
+
 	if (program_run(argument, scratch, value, refusal))
 		return -1;
-	if (!kind->numbers || value->kind == VALUE_NUMBER || value->kind == VALUE_NULL)
+	if (!(kind->numbers || kind->conditions) || value->kind == needed || value->kind == VALUE_NULL)
 		return 0;
 	if (value->kind == VALUE_ARRAY)
-		return check_numbers(value, kind, refusal);
-	return program_number(argument, scratch, value, refusal); /* which says what is wrong */
+		return check_elements(value, kind, needed, refusal);
+	if (kind->conditions)
+		return program_holds(argument, scratch, &holds, refusal); /* these say what is wrong */
+	return program_number(argument, scratch, value, refusal);
 }
 
 /* How many times the call adds: once, or of arrays their length. */

@@ -79,7 +79,7 @@ load_tagged(struct slice raw, struct value *value)
 
 	if (!members_next(&rest, &key, &slot) || elements_next(&rest, &more))
 		return 1;
-	if (slice_is(key.raw, "object") && slot.kind == KIND_OBJECT) {
+	if (slice_is(key.raw, "object") && (slot.kind == KIND_OBJECT || slot.kind == KIND_ARRAY)) {
 		*value = (struct value){ .kind = VALUE_OBJECT, .object = slot.raw };
 		return 0;
 	}

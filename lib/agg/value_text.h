@@ -9,7 +9,8 @@
 #include "expr/value.h"
 
 /* Appends the value as value_write does, but for two kinds: a time is {"time":MICROSECONDS}, an object
- * {"object":{...}}. Equal values of one kind are the same bytes. */
+ * {"object":{...}} (or, of an array that is passed on as it stands, {"object":[...]}). Equal values of one
+ * kind are the same bytes. */
 void value_save(struct buffer *to, const struct value *value);
 
 /* The value of what value_save wrote. Texts and objects lie in json, those with escapes and arrays in the

@@ -54,7 +54,7 @@ parse_argument(struct compiler *c, unsigned types)
 
 	c->nodes = (struct nodes){ 0 };
 	c->in_aggregate = true;
-	if (parse_expression(c) == 0 && need(c, types) == 0)
+	if (parse_expression(c) == 0 && need_argument(c, types) == 0)
 		argument = emit_program(c);
 	c->in_aggregate = false;
 	free(c->nodes.at);

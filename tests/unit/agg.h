@@ -99,7 +99,8 @@ draw_value(uint64_t *seed)
 	case 1:
 		return (struct value){ .kind = VALUE_TIME, .instant = (int64_t)(draw(seed) % 5) - 2 };
 	case 2:
-		return (struct value){ .kind = VALUE_OBJECT, .object = slice_of("{\"a\":[1,\"]}\"]}") };
+		return (struct value){ .kind = VALUE_OBJECT,
+			.object = slice_of(draw(seed) % 2 ? "{\"a\":[1,\"]}\"]}" : "[1,[ 2]]") };
 	case 3:
 	case 4:
 		return text_value(texts[draw(seed) % 8]);
