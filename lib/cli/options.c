@@ -77,8 +77,12 @@ read_rate(const char *text, struct pace *pace)
 static bool
 read_every(const char *text, struct every *every)
 {
+	uint64_t records;
+
 	*every = (struct every){ 0 };
-	if (!read_count(text, &every->records) && !duration_read(slice_of(text), &every->microseconds))
+	if (read_count(text, &records))
+		every->records = records;
+	else if (!duration_read(slice_of(text), &every->microseconds))
 		return false;
 	return every_asked(every);
 }
