@@ -7,7 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { QUOTIENT = 66 }; /* bits of a quotient before it is rounded: 65 or more of them count */
+enum {
+	QUOTIENT = 66, /* bits of a quotient before it is rounded: 65 or more of them count */
+	SQUARE = 127,  /* bits of one before its root is taken, of which 62 count */
+};
 
 static void
 big_trim(struct big *big)
@@ -135,21 +138,18 @@ big_shift_up(struct big *big, int bits)
 	big_scale(big, UINT64_C(1) << rest);
 }
 
-/* Both are shifted to one length, then the quotient comes bit by bit; with a bit for the rest, its conversion
- * to a double is the only rounding. */
-double
-big_ratio(const struct big *dividend, const struct big *divisor, int *exponent)
+/* The quotient of the sizes (not 0) in steps of 2^*exponent: `bits` bits, the highest of which may be 0, and
+ * the lowest one set where there is a rest. Both are shifted to one length, then it comes bit by bit. */
+static unsigned_wide
+quotient_of(const struct big *dividend, const struct big *divisor, int bits, int *exponent)
 {
 	struct big rest = *dividend, step = *divisor;
 	int longer = big_bits(dividend) - big_bits(divisor);
 	unsigned_wide quotient = 0;
 
-	*exponent = 0;
-	if (dividend->count == 0)
-		return 0;
 	big_shift_up(longer > 0 ? &step : &rest, longer > 0 ? longer : -longer);
 	rest.negative = step.negative = false;
-	for (int i = 0; i < QUOTIENT; i++) {
+	for (int i = 0; i < bits; i++) {
 		quotient <<= 1;
 		if (big_compare_sizes(&rest, &step) >= 0) {
 			big_subtract(&rest, &step);
@@ -157,7 +157,61 @@ big_ratio(const struct big *dividend, const struct big *divisor, int *exponent)
 		}
 		big_shift_up(&rest, 1);
 	}
-	double fraction = frexp((double)(quotient | (rest.count != 0)), exponent);
-	*exponent += longer - (QUOTIENT - 1);
+	*exponent = longer - (bits - 1);
+	return quotient | (rest.count != 0);
+}
+
+/* The conversion to a double is the only rounding. */
+static double
+fraction_of(unsigned_wide size, int step, int *exponent)
+{
+	double fraction = frexp((double)size, exponent);
+
+	*exponent += step;
+	return fraction;
+}
+
+double
+big_ratio(const struct big *dividend, const struct big *divisor, int *exponent)
+{
+	int step;
+
+	*exponent = 0;
+	if (dividend->count == 0)
+		return 0;
+	unsigned_wide quotient = quotient_of(dividend, divisor, QUOTIENT, &step);
+	double fraction = fraction_of(quotient, step, exponent);
 	return dividend->negative != divisor->negative ? -fraction : fraction;
+}
+
+/* The whole part of the root. */
+static uint64_t
+whole_root(unsigned_wide square)
+{
+	uint64_t root = 0;
+
+	for (int bit = LIMB - 1; bit >= 0; bit--) {
+		uint64_t more = root | UINT64_C(1) << bit;
+		if ((unsigned_wide)more * more <= square)
+			root = more;
+	}
+	return root;
+}
+
+/* The quotient, of an even exponent, has twice as many bits as a root needs; a rest of either makes the root
+ * behind its last bit one that is not whole. */
+double
+big_root(const struct big *dividend, const struct big *divisor, int *exponent)
+{
+	int bits = SQUARE, step;
+
+	*exponent = 0;
+	if (dividend->count == 0)
+		return 0;
+	if ((big_bits(dividend) - big_bits(divisor) - (bits - 1)) % 2 != 0)
+		bits--;
+	unsigned_wide square = quotient_of(dividend, divisor, bits, &step);
+	uint64_t root = whole_root(square);
+	bool rest = (unsigned_wide)root * root != square;
+	return fraction_of((unsigned_wide)root << 1 | rest, step / 2 - 1, exponent);
 }

@@ -35,6 +35,9 @@ void big_shift_up(struct big *big, int bits);
  * 2^*exponent. The divisor is not 0. */
 double big_ratio(const struct big *dividend, const struct big *divisor, int *exponent);
 
+/* The same of the root of the quotient of the sizes. */
+double big_root(const struct big *dividend, const struct big *divisor, int *exponent);
+
 /* Appends big x 10^-scale as a plain decimal without zeros at its end. At most 384 bits. */
 void big_write_decimal(struct buffer *to, const struct big *big, int scale);
 

@@ -52,12 +52,8 @@ pair_sum_correlation(const struct pair_sum *sum, double *correlation)
 	big_multiply(&divisor, &xx, &yy);
 	if (divisor.count == 0)
 		return false;
-	double fraction = big_ratio(&dividend, &divisor, &exponent);
-	if (exponent % 2 != 0) {
-		fraction *= 2;
-		exponent--;
-	}
-	double size = ldexp(sqrt(fraction), exponent / 2);
+	double size = big_root(&dividend, &divisor, &exponent);
+	size = ldexp(size, exponent);
 	*correlation = xy.negative ? -size : size;
 	return true;
 }

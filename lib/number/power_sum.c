@@ -39,42 +39,37 @@ spread(const struct power_sum *sum, struct big *spread)
 	spread_of(sum->count, &sum->sum, &sum->sum, &sum->squares, sum->sum.reals != NULL, spread);
 }
 
-/* The variance as a fraction of 0.5 to 1, or 0, times 2^*exponent. */
-static double
-variance(const struct power_sum *sum, int *exponent)
+/* The variance is their quotient, times 2^SPREAD_STEP where there are doubles. */
+static void
+variance(const struct power_sum *sum, struct big *dividend, struct big *divisor)
 {
-	struct big dividend, divisor;
-
-	spread(sum, &dividend);
-	big_of_unsigned(&divisor, sum->count);
-	big_scale(&divisor, sum->count - 1);
-	big_scale(&divisor, power_of_ten[NUMBER_SCALE]);
-	big_scale(&divisor, power_of_ten[PRODUCT_SCALE - NUMBER_SCALE]);
-	double fraction = big_ratio(&dividend, &divisor, exponent);
-	*exponent += sum->sum.reals ? SPREAD_STEP : 0;
-	return fraction;
+	spread(sum, dividend);
+	big_of_unsigned(divisor, sum->count);
+	big_scale(divisor, sum->count - 1);
+	big_scale(divisor, power_of_ten[NUMBER_SCALE]);
+	big_scale(divisor, power_of_ten[PRODUCT_SCALE - NUMBER_SCALE]);
 }
 
 double
 power_sum_variance(const struct power_sum *sum)
 {
+	struct big dividend, divisor;
 	int exponent;
-	double fraction = variance(sum, &exponent);
 
-	return ldexp(fraction, exponent);
+	variance(sum, &dividend, &divisor);
+	double fraction = big_ratio(&dividend, &divisor, &exponent);
+	return ldexp(fraction, exponent + (sum->sum.reals ? SPREAD_STEP : 0));
 }
 
 double
 power_sum_deviation(const struct power_sum *sum)
 {
+	struct big dividend, divisor;
 	int exponent;
-	double fraction = variance(sum, &exponent);
 
-	if (exponent % 2 != 0) {
-		fraction *= 2;
-		exponent--;
-	}
-	return ldexp(sqrt(fraction), exponent / 2);
+	variance(sum, &dividend, &divisor);
+	double fraction = big_root(&dividend, &divisor, &exponent);
+	return ldexp(fraction, exponent + (sum->sum.reals ? SPREAD_STEP / 2 : 0));
 }
 
 void

@@ -28,7 +28,7 @@ int power_sum_merge(struct power_sum *sum, const struct power_sum *other);
 struct number power_sum_mean(const struct power_sum *sum);
 
 /* The variance by count - 1, the nearest double; of two numbers or more. An infinity when it is beyond a
- * double. The deviation is its root, taken before the variance could be too large. */
+ * double. The deviation is the double nearest to the root of the exact one. */
 double power_sum_variance(const struct power_sum *sum);
 double power_sum_deviation(const struct power_sum *sum);
 
