@@ -23,8 +23,10 @@ duration_read(struct slice text, int64_t *microseconds)
 		return false;
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (slice_is(slice_between(at, end), units[i].suffix)) {
+			if (n > INT64_MAX / units[i].factor)
+				return false;
 			*microseconds = n * units[i].factor;
-			return n <= INT64_MAX / units[i].factor;
+			return true;
 		}
 	return false;
 }
