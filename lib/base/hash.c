@@ -54,7 +54,7 @@ hash_stripes(const char **at, const char *end, uint64_t seed)
 uint64_t
 hash_xxh64(struct slice bytes, uint64_t seed)
 {
-	const char *at = bytes.at, *end = at + bytes.length;
+	const char *at = bytes.length ? bytes.at : "", *end = at + bytes.length;
 	uint64_t hash = bytes.length >= 32 ? hash_stripes(&at, end, seed) : seed + P5;
 
 	hash += bytes.length;
