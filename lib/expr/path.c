@@ -56,8 +56,9 @@ add_key(struct compiler *c, struct path *path, struct slice key, const char *at)
 static int
 add_keys(struct compiler *c, struct path *path, struct slice names)
 {
+	if (names.length == 0)
+		return 0;
 	const char *at = names.at, *end = at + names.length;
-
 	if (names.length > 1 && at[1] == '{')
 		return add_key(c, path, (struct slice){ at + 2, names.length - 3 }, at);
 	while (at < end) {
