@@ -247,7 +247,7 @@ def supply_chain(spark, path):
     table = VectorAssembler(inputCols=FEATURES, outputCol="features").transform(rows)
     model = LinearRegression(labelCol="Sales_per_customer", solver="normal").fit(table)
     names = ["(Intercept)"] + FEATURES
-    yield "coefficients", list(zip(names, (("%.9g", c) for c in [model.intercept, *model.coefficients])))
+    yield "coefficients", list(zip(names, (("%.7g", c) for c in [model.intercept, *model.coefficients])))
     pairs = model.transform(table)
     inside = F.abs(F.col("Sales_per_customer") - F.col("prediction")) / F.col("Sales_per_customer") < 0.15
     yield "inside", [(pairs.where(inside).count(), pairs.count())]
