@@ -95,11 +95,12 @@ bar_total(const struct bar *bar)
 	return total;
 }
 
-static int
-bars_order(struct plot_data *data, struct error *error)
+int
+plot_bars_order(struct plot_data *data, struct error *error)
 {
-	struct ranked *ranked = calloc(data->positions + 1, sizeof *ranked);
+	struct ranked *ranked = bars_grow(data) ? NULL : calloc(data->positions + 1, sizeof *ranked);
 
+	free(data->order);
 	data->order = calloc(data->positions + 1, sizeof *data->order);
 	if (!ranked || !data->order) {
 		free(ranked);
@@ -112,9 +113,24 @@ bars_order(struct plot_data *data, struct error *error)
 	for (size_t i = 0; i < data->positions; i++)
 		data->order[i] = ranked[i].index;
 	free(ranked);
-	if (data->positions > data->spec->limit)
-		data->positions = (size_t)data->spec->limit;
 	return 0;
+}
+
+struct number
+plot_bars_sum(const struct plot_data *data, size_t label, size_t series)
+{
+	const struct bar *bar = &data->bars[label];
+
+	return series < bar->cells ? exact_sum_value(&bar->cell[series].sum) : number_of_int(0);
+}
+
+/* A part of a bar is drawn where a record had it; of a label of --categories 0 is drawn too. */
+static bool
+has_part(const struct plot_data *data, const struct bar *bar, size_t series)
+{
+	bool used = series < bar->cells && bar->cell[series].used;
+
+	return used || (data->spec->categories.count && !data->spec->log_y);
 }
 
 /* Spools one bar. Stacked, the parts above and below 0 add up apart, and each line holds the height that its
@@ -124,12 +140,12 @@ bar_spool(struct plot_data *data, size_t position, struct error *error)
 {
 	const struct bar *bar = &data->bars[data->order[position]];
 	struct number reached[2] = { number_of_int(0), number_of_int(0) };
-	size_t parts = 0;
+	size_t parts = 0, count = plot_data_series_count(data);
 
-	for (size_t series = 0; series < bar->cells; series++) {
-		if (!bar->cell[series].used)
+	for (size_t series = 0; series < count; series++) {
+		if (!has_part(data, bar, series))
 			continue;
-		struct number height = exact_sum_value(&bar->cell[series].sum);
+		struct number height = plot_bars_sum(data, data->order[position], series);
 		bool below = number_double(height) < 0;
 		if (data->spec->stack)
 			height = reached[below] = number_add(reached[below], height);
@@ -139,7 +155,7 @@ bar_spool(struct plot_data *data, size_t position, struct error *error)
 			data->unseen++;
 		if (plot_data_line(data, series, number_of_int((int64_t)position), height, error))
 			return -1;
-		parts++;
+		parts += series < bar->cells && bar->cell[series].used;
 	}
 	data->side_by_side |= parts > 1 && !data->spec->stack;
 	return 0;
@@ -148,10 +164,11 @@ bar_spool(struct plot_data *data, size_t position, struct error *error)
 int
 plot_bars_finish(struct plot_data *data, struct error *error)
 {
-	if (bars_grow(data))
-		return error_memory(error);
-	if (bars_order(data, error))
+	if (plot_data_empty(data, error) || plot_bars_order(data, error))
 		return -1;
+	data->side_by_side = false;
+	if (data->positions > data->spec->limit)
+		data->positions = (size_t)data->spec->limit;
 	for (size_t i = 0; i < data->positions; i++)
 		if (bar_spool(data, i, error))
 			return -1;

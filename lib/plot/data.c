@@ -3,20 +3,24 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 int
 plot_data_open(struct plot_data *data, const struct plot_spec *spec, struct error *error)
 {
 	size_t ignored;
 
-	*data = (struct plot_data){ .spec = spec, .labelled = spec->kind == PLOT_BAR };
-	data->values = calloc(spec->y.count, sizeof *data->values);
+	*data = (struct plot_data){ .spec = spec,
+		.labelled = spec->kind == PLOT_BAR || spec->kind == PLOT_PIE };
+	data->values = calloc(spec->y.count + 1, sizeof *data->values);
 	if (!data->values)
 		return error_memory(error);
 	for (size_t i = 0; i < spec->categories.count; i++)
 		if (labels_index(&data->labels, spec->categories.at[i], "--categories", LABEL_COUNT, &ignored,
 			    error))
 			return -1;
+	if (spec->kind == PLOT_HIST && spool_open(&data->numbers, error))
+		return -1;
 	return spool_open(&data->spool, error);
 }
 
@@ -27,9 +31,11 @@ plot_data_close(struct plot_data *data)
 	labels_free(&data->labels);
 	labels_free(&data->groups);
 	spool_close(&data->spool);
+	spool_close(&data->numbers);
 	buffer_free(&data->lines);
 	free(data->values);
 	free(data->order);
+	free(data->slices);
 }
 
 int
@@ -51,6 +57,10 @@ plot_data_series_count(const struct plot_data *data)
 {
 	if (data->spec->by_band)
 		return 2;
+	if (data->spec->kind == PLOT_PIE)
+		return data->slice_count;
+	if (data->spec->kind == PLOT_HIST)
+		return 1;
 	return (data->spec->group ? data->groups.count : 1) * data->spec->y.count;
 }
 
@@ -96,6 +106,7 @@ add_points(struct plot_data *data, const struct plot_row *row, struct error *err
 		x = number_of_int((int64_t)index);
 		data->labelled = true;
 	}
+	data->timed = row->timed;
 	for (size_t i = 0; i < row->y_count; i++)
 		if (plot_data_series(data, row, data->values[i].field, &series, error) ||
 			plot_data_line(data, series, x, data->values[i].value, error))
@@ -104,17 +115,27 @@ add_points(struct plot_data *data, const struct plot_row *row, struct error *err
 }
 
 int
-plot_data_fold(void *state, struct batch *batch, struct error *error)
+plot_data_take(struct plot_data *data, const struct plot_row *row, struct error *error)
 {
-	struct plot_data *data = state;
-	struct slice rows = buffer_view(&batch->rows);
-	bool bars = data->spec->kind == PLOT_BAR;
-	struct plot_row row;
+	data->records++;
+	switch (data->spec->kind) {
+	case PLOT_BAR:
+	case PLOT_PIE:
+		return plot_bars_add(data, row, error);
+	case PLOT_HIST:
+		return plot_hist_add(data, row->x, error);
+	default:
+		return add_points(data, row, error);
+	}
+}
 
-	while (plot_row_next(&rows, &row, data->values))
-		if (bars ? plot_bars_add(data, &row, error) : add_points(data, &row, error))
-			return -1;
-	return 0;
+int
+plot_data_empty(struct plot_data *data, struct error *error)
+{
+	memset(data->drawn, 0, sizeof data->drawn);
+	data->total = data->unseen = 0;
+	data->x = data->y = (struct extent){ 0, 0 };
+	return spool_empty(&data->spool, error);
 }
 
 /* gnuplot takes half of the largest double for infinite, and wants room at the ends of an axis. */
@@ -124,15 +145,36 @@ can_be_drawn(struct extent extent)
 	return isfinite(4 * extent.least) && isfinite(4 * extent.most);
 }
 
+static int
+spool_lines(struct plot_data *data, struct error *error)
+{
+	switch (data->spec->kind) {
+	case PLOT_BAR:
+		return plot_bars_finish(data, error);
+	case PLOT_PIE:
+		return plot_pie_finish(data, error);
+	case PLOT_HIST:
+		return plot_hist_finish(data, error);
+	default:
+		return 0;
+	}
+}
+
 int
 plot_data_finish(struct plot_data *data, struct error *error)
 {
 	data->positions = data->labels.count;
-	if (data->spec->kind == PLOT_BAR && plot_bars_finish(data, error))
+	if (spool_lines(data, error))
 		return -1;
 	if (!can_be_drawn(data->x) || !can_be_drawn(data->y))
 		return error_set(error, STATUS_REFUSED, "the values are too large to draw");
 	return spool_rewind(&data->spool, error);
+}
+
+int
+plot_data_resume(struct plot_data *data, struct error *error)
+{
+	return spool_resume(&data->spool, error);
 }
 
 struct slice

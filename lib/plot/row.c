@@ -2,6 +2,8 @@
 #include "plot/row.h"
 
 #include "record/slot.h"
+#include "time/instant.h"
+#include "time/time_format.h"
 
 #include <stdlib.h>
 
@@ -9,8 +11,8 @@ int
 plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struct error *error)
 {
 	*reader = (struct plot_reader){ .spec = spec, .group = -1 };
-	reader->y = calloc(spec->y.count, sizeof *reader->y);
-	reader->values = calloc(spec->y.count, sizeof *reader->values);
+	reader->y = calloc(spec->y.count + 1, sizeof *reader->y);
+	reader->values = calloc(spec->y.count + 1, sizeof *reader->values);
 	reader->x = projection_path(&reader->projection, slice_of(spec->x));
 	if (!reader->y || !reader->values || reader->x < 0)
 		return error_memory(error);
@@ -21,9 +23,9 @@ plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struc
 		return error_memory(error);
 	if (scanner_open(&reader->scanner, &reader->projection))
 		return error_memory(error);
-	if (spec->kind == PLOT_BAR)
+	if (spec->kind == PLOT_BAR || spec->kind == PLOT_PIE)
 		reader->axis = AXIS_LABEL;
-	else if (spec->identity || spec->by_band || spec->log_x)
+	else if (spec->kind == PLOT_HIST || spec->identity || spec->by_band || spec->log_x)
 		reader->axis = AXIS_NUMBER;
 	return 0;
 }
@@ -82,6 +84,80 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 	return 0;
 }
 
+/* Reads a time that needs no format, or what --time-format says. */
+static bool
+read_instant(const struct slot *slot, struct slice text, int64_t *instant)
+{
+	struct slice format = time_format_told();
+	struct number number;
+
+	if (slot->kind == KIND_NUMBER)
+		return format.length && number_read(text, &number) == NUMBER_GOOD &&
+		       time_format_read_number(format, number, instant);
+	if (slot->kind != KIND_TEXT)
+		return false;
+	return instant_read(text, instant) || (format.length && time_format_read(format, text, instant));
+}
+
+/* The x of the first record that has one says what they all are. */
+static void
+decide_axis(struct plot_reader *reader, const struct slot *slot)
+{
+	int64_t ignored;
+
+	if (read_instant(slot, slot->raw, &ignored))
+		reader->axis = AXIS_TIME;
+	else
+		reader->axis = slot->kind == KIND_NUMBER ? AXIS_NUMBER : AXIS_LABEL;
+}
+
+/* Exact: microseconds are decimals. */
+static int
+read_time(struct plot_reader *reader, struct number *x, struct refusal *refusal)
+{
+	const struct slot *slot = &reader->scanner.slots[reader->x];
+	struct slice path = reader->projection.paths[reader->x], text;
+	int64_t instant;
+
+	if (slot_text(slot, path, &reader->label, &text, refusal))
+		return -1;
+	if (!read_instant(slot, text, &instant))
+		return slot_refuse(
+			slot, path, "a time is needed, as the first one is; see --time-format", refusal);
+	*x = (struct number){ .units = instant, .scale = 6 };
+	return 0;
+}
+
+static int
+read_x(struct plot_reader *reader, struct plot_row *row, struct refusal *refusal)
+{
+	if (reader->axis == AXIS_UNDECIDED)
+		decide_axis(reader, &reader->scanner.slots[reader->x]);
+	row->labelled = reader->axis == AXIS_LABEL;
+	row->timed = reader->axis == AXIS_TIME;
+	if (row->labelled)
+		return read_label(reader, reader->x, &reader->label, refusal);
+	if (row->timed)
+		return read_time(reader, &row->x, refusal);
+	return read_number(reader, reader->x, reader->spec->log_x, &row->x, refusal);
+}
+
+/* Sums may yet rise above 0, points may not; a slice below 0 is none. */
+static int
+read_y(struct plot_reader *reader, int index, struct number *value, struct refusal *refusal)
+{
+	enum plot_kind kind = reader->spec->kind;
+	bool log = reader->spec->log_y && (kind == PLOT_SCATTER || kind == PLOT_LINE);
+
+	if (read_number(reader, index, log, value, refusal))
+		return -1;
+	if (kind == PLOT_PIE && number_compare(*value, number_of_int(0)) < 0)
+		return refuse(refusal, reader->projection.paths[index],
+			"%.*s is below 0, and no slice of a pie is",
+			SLICE_PRINT(reader->scanner.slots[index].raw));
+	return 0;
+}
+
 /* Reads x, y and group of the scanned record. 0, or -1 with the refusal; row->y_count is 0 where there is
  * nothing to draw. */
 static int
@@ -90,24 +166,21 @@ read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refus
 	const struct plot_spec *spec = reader->spec;
 	const struct slot *slots = reader->scanner.slots;
 
-	if (is_null(&slots[reader->x]))
+	if (is_null(&slots[reader->x]) && spec->kind != PLOT_PIE)
 		return 0;
-	if (reader->axis == AXIS_UNDECIDED)
-		reader->axis = slots[reader->x].kind == KIND_NUMBER ? AXIS_NUMBER : AXIS_LABEL;
-	row->labelled = reader->axis == AXIS_LABEL;
-	if (row->labelled ? read_label(reader, reader->x, &reader->label, refusal)
-			  : read_number(reader, reader->x, spec->log_x, &row->x, refusal))
+	if (read_x(reader, row, refusal))
 		return -1;
 	for (size_t i = 0; i < spec->y.count; i++) {
 		struct plot_y *y = &reader->values[row->y_count];
 		if (is_null(&slots[reader->y[i]]))
 			continue;
-		bool log = spec->log_y && spec->kind != PLOT_BAR;
-		if (read_number(reader, reader->y[i], log, &y->value, refusal))
+		if (read_y(reader, reader->y[i], &y->value, refusal))
 			return -1;
 		y->field = i;
 		row->y_count++;
 	}
+	if (spec->kind == PLOT_HIST)
+		reader->values[row->y_count++] = (struct plot_y){ 0, row->x };
 	if (reader->group >= 0 && read_label(reader, reader->group, &reader->group_text, refusal))
 		return -1;
 	if (spec->by_band && row->y_count)
@@ -128,7 +201,8 @@ plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusa
 {
 	struct plot_reader *reader = worker;
 	struct plot_row row = { 0 };
-	bool counted = reader->spec->kind != PLOT_BAR; /* where --limit means records, not bars */
+	enum plot_kind kind = reader->spec->kind;
+	bool counted = kind != PLOT_BAR && kind != PLOT_PIE; /* where --limit means records */
 
 	if (scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal))
 		return reader->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;

@@ -16,9 +16,10 @@
 
 struct plot_row {
 	bool labelled; /* x is a label, not a number */
+	bool timed;    /* x is a time, in seconds since 1970 */
 	bool inside;   /* the band; with --band only */
 	struct number x;
-	size_t y_count;     /* of the -y fields that are not null */
+	size_t y_count;     /* of the -y fields that are not null; of a histogram 1 */
 	struct slice label; /* decoded */
 	struct slice group; /* decoded; empty without -g */
 };
@@ -29,7 +30,7 @@ struct plot_y {
 };
 
 /* The working memory of map. It also remembers, in input order, what one record decides for those behind it:
- * whether x is a number or a label, and how many records --limit has let through. */
+ * whether x is a number, a time or a label, and how many records --limit has let through. */
 struct plot_reader {
 	const struct plot_spec *spec;
 	struct projection projection;
@@ -38,7 +39,7 @@ struct plot_reader {
 	int *y;
 	struct plot_y *values;
 	struct buffer label, group_text;
-	enum { AXIS_UNDECIDED, AXIS_NUMBER, AXIS_LABEL } axis;
+	enum { AXIS_UNDECIDED, AXIS_NUMBER, AXIS_TIME, AXIS_LABEL } axis;
 	uint64_t passed;
 };
 

@@ -100,6 +100,8 @@ append_bar_axis(struct buffer *to, const struct plot_data *data)
 		buffer_text(to, "set yrange [0:*]\n");
 	else if (!spec->log_y && extent.most == 0)
 		buffer_text(to, "set yrange [*:0]\n");
+	if (spec->kind == PLOT_HIST && extent.most < 6) /* there are no half records */
+		buffer_text(to, "set ytics 1\n");
 	if (below)
 		buffer_text(to, "set xzeroaxis linetype 1 linecolor rgb '#808080'\n");
 }
@@ -126,6 +128,15 @@ append_room(struct buffer *to, const struct plot_spec *spec)
 		spec->by_band ? "0.15" : "0.02");
 }
 
+/* Half a bin of room at the ends would be as wide as a bin that is missing. */
+static void
+append_hist_range(struct buffer *to, struct extent x)
+{
+	double room = 0.02 * (x.most - x.least);
+
+	buffer_print(to, "set xrange [%.17g:%.17g]\n", x.least - room, x.most + room);
+}
+
 static void
 append_axes(struct buffer *to, const struct plot_data *data)
 {
@@ -137,9 +148,13 @@ append_axes(struct buffer *to, const struct plot_data *data)
 		buffer_text(to, "set logscale y\n");
 	if (data->labelled)
 		script_label_axis(to, data);
-	if (spec->si && !data->labelled)
+	else if (data->timed)
+		script_time_axis(to, data);
+	else if (spec->si)
 		script_si_axis(to, "x", data->x);
-	if (spec->kind == PLOT_BAR)
+	else if (spec->kind == PLOT_HIST)
+		append_hist_range(to, data->x);
+	if (spec->kind == PLOT_BAR || spec->kind == PLOT_HIST)
 		append_bar_axis(to, data);
 	else if (spec->si)
 		script_si_axis(to, "y", y_extent(data));
@@ -152,25 +167,65 @@ size_t
 script_legend_room(const struct plot_data *data)
 {
 	enum { LINE = 16, MARGINS = 80, LABELS = 140 };
-	unsigned taken = MARGINS + (data->labelled ? LABELS : 0);
+	unsigned taken = MARGINS + (data->labelled && data->spec->kind != PLOT_PIE ? LABELS : 0);
 
 	return data->spec->height > taken + LINE ? (data->spec->height - taken) / LINE : 1;
 }
 
-/* Below, a line away from the axis' title, or at the right when it is long: never over the points. */
+enum plot_place
+script_place(const struct plot_data *data)
+{
+	const struct plot_spec *spec = data->spec;
+
+	if (spec->place == PLACE_NONE || !script_has_legend(data))
+		return PLACE_NONE;
+	if (spec->place != PLACE_OURS)
+		return spec->place;
+	return spec->kind == PLOT_PIE || script_shown(data) > LEGEND_LONG ? PLACE_RIGHT : PLACE_BELOW;
+}
+
+/* Above, below (a line away from the axis' title) or at the right: never over the points. */
 static void
 append_legend(struct buffer *to, const struct plot_data *data)
 {
+	static const char *const places[] = {
+		[PLACE_ABOVE] = "set key above center horizontal Left reverse\n",
+		[PLACE_BELOW] = "set key below center horizontal Left reverse height 1\n",
+		[PLACE_RIGHT] = "set key outside right top vertical Left reverse\n",
+		[PLACE_NONE] = "unset key\n",
+	};
+	enum plot_place place = script_place(data);
 	size_t shown = script_shown(data), room = script_legend_room(data);
 
-	if (!script_has_legend(data)) {
-		buffer_text(to, "unset key\n");
-		return;
-	}
-	buffer_text(to, shown > LEGEND_LONG ? "set key outside right top vertical Left reverse\n"
-					    : "set key below center horizontal Left reverse height 1\n");
-	if (shown > room)
+	buffer_text(to, places[place]);
+	if (place != PLACE_NONE && shown > room)
 		buffer_print(to, "set key title '%zu of %zu series'\n", room, shown);
+}
+
+static void
+append_x_title(struct buffer *to, const struct plot_data *data)
+{
+	struct buffer name = { 0 };
+
+	buffer_text(&name, data->spec->x);
+	if (data->timed)
+		script_time_day(&name, data);
+	setting(to, data->spec, "xlabel", data->spec->xlabel, buffer_view(&name));
+	to->failed = to->failed || name.failed;
+	buffer_free(&name);
+}
+
+static void
+append_titles(struct buffer *to, const struct plot_data *data)
+{
+	const struct plot_spec *spec = data->spec;
+	struct slice y = slice_of(spec->kind == PLOT_HIST ? "Frequency" : "");
+
+	setting(to, spec, "title", spec->title, slice_of(""));
+	if (spec->kind == PLOT_PIE)
+		return;
+	append_x_title(to, data);
+	setting(to, spec, "ylabel", spec->ylabel, spec->y.count == 1 ? spec->y.at[0] : y);
 }
 
 void
@@ -180,14 +235,16 @@ script_settings(struct buffer *to, const struct plot_data *data)
 
 	append_terminal(to, spec);
 	append_theme(to);
-	setting(to, spec, "title", spec->title, slice_of(""));
-	setting(to, spec, "xlabel", spec->xlabel, slice_of(spec->x));
-	setting(to, spec, "ylabel", spec->ylabel, spec->y.count == 1 ? spec->y.at[0] : slice_of(""));
+	append_titles(to, data);
 	if (data->total == 0) {
 		append_empty(to);
 		return;
 	}
 	append_legend(to, data);
+	if (spec->kind == PLOT_PIE) {
+		script_pie_settings(to, data);
+		return;
+	}
 	append_axes(to, data);
 	if (spec->format->characters)
 		buffer_text(to, "unset grid\n");

@@ -31,6 +31,9 @@ void script_band_name(struct buffer *to, const struct plot_spec *spec, size_t se
 
 enum { LEGEND_LONG = 8 }; /* a legend of more series stands at the right */
 
+/* Where the legend stands. */
+enum plot_place script_place(const struct plot_data *data);
+
 /* A series alone needs no name. */
 bool script_has_legend(const struct plot_data *data);
 
@@ -40,6 +43,17 @@ size_t script_legend_room(const struct plot_data *data);
 
 /* Appends the tics of an axis ("x" or "y") with 14k for 14000, and the range that goes with them. */
 void script_si_axis(struct buffer *to, const char *axis, struct extent extent);
+
+/* Appends the tics of an x axis of times, at whole units of the zone's calendar, and its range. */
+void script_time_axis(struct buffer *to, const struct plot_data *data);
+
+/* Appends ", 2024-07-28" where the tics are times of that one day and do not say so. */
+void script_time_day(struct buffer *to, const struct plot_data *data);
+
+/* Appends what a pie has in place of axes, its slices, and the name of one as the legend has it. */
+void script_pie_settings(struct buffer *to, const struct plot_data *data);
+void script_pie_slice(struct buffer *to, const struct plot_data *data, size_t slice, const char *source);
+void script_pie_name(struct buffer *to, const struct plot_data *data, size_t slice);
 
 /* Appends the labels of the x axis, turned when they are too long and thinned when they are too many. */
 void script_label_axis(struct buffer *to, const struct plot_data *data);

@@ -81,7 +81,7 @@ script_label_axis(struct buffer *to, const struct plot_data *data)
 {
 	const struct plot_spec *spec = data->spec;
 	double count = (double)data->positions; /* 1 or more */
-	unsigned taken = MARGINS + (script_shown(data) > LEGEND_LONG ? LEGEND : 0);
+	unsigned taken = MARGINS + (script_place(data) == PLACE_RIGHT ? LEGEND : 0);
 	double room = (spec->width > 2 * taken ? spec->width - taken : taken) / count;
 	double length = (double)longest_label(data) * CHARACTER;
 	bool turned = length > room && !spec->format->characters;

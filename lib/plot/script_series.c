@@ -2,21 +2,22 @@
 /* The plot command: series, lines, and their names in the legend. */
 #include "plot/script.h"
 
+#include <math.h>
+
 enum { NAME_MOST = 40 };
 enum { FEW = 60, MANY = 20000 }; /* points of a series: marked on a line; drawn small */
 
-static const char *const colours[] = { "1f77b4", "ff7f0e", "2ca02c", "d62728", "9467bd", "8c564b", "e377c2",
-	"7f7f7f", "bcbd22", "17becf" };
-enum { COLOURS = sizeof colours / sizeof *colours, BLUE = 0, ORANGE = 1 };
+enum { BLUE = 0, ORANGE = 1 };
 
 static void
 append_colour(struct buffer *to, const struct plot_spec *spec, size_t colour)
 {
 	double alpha = !isnan(spec->alpha) ? spec->alpha : spec->kind == PLOT_SCATTER ? 0.5 : 1;
+	char digits[7];
 
+	plot_color(spec, colour, digits);
 	/* gnuplot's first byte is how transparent it is. */
-	buffer_print(to, "linecolor rgb '#%02x%s'", (unsigned)(255 * (1 - alpha) + 0.5),
-		colours[colour % COLOURS]);
+	buffer_print(to, "linecolor rgb '#%02x%s'", (unsigned)(255 * (1 - alpha) + 0.5), digits);
 }
 
 /* "15%" */
@@ -46,6 +47,10 @@ append_series_name(struct buffer *to, const struct plot_data *data, size_t serie
 
 	if (spec->by_band) {
 		script_band_name(to, spec, series);
+		return;
+	}
+	if (spec->kind == PLOT_PIE) {
+		script_pie_name(to, data, series);
 		return;
 	}
 	if (spec->group)
@@ -79,8 +84,11 @@ append_style(struct buffer *to, const struct plot_data *data, struct shown shown
 	bool few = data->drawn[shown.series] <= FEW;
 	size_t point = spec->format->characters ? shown.index + 1 : 7; /* letters tell what colours cannot */
 
-	if (spec->kind == PLOT_BAR)
+	if (spec->kind == PLOT_BAR || spec->kind == PLOT_HIST)
 		buffer_text(to, "with boxes ");
+	else if (spec->kind == PLOT_PIE)
+		buffer_print(
+			to, spec->format->characters ? "with points pointtype %zu " : "with circles ", point);
 	else if (spec->kind == PLOT_SCATTER)
 		buffer_print(to, "with points pointtype %zu pointsize %s ", point,
 			data->total > MANY ? "0.4"
@@ -105,10 +113,13 @@ static void
 append_series(struct buffer *to, const struct plot_data *data, struct shown shown, const char *source)
 {
 	double aside = ((double)shown.index - (double)(shown.count - 1) / 2) * bar_width(data, shown.count);
-	bool named = script_has_legend(data) && shown.index < script_legend_room(data);
+	bool named = script_has_legend(data) && shown.index < script_legend_room(data) &&
+		     data->spec->place != PLACE_NONE;
 
 	if (data->drawn[shown.series] == 0) {
 		buffer_text(to, "keyentry ");
+	} else if (data->spec->kind == PLOT_PIE) {
+		script_pie_slice(to, data, shown.series, source);
 	} else {
 		buffer_print(to, "%s using ($1 == %zu ? $2", source, shown.series);
 		if (data->side_by_side)
@@ -125,7 +136,7 @@ append_series(struct buffer *to, const struct plot_data *data, struct shown show
 static bool
 is_shown(const struct plot_data *data, size_t series)
 {
-	return data->drawn[series] > 0 || data->spec->by_band;
+	return data->drawn[series] > 0 || data->spec->by_band || data->spec->kind == PLOT_PIE;
 }
 
 size_t
@@ -141,7 +152,8 @@ script_shown(const struct plot_data *data)
 bool
 script_has_legend(const struct plot_data *data)
 {
-	return script_shown(data) > 1 || data->spec->identity || data->spec->by_band;
+	return script_shown(data) > 1 || data->spec->identity || data->spec->by_band ||
+	       data->spec->kind == PLOT_PIE;
 }
 
 /* Stacked bars are drawn from the last series to the first: see bars.c. */
@@ -198,6 +210,8 @@ script_command(struct buffer *to, const struct plot_data *data, const char *sour
 	}
 	if (spec->kind == PLOT_BAR)
 		buffer_print(to, "set boxwidth %.6g\n", bar_width(data, script_shown(data)));
+	if (spec->kind == PLOT_HIST)
+		buffer_print(to, "set boxwidth %.17g absolute\n", data->bin_width);
 	append_all_series(to, data, source);
 	if (spec->identity)
 		append_identity(to);

@@ -3,15 +3,16 @@
 
 #include "record/utf8.h"
 
-/* Characters that no string may hold: control characters, which end a line of the script or of the picture,
- * and the two that XML forbids. */
+/* Characters that no string may hold: control characters (C1 too), which end a line of the script or of the
+ * picture or tell a terminal what to do, and the two that XML forbids. */
 static bool
 is_unfit(struct slice character)
 {
 	unsigned char first = (unsigned char)character.at[0];
 
-	return first < 0x20 || first == 0x7f || slice_is(character, "\xef\xbf\xbe") ||
-	       slice_is(character, "\xef\xbf\xbf");
+	return first < 0x20 || first == 0x7f ||
+	       (first == 0xc2 && character.length == 2 && (unsigned char)character.at[1] < 0xa0) ||
+	       slice_is(character, "\xef\xbf\xbe") || slice_is(character, "\xef\xbf\xbf");
 }
 
 static void

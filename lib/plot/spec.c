@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/spec.h"
 
-enum { SIZE_LEAST = 100, SIZE_MOST = 10000 };
+enum { BINS_MOST = 10000 };
 
-static const char *const kinds[] = { "scatter", "line", "bar", "csv" };
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-/* Without the NUL. */
-#define ENDING(text)                  \
-	{                             \
-		text, sizeof text - 1 \
-	}
-
-/* "Sans" and "sans-serif" are families that fontconfig always resolves. The picture of the sizes agrees: a
- * pixel of PNG and SVG is 1/96 inch of PDF, and a character of the text terminal is 8 by 16 of them. */
-static const struct plot_format formats[] = {
-	{ "png", "pngcairo noenhanced size %.0f,%.0f font 'Sans,10' background rgb 'white'", 1, 1, false,
-		ENDING("IEND\xae\x42\x60\x82"), false },
-	{ "svg", "svg noenhanced size %.0f,%.0f font 'sans-serif,13' background rgb 'white'", 1, 1, false,
-		ENDING("</svg>\n\n"), true },
-	{ "pdf", "pdfcairo noenhanced size %.4fin,%.4fin font 'Sans,10' background rgb 'white'", 96, 96,
-		false, ENDING("%%EOF\n"), false },
-	{ "gp", NULL, 1, 1, false, { 0 }, false },
-	{ "txt", "dumb noenhanced size %.0f,%.0f", 8, 16, true, { 0 }, false },
-};
-enum { FORMATS = sizeof formats / sizeof *formats, SCRIPT_FORMAT = 3 };
+static const char *const kinds[PLOT_KINDS] = { "scatter", "line", "bar", "pie", "hist", "table", "csv", "tsv",
+	"page" };
 
 static int
 check_kind(struct plot_spec *spec, const char *kind, struct error *error)
@@ -32,7 +12,7 @@ check_kind(struct plot_spec *spec, const char *kind, struct error *error)
 	struct names list = { 0 };
 	int status = 0;
 
-	for (size_t i = 0; i < KINDS; i++) {
+	for (size_t i = 0; i < PLOT_KINDS; i++) {
 		if (strcmp(kind, kinds[i]) == 0) {
 			spec->kind = (enum plot_kind)i;
 			names_free(&list);
@@ -42,49 +22,10 @@ check_kind(struct plot_spec *spec, const char *kind, struct error *error)
 	}
 	const struct slice *near = status ? NULL : names_near(&list, slice_of(kind));
 	error_set(error, STATUS_USAGE,
-		"%s: no such kind of picture%s%.*s; there are scatter, line, bar and csv", kind,
-		near ? "; nearest is " : "", near ? (int)near->length : 0, near ? near->at : "");
+		"%s: no such kind%s%.*s; there are scatter, line, bar, pie, hist, table, csv, tsv and page",
+		kind, near ? "; nearest is " : "", near ? (int)near->length : 0, near ? near->at : "");
 	names_free(&list);
 	return -1;
-}
-
-static int
-check_format(struct plot_spec *spec, const char *output, struct error *error)
-{
-	const char *slash = output ? strrchr(output, '/') : NULL;
-	const char *dot = output ? strrchr(slash ? slash : output, '.') : NULL;
-
-	spec->format = &formats[SCRIPT_FORMAT];
-	if (!dot || spec->kind == PLOT_CSV)
-		return 0;
-	for (size_t i = 0; i < FORMATS; i++)
-		if (strcmp(dot + 1, formats[i].suffix) == 0) {
-			spec->format = &formats[i];
-			return 0;
-		}
-	return error_set(error, STATUS_USAGE,
-		"-o %s: the suffix says what to draw; use .png, .svg, .pdf, .txt, or .gp for a script",
-		output);
-}
-
-static int
-check_size(struct plot_spec *spec, struct error *error)
-{
-	const char *text = spec->size;
-	unsigned size[2] = { 0, 0 };
-
-	for (size_t i = 0; i < 2; i++) {
-		while (*text >= '0' && *text <= '9' && size[i] <= SIZE_MOST)
-			size[i] = 10 * size[i] + (unsigned)(*text++ - '0');
-		if (size[i] < SIZE_LEAST || size[i] > SIZE_MOST || *text != (i ? '\0' : 'x'))
-			return error_set(error, STATUS_USAGE,
-				"--size %s: give WIDTHxHEIGHT in pixels, %d to %d each, as in 640x480",
-				spec->size, SIZE_LEAST, SIZE_MOST);
-		text++;
-	}
-	spec->width = size[0];
-	spec->height = size[1];
-	return 0;
 }
 
 static int
@@ -108,31 +49,42 @@ static int
 check_options(const struct plot_spec *spec, struct error *error)
 {
 	const unsigned scatter = 1U << PLOT_SCATTER, line = 1U << PLOT_LINE, bar = 1U << PLOT_BAR,
-		       csv = 1U << PLOT_CSV;
-	const unsigned drawn = scatter | line | bar;
+		       pie = 1U << PLOT_PIE, hist = 1U << PLOT_HIST, table = 1U << PLOT_TABLE,
+		       csv = 1U << PLOT_CSV, tsv = 1U << PLOT_TSV, page = 1U << PLOT_PAGE;
+	const unsigned points = scatter | line, axes = points | bar | hist, drawn = axes | pie,
+		       rows = table | csv | tsv;
 	const struct {
 		const char *name;
 		bool given;
 		unsigned kinds;
 	} uses[] = {
 		{ "-x", spec->x, drawn },
-		{ "-y", spec->y.count, drawn },
-		{ "-g", spec->group, drawn },
-		{ "--title", spec->title, drawn },
-		{ "--xlabel", spec->xlabel, drawn },
-		{ "--ylabel", spec->ylabel, drawn },
-		{ "--si", spec->si, drawn },
-		{ "--log", spec->log.count, drawn },
-		{ "--log x", spec->log_x, scatter | line },
+		{ "-y", spec->y.count, points | bar | pie },
+		{ "-g", spec->group, points | bar },
+		{ "--title", spec->title, drawn | page },
+		{ "--xlabel", spec->xlabel, axes },
+		{ "--ylabel", spec->ylabel, axes },
+		{ "--size", spec->size, drawn },
+		{ "--term", spec->term, drawn },
+		{ "--every", every_asked(&spec->every), drawn },
+		{ "--legend", spec->legend, drawn },
+		{ "--colors", spec->colors.count, drawn },
+		{ "--alpha", !isnan(spec->alpha), drawn },
+		{ "--si", spec->si, axes },
+		{ "--log", spec->log.count, axes },
+		{ "--log x", spec->log_x, points },
 		{ "--identity", spec->identity, scatter },
 		{ "--band", !isnan(spec->band), scatter },
-		{ "--alpha", !isnan(spec->alpha), drawn },
-		{ "--categories", spec->categories.count, bar },
-		{ "--sort", spec->sort, bar },
+		{ "--categories", spec->categories.count, bar | pie },
+		{ "--sort", spec->sort, bar | pie },
 		{ "--stack", spec->stack, bar },
-		{ "--columns", spec->columns.count, csv },
-		{ "--no-header", spec->no_header, csv },
-		{ "--null", spec->null_text, csv },
+		{ "--labels", spec->labels, pie },
+		{ "--bins", spec->bins, hist },
+		{ "--limit", spec->limit != UINT64_MAX, drawn | rows | page },
+		{ "--columns", spec->columns.count, rows },
+		{ "--no-header", spec->no_header, rows },
+		{ "--null", spec->null_text, rows },
+		{ "--refresh", spec->refresh, drawn | page },
 	};
 
 	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
@@ -142,14 +94,60 @@ check_options(const struct plot_spec *spec, struct error *error)
 	return 0;
 }
 
+/* The index of the word, or `count` with STATUS_USAGE. */
+static size_t
+check_word(const char *option, const char *word, const char *const *words, size_t count, const char *all,
+	struct error *error)
+{
+	size_t i = 0;
+
+	while (i < count && strcmp(word, words[i]) != 0)
+		i++;
+	if (i == count)
+		error_set(error, STATUS_USAGE, "%s %s: say %s", option, word, all);
+	return i;
+}
+
 static int
-check_together(const struct plot_spec *spec, struct error *error)
+check_words(struct plot_spec *spec, struct error *error)
+{
+	static const char *const labels[] = { "share", "value", "none" };
+	static const char *const places[] = { "above", "below", "right", "none" };
+
+	spec->place = PLACE_OURS;
+	if (spec->labels)
+		spec->beside = (enum plot_labels)check_word(
+			"--labels", spec->labels, labels, 3, "share, value or none", error);
+	if (spec->legend)
+		spec->place = (enum plot_place)check_word(
+			"--legend", spec->legend, places, 4, "above, below, right or none", error);
+	return error->kind == STATUS_DONE ? 0 : -1;
+}
+
+static int
+check_hist(struct plot_spec *spec, struct error *error)
+{
+	if (!spec->x)
+		return error_set(error, STATUS_USAGE, "hist: give the field to count: -x FIELD");
+	if (spec->bins > BINS_MOST)
+		return error_set(error, STATUS_USAGE, "--bins: give %d at most", BINS_MOST);
+	spec->bins = spec->bins ? spec->bins : 10;
+	return 0;
+}
+
+static int
+check_together(struct plot_spec *spec, struct error *error)
 {
 	bool banded = !isnan(spec->band), lines = spec->identity || banded;
 
+	if (spec->kind == PLOT_HIST)
+		return check_hist(spec, error);
 	if (!spec->x || spec->y.count == 0)
-		return error_set(error, STATUS_USAGE, "%s: give the field of each axis: -x FIELD -y FIELD",
-			kinds[spec->kind]);
+		return error_set(error, STATUS_USAGE, "%s: give the field of %s: -x FIELD -y FIELD",
+			kinds[spec->kind],
+			spec->kind == PLOT_PIE ? "the slices and that of their values" : "each axis");
+	if (spec->kind == PLOT_PIE && spec->y.count > 1)
+		return error_set(error, STATUS_USAGE, "pie: give one -y; a pie shows parts of one whole");
 	if (spec->y.count > SERIES_MOST)
 		return error_set(error, STATUS_USAGE,
 			"-y: %zu series are too many to tell apart; give %d at most", spec->y.count,
@@ -173,14 +171,27 @@ check_together(const struct plot_spec *spec, struct error *error)
 	return 0;
 }
 
+/* Pictures on their way: to where, and how many. */
+static int
+check_every(const struct plot_spec *spec, const char *output, struct error *error)
+{
+	if (every_asked(&spec->every) && !output && !spec->term)
+		return error_set(error, STATUS_USAGE,
+			"--every: say where to draw: -o FILE, -o with {n} in its name, or --term");
+	if (spec->refresh && spec->kind != PLOT_PAGE && !spec->format->page)
+		return error_set(error, STATUS_USAGE, "--refresh: for a page alone: -o FILE.html");
+	return 0;
+}
+
 int
 plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, struct error *error)
 {
-	if (check_kind(spec, kind, error) || check_format(spec, output, error) || check_size(spec, error) ||
-		check_log(spec, error) || check_options(spec, error))
+	if (check_kind(spec, kind, error) || plot_format_check(spec, output, error) ||
+		check_log(spec, error) || check_options(spec, error) || check_words(spec, error) ||
+		plot_colors_check(spec, error) || check_every(spec, output, error))
 		return -1;
 	spec->by_band = !isnan(spec->band);
 	if (spec->by_band)
 		spec->share = number_shortest(spec->band);
-	return spec->kind == PLOT_CSV ? 0 : check_together(spec, error);
+	return plot_kind_drawn(spec->kind) ? check_together(spec, error) : 0;
 }

@@ -60,6 +60,24 @@ spool_rewind(struct spool *spool, struct error *error)
 }
 
 int
+spool_resume(struct spool *spool, struct error *error)
+{
+	if (fseek(spool->file, 0, SEEK_END))
+		return error_system(error, "%s: cannot write a temporary file", folder());
+	return 0;
+}
+
+int
+spool_empty(struct spool *spool, struct error *error)
+{
+	if (spool_rewind(spool, error))
+		return -1;
+	if (ftruncate(fileno(spool->file), 0))
+		return error_system(error, "%s: cannot write a temporary file", folder());
+	return 0;
+}
+
+int
 spool_copy(struct spool *spool, struct sink *to, struct error *error)
 {
 	char block[16 * 1024];

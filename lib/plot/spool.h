@@ -27,6 +27,10 @@ int spool_append(struct spool *spool, struct slice bytes, struct error *error);
 /* Writes out what is held, and sets the position to the beginning. 0 or -1. */
 int spool_rewind(struct spool *spool, struct error *error);
 
+/* Goes on behind the last byte; or forgets every byte. 0 or -1. */
+int spool_resume(struct spool *spool, struct error *error);
+int spool_empty(struct spool *spool, struct error *error);
+
 /* Appends all of a rewound spool to the sink. 0 or -1. */
 int spool_copy(struct spool *spool, struct sink *to, struct error *error);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/table.h"
 
-#include "record/csv_text.h"
 #include "record/json_text.h"
 #include "record/slot.h"
 
@@ -11,57 +10,58 @@
 /* Names are looked for one by one: a line of a million of them must not take hours. */
 enum { COLUMNS_MOST = 10000 };
 
-/* A table of one column would have blank lines, which readers skip: its empty cells stand in quotes. */
 static void
-append_cell(const struct plot_table *table, struct buffer *to, struct slice text)
+append_cell(const struct plot_table *table, struct buffer *to, enum cell_role role, struct slice text)
 {
-	if (text.length == 0 && table->projection.slots == 1)
-		csv_text_quote(to, text);
-	else
-		csv_text_write(to, text);
+	const struct cell cell = { role, text, table->null_text, table->projection.slots == 1 };
+
+	table->style->write(to, &cell);
 }
 
-/* A null is the null text without quotes; a text that looks like it has quotes, so that the two can be told
- * apart (PostgreSQL's rule). 0, or -1 with the refusal. */
+/* 0, or -1 with the refusal. */
 static int
 append_slot(struct plot_table *table, int slot, struct buffer *to, struct refusal *refusal)
 {
 	const struct slot *value = &table->scanner.slots[slot];
 	struct slice text;
-	struct slice null_text = slice_of(table->spec->null_text ? table->spec->null_text : "");
 
 	if (value->kind == KIND_MISSING || value->kind == KIND_NULL) {
-		append_cell(table, to, null_text);
+		append_cell(table, to, CELL_NULL, table->null_text);
 		return 0;
 	}
 	if (slot_text(value, table->projection.paths[slot], &table->text, &text, refusal))
 		return -1;
-	if (value->kind == KIND_TEXT && slice_equal(text, null_text))
-		csv_text_quote(to, text);
-	else
-		append_cell(table, to, text);
+	append_cell(table, to,
+		value->kind == KIND_TEXT     ? CELL_TEXT
+		: value->kind == KIND_NUMBER ? CELL_NUMBER
+					     : CELL_OTHER,
+		text);
 	return 0;
 }
 
 static void
 make_header(struct plot_table *table)
 {
+	struct buffer *header = &table->header;
+
 	if (!table->spec->no_header) {
+		buffer_text(header, table->style->before);
 		for (size_t i = 0; i < table->projection.slots; i++) {
-			if (i)
-				buffer_byte(&table->header, ',');
-			append_cell(table, &table->header, table->projection.paths[i]);
+			buffer_text(header, i ? table->style->between : "");
+			append_cell(table, header, CELL_NAME, table->projection.paths[i]);
 		}
-		buffer_byte(&table->header, '\n');
+		buffer_text(header, table->style->after);
 	}
 	table->ready = true;
 	table->pending = true;
 }
 
 int
-plot_table_open(struct plot_table *table, const struct plot_spec *spec, struct error *error)
+plot_table_open(struct plot_table *table, const struct plot_spec *spec, const struct cell_style *style,
+	struct error *error)
 {
-	*table = (struct plot_table){ .spec = spec };
+	*table = (struct plot_table){ .spec = spec, .style = style };
+	table->null_text = slice_of(spec->null_text ? spec->null_text : style->null_text);
 	for (size_t i = 0; i < spec->columns.count; i++) {
 		if (projection_path(&table->projection, spec->columns.at[i]) < 0)
 			return error_memory(error);
@@ -163,6 +163,22 @@ note_strays(struct plot_table *table)
 	}
 }
 
+/* The header where it is due, and the record. 0, or -1 with the refusal. */
+static int
+append_row(struct plot_table *table, struct buffer *to, struct refusal *refusal)
+{
+	if (table->pending)
+		buffer_slice(to, buffer_view(&table->header));
+	buffer_text(to, table->style->before);
+	for (size_t i = 0; i < table->projection.slots; i++) {
+		buffer_text(to, i ? table->style->between : "");
+		if (append_slot(table, (int)i, to, refusal))
+			return -1;
+	}
+	buffer_text(to, table->style->after);
+	return 0;
+}
+
 enum verdict
 plot_table_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
@@ -171,19 +187,14 @@ plot_table_map(void *worker, struct slice line, struct batch *batch, struct refu
 
 	if (scan(&table->scanner, line, refusal))
 		return table->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	if (table->passed == table->spec->limit)
+	if (table->passed == table->spec->limit) {
+		table->cut = true;
 		return VERDICT_FILTERED;
+	}
 	if (!table->ready && (verdict = learn_columns(table, line, refusal)) != VERDICT_WRITTEN)
 		return verdict;
-	if (table->pending)
-		buffer_slice(&batch->out, buffer_view(&table->header));
-	for (size_t i = 0; i < table->projection.slots; i++) {
-		if (i)
-			buffer_byte(&batch->out, ',');
-		if (append_slot(table, (int)i, &batch->out, refusal))
-			return VERDICT_REFUSED;
-	}
-	buffer_byte(&batch->out, '\n');
+	if (append_row(table, table->style->held ? &batch->rows : &batch->out, refusal))
+		return VERDICT_REFUSED;
 	if (table->text.failed || table->header.failed)
 		return VERDICT_FAILED;
 	if (table->spec->columns.count == 0)

@@ -57,7 +57,7 @@ for text in texts:
         subprocess.run(["plotdata", kind, *options, "-o", "hostile.svg"], input=rows.encode(), check=True)
         nodes = xml.dom.minidom.parse("hostile.svg").getElementsByTagName("text")
         drawn = ["".join(node.data for node in text_node.childNodes) for text_node in nodes]
-        wanted = "".join(" " if c < " " or c in "\x7f\ufffe\uffff" else c for c in text[:200]) + "\u2026" * (len(text) > 200)
+        wanted = "".join(" " if c < " " or "\x7f" <= c < "\xa0" or c in "\ufffe\uffff" else c for c in text[:200]) + "\u2026" * (len(text) > 200)
         if wanted.strip() and drawn.count(wanted) < 3:
             sys.exit("%r is not what was drawn: %r" % (wanted, drawn))
     script = subprocess.run(["plotdata", "bar", *options], input=rows.encode(), check=True, capture_output=True).stdout

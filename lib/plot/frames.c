@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot/frames.h"
+
+#include "base/system.h"
+#include "plot/draw.h"
+
+#include <limits.h>
+#include <unistd.h>
+
+static const char mark[] = "{n}";
+
+int
+frames_open(struct frames *frames, struct error *error)
+{
+	const char *output = frames->run->output;
+	struct error echo = { 0 };
+
+	frames->every = frames->data->spec->every;
+	if (output && strstr(output, mark) && !every_asked(&frames->every))
+		return error_set(error, STATUS_USAGE,
+			"-o %s: {n} counts the pictures of --every, which is not given", output);
+	if (output && every_asked(&frames->every))
+		sink_abandon(&frames->run->out, &echo);
+	return 0;
+}
+
+/* The name of the next picture: {n} is its number, from 1. */
+static void
+append_name(struct buffer *to, const struct frames *frames)
+{
+	const char *at = frames->run->output, *found;
+
+	for (; (found = strstr(at, mark)); at = found + sizeof mark - 1) {
+		buffer_append(to, at, (size_t)(found - at));
+		buffer_unsigned(to, frames->count + 1);
+	}
+	buffer_text(to, at);
+	buffer_byte(to, '\0');
+}
+
+static int
+draw_file(struct frames *frames, struct error *error)
+{
+	struct buffer name = { 0 };
+	struct sink sink = { 0 };
+	int status = -1;
+
+	append_name(&name, frames);
+	if (name.failed)
+		error_memory(error);
+	else if (sink_open(&sink, name.at, error) == 0)
+		status = plot_draw(frames->data, &sink, error);
+	if (status == 0)
+		status = sink_close(&sink, error);
+	else
+		sink_abandon(&sink, error);
+	buffer_free(&name);
+	return status;
+}
+
+/* Redrawn in the terminal a picture takes the place of the one before. */
+static int
+draw_here(struct frames *frames, struct error *error)
+{
+	struct run *run = frames->run;
+	bool live = every_asked(&frames->every) && !run->output && isatty(STDOUT_FILENO);
+
+	if (live && sink_append(&run->out, slice_of("\033[H\033[2J"), error))
+		return -1;
+	return plot_draw(frames->data, &run->out, error) || sink_flush(&run->out, error) ? -1 : 0;
+}
+
+static int
+draw_frame(struct frames *frames, struct error *error)
+{
+	bool file = frames->run->output && every_asked(&frames->every);
+
+	if (plot_data_finish(frames->data, error) ||
+		(file ? draw_file(frames, error) : draw_here(frames, error)))
+		return -1;
+	frames->count++;
+	frames->shown = frames->data->records;
+	return plot_data_resume(frames->data, error);
+}
+
+int
+frames_fold(void *state, struct batch *batch, struct error *error)
+{
+	struct frames *frames = state;
+	struct slice rows = buffer_view(&batch->rows);
+	struct plot_row row;
+
+	while (plot_row_next(&rows, &row, frames->data->values)) {
+		if (plot_data_take(frames->data, &row, error))
+			return -1;
+		if (every_record(&frames->every) && draw_frame(frames, error))
+			return -1;
+	}
+	return 0;
+}
+
+int
+frames_wait(void *state, struct run *run, struct error *error)
+{
+	struct frames *frames = state;
+	struct every *every = &frames->every;
+	int64_t now = system_milliseconds(), left = every->began + every->microseconds / 1000 - now;
+
+	if (!every->microseconds || frames->shown == frames->data->records)
+		return 0;
+	if (left > 0) {
+		run->source.patience = left < INT_MAX ? (int)left : INT_MAX;
+		return 0;
+	}
+	every->began = now;
+	return draw_frame(frames, error);
+}
+
+/* The last picture, where records came since the one before, or none was drawn yet. */
+int
+frames_finish(void *state, struct run *run, struct error *error)
+{
+	struct frames *frames = state;
+	const struct plot_data *data = frames->data;
+	const char *x = data->spec->x;
+
+	if (frames->count == 0 || frames->shown < data->records)
+		if (draw_frame(frames, error))
+			return -1;
+	if (data->total == 0)
+		run->warn(run, "nothing to draw: no record has both -x %s and -y; the picture is empty", x);
+	if (data->unseen)
+		run->warn(
+			run, "%ju bars at or below 0 cannot be seen on a log axis", (uintmax_t)data->unseen);
+	return 0;
+}
