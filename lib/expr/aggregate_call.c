@@ -66,15 +66,12 @@ parse_argument(struct compiler *c, unsigned types)
 static bool
 is_constant(const struct program *program)
 {
-	for (size_t i = 0; i < program->count; i++)
-		switch (program->nodes[i].kind) {
-		case NODE_FIELD:
-		case NODE_FIELD_IS_NULL:
-		case NODE_SETTING:
+	for (size_t i = 0; i < program->count; i++) {
+		const struct node *node = &program->nodes[i];
+		if (node->kind == NODE_FIELD || node->kind == NODE_FIELD_IS_NULL ||
+			node->kind == NODE_SETTING || (node->kind == NODE_PATH && node->inside.slot >= 0))
 			return false;
-		default:
-			break;
-		}
+	}
 	return true;
 }
 

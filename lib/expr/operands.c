@@ -182,7 +182,7 @@ parse_array(struct compiler *c, struct mark from)
 	struct node node = { .kind = NODE_ARRAY };
 	unsigned elements = TYPE_NONE;
 
-	if (parse_deeper(c) || lexer_next(&c->lexer, c->error))
+	if (lexer_next(&c->lexer, c->error))
 		return -1;
 	while (c->lexer.token.kind != TOKEN_CLOSE_ARRAY) {
 		if (parse_expression(c))
@@ -196,7 +196,6 @@ parse_array(struct compiler *c, struct mark from)
 		if (c->lexer.token.kind == TOKEN_CLOSE_ARRAY)
 			return parse_unexpected(c, "an element");
 	}
-	c->depth--;
 	node.types = types_array(elements);
 	return parse_token(c, TOKEN_CLOSE_ARRAY, "',' or ']'") ? -1 : emit(c, from, node);
 }
