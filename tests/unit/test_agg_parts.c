@@ -4,7 +4,7 @@
 #include "agg.h"
 #include "record/scan.h"
 
-enum { MOST = 700, PARTS = 6 };
+enum { MOST = 5000, MANY = 100 /* and different ones too */, PARTS = 6 };
 
 static struct value
 parameter_of(const char *name)
@@ -65,6 +65,8 @@ try_kind(const struct aggregate_kind *kind, size_t count, uint64_t *seed)
 
 	for (size_t i = 0; i < count; i++) {
 		records[i] = draw_record(kind, seed);
+		if (count > MANY && i % 2 && !kind->conditions)
+			records[i].values[0] = decimal_value((int64_t)draw(seed) % 100000, 2);
 		state_add(kind, &whole, &records[i]);
 	}
 	for (size_t i = count; i > 0; i--) { /* in another order */

@@ -109,6 +109,8 @@ ends_and_arguments(void **state)
 		{ "\"c\"", "1", 9, 0 });
 	const struct row *tied = ROWS({ "\"y\"", "3", 7, 1 }, { "\"x\"", "3", 7, 1 }, { "\"x\"", "3", 9, 1 },
 		{ "\"q\"", "2", 1, 1 });
+	const struct row *earlier =
+		ROWS({ "\"z\"", "3", 1, 9 }, { "\"a\"", "3", 2, 1 }, { "\"b\"", "3", 1, 10 });
 
 	(void)state;
 	check("first", "", rows, "\"a\"");
@@ -118,6 +120,8 @@ ends_and_arguments(void **state)
 	check("argmax_all", "", rows, "[\"a\",\"d\"]");
 	check("argmax", "", tied, "\"x\"");
 	check("argmin", "", tied, "\"q\"");
+	check("argmin", "", earlier, "\"z\"");
+	check("argmax", "", earlier, "\"z\"");
 	check("first", "", tied, "\"q\"");
 	check("argmax_all", "", tied, "[\"x\",\"y\"]");
 }

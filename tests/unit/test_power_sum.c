@@ -194,6 +194,33 @@ parts_are_the_whole(void **state)
 }
 
 static void
+saved_text(void **state)
+{
+	struct power_sum sum;
+	struct buffer text = { 0 };
+
+	(void)state;
+	power_sum_of(&sum, TEXTS("1.25", "-4", "0x1.8p0", "-0x1p-1074"));
+	power_sum_save(&sum, &text);
+	buffer_byte(&text, '\0');
+	assert_string_equal(
+		text.at, "[4,[-2.75,"
+			 "\"0x5ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+			 "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+			 "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+			 "ffffffffffffffffffffffffp-1074\"],[17.5625,"
+			 "\"0x1b1559096844ff0d36a25e400000000000000000000000000000000000000000000000000000000"
+			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+			 "00000000000000000000000000000000000000000000c097ce7bc90715b34b9f1p-2112\"]]");
+	power_sum_free(&sum);
+	buffer_free(&text);
+}
+
+static void
 others_are_refused(void **state)
 {
 	static const char *const bad[] = { "", "[", "[]", "[1,2]", "[1,2,3,4]", "[01,2,4]", "[-1,2,4]",
@@ -252,6 +279,7 @@ main(void)
 		cmocka_unit_test(deviation_of_huge_numbers),
 		cmocka_unit_test(lines_correlate_exactly),
 		cmocka_unit_test(parts_are_the_whole),
+		cmocka_unit_test(saved_text),
 		cmocka_unit_test(others_are_refused),
 		cmocka_unit_test(mutations_do_no_harm),
 	};
