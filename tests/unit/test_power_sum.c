@@ -93,6 +93,21 @@ deviations_round_once(void **state)
 	}
 }
 
+/* The deviations lie between two doubles, in their very middle or close behind it. */
+static void
+ties_go_to_even(void **state)
+{
+	struct power_sum sum;
+
+	(void)state;
+	power_sum_of(&sum, TEXTS("9007199254740993", "0", "-9007199254740993"));
+	assert_true(power_sum_deviation(&sum) == 0x1p53);
+	power_sum_free(&sum);
+	power_sum_of(&sum, TEXTS("9007199254740993.001", "0", "-9007199254740993.001"));
+	assert_true(power_sum_deviation(&sum) == 0x1p53 + 2);
+	power_sum_free(&sum);
+}
+
 /* The sum 2^53 + 1 is no double, nor is the sum of two huge numbers; their means are. */
 static void
 means_round_once(void **state)
@@ -102,6 +117,9 @@ means_round_once(void **state)
 	(void)state;
 	power_sum_of(&sum, TEXTS("0x1p53", "0x1p0"));
 	assert_true(number_double(power_sum_mean(&sum)) == 0x1p52 + 0.5);
+	power_sum_free(&sum);
+	power_sum_of(&sum, TEXTS("0x3p0", "0x3p-53", "0x3p-100"));
+	assert_true(number_double(power_sum_mean(&sum)) == 1 + 0x1p-52);
 	power_sum_free(&sum);
 	power_sum_of(&sum, TEXTS("0x1.8p1023", "0x1.8p1023"));
 	assert_true(number_double(power_sum_mean(&sum)) == 0x1.8p1023);
@@ -203,19 +221,19 @@ saved_text(void **state)
 	power_sum_of(&sum, TEXTS("1.25", "-4", "0x1.8p0", "-0x1p-1074"));
 	power_sum_save(&sum, &text);
 	buffer_byte(&text, '\0');
-	assert_string_equal(
-		text.at, "[4,[-2.75,"
-			 "\"0x5ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-			 "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-			 "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-			 "ffffffffffffffffffffffffp-1074\"],[17.5625,"
-			 "\"0x1b1559096844ff0d36a25e400000000000000000000000000000000000000000000000000000000"
-			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
-			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
-			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
-			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
-			 "00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
-			 "00000000000000000000000000000000000000000000c097ce7bc90715b34b9f1p-2112\"]]");
+	assert_string_equal(text.at,
+		"[4,[-2.75,"
+		"\"0x5ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+		"fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+		"fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+		"ffffffffffffffffffffffffp-1074\"],[17.5625,"
+		"\"0x1b1559096844ff0d36a25e400000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000c097ce7bc90715b34b9f1p-2112\"]]");
 	power_sum_free(&sum);
 	buffer_free(&text);
 }
@@ -276,6 +294,7 @@ main(void)
 		cmocka_unit_test(variances_lose_nothing),
 		cmocka_unit_test(means_round_once),
 		cmocka_unit_test(deviations_round_once),
+		cmocka_unit_test(ties_go_to_even),
 		cmocka_unit_test(deviation_of_huge_numbers),
 		cmocka_unit_test(lines_correlate_exactly),
 		cmocka_unit_test(parts_are_the_whole),
