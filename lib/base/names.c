@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <strings.h>
 
 enum { NEAR_LONGEST = 128 }; /* longer names are not compared: a typing error is found in short ones */
 
@@ -84,6 +85,12 @@ distance(struct slice a, struct slice b)
 	return row[b.length];
 }
 
+static bool
+is_but_for_case(struct slice a, struct slice b)
+{
+	return a.length == b.length && strncasecmp(a.at, b.at, a.length) == 0;
+}
+
 const struct slice *
 names_near(const struct names *names, struct slice name)
 {
@@ -95,6 +102,8 @@ names_near(const struct names *names, struct slice name)
 	for (size_t i = 0; i < names->count; i++) {
 		if (names->at[i].length > NEAR_LONGEST)
 			continue;
+		if (is_but_for_case(names->at[i], name))
+			return &names->at[i];
 		unsigned d = distance(name, names->at[i]);
 		if (!nearest || d < best) {
 			nearest = &names->at[i];

@@ -2,13 +2,22 @@
 /* Calls of functions, the two that are lazy too. */
 #include "expr/builtins.h"
 #include "expr/compiler.h"
+#include "expr/foreign.h"
 #include "expr/literals.h"
 
 static int
 unknown_function(struct compiler *c, struct slice name)
 {
+	const char *ours = foreign_function(name), *point = memchr(name.at, '.', name.length);
 	struct names known = { 0 };
 
+	if (point)
+		return mistake(&c->lexer.origin, name.at, c->error,
+			"functions are not called on a value here; write %.*s(%.*s)",
+			(int)(name.at + name.length - point) - 1, point + 1, (int)(point - name.at), name.at);
+	if (ours)
+		return mistake(&c->lexer.origin, name.at, c->error, "%.*s is not in this language; write %s",
+			SLICE_PRINT(name), ours);
 	if (builtin_names(&known, c->scope->aggregates))
 		error_memory(c->error);
 	else

@@ -85,7 +85,7 @@ int parse_expression(struct compiler *c);
 /* Passes over the token that must come here. wanted says what it is, for the message. */
 int parse_token(struct compiler *c, enum token_kind kind, const char *wanted);
 
-/* The mistake that the current token is where something else was wanted. */
+/* unexpected.c. The mistake that the current token is where something else was wanted. */
 int parse_unexpected(struct compiler *c, const char *wanted);
 
 /* One level deeper; the caller takes it off depth again. */

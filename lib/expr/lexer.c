@@ -150,9 +150,11 @@ skip_path(struct lexer *lexer, const char *to, struct error *error)
 
 	while (to < end && *to == '.' && !(end - to > 1 && to[1] == '{')) {
 		if (end - to < 2 || !is_letter(to[1])) {
-			mistake(&lexer->origin, to, error,
-				"a name is needed behind the point; a name with a point in it stands in "
-				"braces, as in {a.b}");
+			mistake(&lexer->origin, to, error, "%s",
+				end - to > 1 && is_digit(to[1])
+					? "elements of an array are written in brackets, as in items[0]"
+					: "a name is needed behind the point; a name with a point in it "
+					  "stands in braces, as in {a.b}");
 			return NULL;
 		}
 		to = skip_name(to + 1, end);

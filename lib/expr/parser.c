@@ -16,19 +16,6 @@ token(const struct compiler *c)
 }
 
 int
-parse_unexpected(struct compiler *c, const char *wanted)
-{
-	struct slice found = c->lexer.token.text;
-	const char *word = token(c) == TOKEN_NAME ? spelling_word_like(found) : NULL;
-
-	if (token(c) == TOKEN_END)
-		return mistake(&c->lexer.origin, found.at, c->error, "%s is missing here", wanted);
-	if (word)
-		return mistake(&c->lexer.origin, found.at, c->error, "write %s in small letters", word);
-	return mistake(&c->lexer.origin, found.at, c->error, "%s is needed here", wanted);
-}
-
-int
 parse_token(struct compiler *c, enum token_kind kind, const char *wanted)
 {
 	return token(c) == kind ? next(c) : parse_unexpected(c, wanted);
@@ -73,13 +60,25 @@ last_types(const struct compiler *c)
 	return c->nodes.at[c->nodes.count - 1].types;
 }
 
+/* Nothing is equal to null: who writes that means something else. */
+static int
+need_not_null(struct compiler *c, size_t operand)
+{
+	const struct node *node = &c->nodes.at[operand];
+
+	if (c->checking || node->kind != NODE_CONSTANT || node->types != TYPE_NONE)
+		return 0;
+	return mistake(&c->lexer.origin, node->text.at, c->error,
+		"a comparison with null is never true; write x is null, or x is not null");
+}
+
 static int
 parse_compared(struct compiler *c, struct mark from, const struct comparison *comparison)
 {
 	size_t left = c->nodes.count - 1;
 
 	if (need_each(c, comparison->types) || next(c) || parse_sum(c) || need_each(c, comparison->types) ||
-		need_comparable(c, left))
+		need_not_null(c, left) || need_not_null(c, c->nodes.count - 1) || need_comparable(c, left))
 		return -1;
 	unsigned types = types_over(TYPE_BOOL, c->nodes.at[left].types, last_types(c));
 	return emit(c, from, (struct node){ .kind = comparison->node, .types = types });

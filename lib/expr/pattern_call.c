@@ -5,14 +5,13 @@
 #include "expr/compiler.h"
 #include "expr/pattern.h"
 
-/* The operand with this root as a constant, or NULL with the mistake. */
+/* The operand with this root as a constant, or NULL with the mistake. `what` it is goes into the message. */
 static const struct node *
 constant(struct compiler *c, const struct node *operand, const char *what)
 {
 	if (operand->kind == NODE_CONSTANT && operand->types != TYPE_NONE)
 		return operand;
-	mistake(&c->lexer.origin, operand->text.at, c->error,
-		"%s does not come from a record; write it in quotes, or $NAME with --arg", what);
+	mistake(&c->lexer.origin, operand->text.at, c->error, "%s does not come from a record", what);
 	return NULL;
 }
 
@@ -50,7 +49,7 @@ no_group(struct compiler *c, const char *at, const struct pattern *pattern)
 static int
 check_group(struct compiler *c, const struct node *operand, const struct pattern *pattern)
 {
-	const struct node *group = constant(c, operand, "the number of a group");
+	const struct node *group = constant(c, operand, "the number of a group is written out: it");
 
 	if (!group)
 		return -1;
@@ -64,7 +63,8 @@ check_group(struct compiler *c, const struct node *operand, const struct pattern
 static int
 check_replacement(struct compiler *c, const struct node *operand, const struct pattern *pattern)
 {
-	const struct node *text = constant(c, operand, "a replacement");
+	const struct node *text =
+		constant(c, operand, "a replacement is a text in quotes, or $NAME with --arg: it");
 
 	if (!text)
 		return -1;
@@ -88,8 +88,8 @@ int
 pattern_call(struct compiler *c, struct node *call)
 {
 	const struct node *nodes = c->nodes.at, *third = NULL;
-	const struct node *text =
-		constant(c, &nodes[operand_at(nodes, c->nodes.count, call->count, 1)], "a pattern");
+	const struct node *text = constant(c, &nodes[operand_at(nodes, c->nodes.count, call->count, 1)],
+		"a pattern is a text in quotes, or $NAME with --arg: it");
 
 	if (c->checking || !text)
 		return text ? 0 : -1;

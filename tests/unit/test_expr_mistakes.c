@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Mistaken expressions and their messages: tests/answers/mistakes.txt. A case begins with a line
+ * `$ OPTION TEXT`, compiled as that option takes it; the message follows up to the next case or empty line.
+ */
+#include <stdio.h>
+
+#include "expr.h"
+
+enum { LINE = 1024 };
+
+static void
+say_mistake(const char *option, const char *text, char said[SAID])
+{
+	struct bench bench;
+	struct slice expression = slice_of(text), name;
+	const struct program *program;
+
+	bench_open(&bench);
+	assert_int_equal(scope_argue(&bench.scope, slice_of("city=Cork"), &bench.error), 0);
+	bench.scope.aggregates = strcmp(option, "-a") == 0;
+	if (strcmp(option, "-w") == 0)
+		program = program_compile_condition(&bench.scope, option, expression, &bench.error);
+	else
+		program = program_compile_setting(&bench.scope, option, expression, &name, &bench.error);
+	snprintf(said, SAID, "%s", program ? "this is no mistake" : bench.error.text);
+	bench_close(&bench);
+}
+
+/* The message of the case whose first line was read; *line goes on to the line behind it, or becomes empty.
+ */
+static void
+read_message(FILE *file, char line[LINE], char wanted[SAID])
+{
+	*wanted = '\0';
+	while (fgets(line, LINE, file) && *line != '$' && *line != '\n' &&
+		strlen(wanted) + strlen(line) < SAID)
+		strcat(wanted, line);
+	if (feof(file))
+		*line = '\0';
+}
+
+static size_t
+differences(FILE *file, char line[LINE])
+{
+	char text[LINE], said[SAID], wanted[SAID];
+
+	line[strcspn(line, "\n")] = '\0';
+	strcpy(text, line);
+	char *option = text + strlen("$ "), *behind = strchr(option, ' ');
+	assert_non_null(behind);
+	*behind = '\0';
+	read_message(file, line, wanted);
+	say_mistake(option, behind + 1, said);
+	if (strncmp(said, wanted, strlen(said)) == 0 && strcmp(wanted + strlen(said), "\n") == 0)
+		return 0;
+	print_error("$ %s %s\n%s\n", option, behind + 1, said);
+	return 1;
+}
+
+static void
+test_mistakes(void **state)
+{
+	const char *top = getenv("TOP");
+	char path[1024], line[LINE] = "";
+	size_t wrong = 0, cases = 0;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/tests/answers/mistakes.txt", top ? top : ".");
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	while (*line == '$' || fgets(line, LINE, file)) {
+		if (*line != '$')
+			continue;
+		wrong += differences(file, line);
+		cases++;
+	}
+	fclose(file);
+	assert_true(cases >= 50);
+	assert_int_equal(wrong, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mistakes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
