@@ -49,6 +49,21 @@ slice_compare(struct slice a, struct slice b)
 	return order ? order : (a.length > b.length) - (a.length < b.length);
 }
 
+/* The first place of `what`, which is not empty, or NULL. */
+static inline const char *
+slice_find(struct slice slice, struct slice what)
+{
+	const char *at = slice.at, *end = slice.at + slice.length;
+
+	while ((size_t)(end - at) >= what.length) {
+		at = memchr(at, *what.at, (size_t)(end - at) - what.length + 1);
+		if (!at || memcmp(at, what.at, what.length) == 0)
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
 /* The slice without the white space at its ends. */
 static inline struct slice
 slice_trimmed(struct slice slice)

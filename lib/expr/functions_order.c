@@ -103,23 +103,6 @@ array_unique(struct call *call)
 	return give(call, placed, kept);
 }
 
-/* The next place of the separator, or the end. */
-static const char *
-find(struct slice in, struct slice separator)
-{
-	const char *at = in.at, *end = in.at + in.length;
-
-	while ((size_t)(end - at) >= separator.length) {
-		at = memchr(at, *separator.at, (size_t)(end - at) - separator.length + 1);
-		if (!at)
-			return end;
-		if (memcmp(at, separator.at, separator.length) == 0)
-			return at;
-		at++;
-	}
-	return end;
-}
-
 int
 array_split(struct call *call)
 {
@@ -132,13 +115,13 @@ array_split(struct call *call)
 	if (separator.length == 0)
 		return call_undefined(call);
 	do {
-		found = find(rest, separator);
+		found = slice_find(rest, separator);
 		struct value part = { .kind = VALUE_TEXT };
-		part.text = slice_between(rest.at, found);
+		part.text = slice_between(rest.at, found ? found : end);
 		failed = pile_add(pile, &part);
-		if (found < end)
+		if (found)
 			rest = slice_between(found + separator.length, end);
-	} while (!failed && found < end);
+	} while (!failed && found);
 	if (failed || pile_take(pile, from, &call->scratch->texts, call->result)) {
 		call->scratch->failed = true;
 		return -1;

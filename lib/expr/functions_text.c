@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
 #include "record/utf8.h"
-#include "time/instant.h"
 
 static const struct slice blank = { " ", 1 };
 
@@ -27,28 +26,13 @@ put(char *at, struct slice text)
 	return at + text.length;
 }
 
-/* The first place of what is not empty, or NULL. */
-static const char *
-find(struct slice in, struct slice what)
-{
-	const char *at = in.at, *end = in.at + in.length;
-
-	while ((size_t)(end - at) >= what.length) {
-		at = memchr(at, *what.at, (size_t)(end - at) - what.length + 1);
-		if (!at || memcmp(at, what.at, what.length) == 0)
-			return at;
-		at++;
-	}
-	return NULL;
-}
-
 static size_t
 occurrences(struct slice in, struct slice what)
 {
 	const char *end = in.at + in.length;
 	size_t count = 0;
 
-	for (const char *at; (at = find(in, what)) != NULL; count++)
+	for (const char *at; (at = slice_find(in, what)) != NULL; count++)
 		in = slice_between(at + what.length, end);
 	return count;
 }
@@ -121,7 +105,7 @@ text_contains(struct call *call)
 {
 	struct slice y = argument(call, 1);
 
-	return truth(call, y.length == 0 || find(argument(call, 0), y));
+	return truth(call, y.length == 0 || slice_find(argument(call, 0), y));
 }
 
 int
@@ -154,7 +138,7 @@ text_replace(struct call *call)
 	char *room = call_room(call, length), *to = room;
 	if (!room)
 		return -1;
-	while ((found = find(x, y)) != NULL) {
+	while ((found = slice_find(x, y)) != NULL) {
 		to = put(put(to, slice_between(x.at, found)), z);
 		x = slice_between(found + y.length, end);
 	}
@@ -173,48 +157,27 @@ text_split_part(struct call *call)
 		return call_undefined(call);
 	if (n < 0)
 		n += (long)occurrences(x, separator) + 2;
-	for (; n > 1 && (found = find(x, separator)) != NULL; n--)
+	for (; n > 1 && (found = slice_find(x, separator)) != NULL; n--)
 		x = slice_between(found + separator.length, end);
 	if (n != 1)
 		return call_text(call, (struct slice){ end, 0 });
-	found = find(x, separator);
+	found = slice_find(x, separator);
 	return call_text(call, slice_between(x.at, found ? found : end));
-}
-
-enum { WRITTEN = (int)NUMBER_TEXT > (int)INSTANT_TEXT ? (int)NUMBER_TEXT : (int)INSTANT_TEXT };
-
-/* The text of any single value; a number's or a time's is put where `written` is. */
-static struct slice
-text_of(const struct value *value, char written[WRITTEN])
-{
-	struct buffer time = { .at = written, .capacity = WRITTEN };
-
-	switch (value->kind) {
-	case VALUE_NUMBER:
-		return (struct slice){ written, number_write(value->number, written) };
-	case VALUE_TIME:
-		instant_write(&time, value->instant);
-		return buffer_view(&time);
-	case VALUE_BOOL:
-		return slice_of(value->truth ? "true" : "false");
-	default:
-		return value->text;
-	}
 }
 
 int
 text_concat(struct call *call)
 {
-	char written[WRITTEN];
+	char written[VALUE_ROOM];
 	size_t length = 0;
 
 	for (size_t i = 0; i < call->count; i++)
-		length += text_of(&call->arguments[i], written).length;
+		length += value_text(&call->arguments[i], written).length;
 	char *room = call_room(call, length), *to = room;
 	if (!room)
 		return -1;
 	for (size_t i = 0; i < call->count; i++)
-		to = put(to, text_of(&call->arguments[i], written));
+		to = put(to, value_text(&call->arguments[i], written));
 	return call_text(call, (struct slice){ room, length });
 }
 
