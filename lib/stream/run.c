@@ -104,15 +104,13 @@ deliver(struct run *run, const struct stage *stage, struct batch *batch, struct 
 	counts->used += (uint64_t)batch->used;
 	counts->written += (uint64_t)batch->written;
 	counts->filtered += (uint64_t)batch->filtered;
-	if (failed)
-		return -1;
-	if (sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
+	if (!failed && sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
 		*error = unwritten; /* weighs more than a refused record */
-		return -1;
+		failed = -1;
 	}
 	*batch = (struct batch){ .out = batch->out, .rows = batch->rows, .input = batch->input };
 	batch->out.length = batch->rows.length = 0;
-	return 0;
+	return failed;
 }
 
 static int
