@@ -10,8 +10,7 @@
 
 enum {
 	EXACT = 256,
-	BUCKETS =
-		64, /* from one power of two to the next, of one width: the middle is within 1/128 of each */
+	BUCKETS = 64, /* of one width between powers of two: no number in one is 1/128 from its middle */
 };
 
 static int

@@ -62,6 +62,14 @@ distinct_exact_while_few(void **state)
 			assert_true(
 				number_double(result_of(kind, &sketch, record.values[0])) == (double)(i + 1));
 		}
+	struct buffer saved = state_saved(kind, &sketch);
+	assert_int_equal(saved.at[0], '[');
+	buffer_free(&saved);
+	record.values[0] = decimal_value(-1, 0);
+	state_add(kind, &sketch, &record);
+	saved = state_saved(kind, &sketch);
+	assert_int_equal(saved.at[0], '"');
+	buffer_free(&saved);
 	state_free(kind, &sketch);
 }
 
