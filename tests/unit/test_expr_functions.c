@@ -91,6 +91,15 @@ test_numbers(void **state)
 		{ "pow(2, 10)", "{}", "1024" },
 		{ "pow(-8, 0.5)", "{}", "null" },
 		{ "pow(0, -1)", "{}", "null" },
+		{ "bucket(24.99, 25)", "{}", "0" },
+		{ "bucket(-0.01, 25)", "{}", "-25" },
+		{ "bucket(1.15, 0.05)", "{}", "1.15" },
+		{ "bucket(1 / 10, 0.1)", "{}", "0.1" },
+		{ "bucket(12, 5, 3)", "{}", "8" },
+		{ "bucket(2, 5, 3)", "{}", "-2" },
+		{ "bucket(1, 0)", "{}", "null" },
+		{ "bucket(1, -5)", "{}", "null" },
+		{ "bucket(1e300, 0.001)", "{}", "1e300" },
 		{ "least(3, 1, 2)", "{}", "1" },
 		{ "greatest(3, 10, 2)", "{}", "10" },
 		{ "greatest(3, x, 2)", "{}", "null" },
@@ -122,12 +131,81 @@ test_numbers(void **state)
 	BENCH_CASES(cases);
 }
 
+static void
+test_patterns(void **state)
+{
+	static const struct case_of cases[] = {
+		{ "matches(x, 'b+')", "{\"x\":\"abb\"}", "true" },
+		{ "matches(x, '^b')", "{\"x\":\"abb\"}", "false" },
+		{ "matches(x, 'b')", "{}", "null" },
+		{ "matches(x, 'b')", "{\"x\":1}", "refused: x: this is the number 1, a text is needed" },
+		{ "matches(x, '^a.b$')", "{\"x\":\"a\\u0000b\"}", "true" },
+		{ "matches(x[].n, '^a')", "{\"x\":[{\"n\":\"ab\"},{\"n\":\"b\"},{}]}", "[true,false,null]" },
+		{ "extract(x, '[a-z]+$')", "{\"x\":\"1 ab\"}", "\"ab\"" },
+		{ "extract(x, '([0-9]+)-([0-9]+)')", "{\"x\":\"a 12-3\"}", "\"12\"" },
+		{ "extract(x, '([0-9]+)-([0-9]+)', 0)", "{\"x\":\"a 12-3\"}", "\"12-3\"" },
+		{ "extract(x, '(a)|(b)', 1)", "{\"x\":\"b\"}", "null" },
+		{ "extract(x, '.$')", "{\"x\":\"a\\u00e4\"}", "\"\303\244\"" },
+		{ "substitute('aaa', 'a', 'b')", "{}", "\"bbb\"" },
+		{ "substitute('abc', 'x*', '-')", "{}", "\"-a-b-c-\"" },
+		{ "substitute('baac', 'a*', '-')", "{}", "\"-b-c-\"" },
+		{ "substitute('\303\244\303\266', 'x*', '-')", "{}", "\"-\303\244-\303\266-\"" },
+		{ "substitute('', '^$', 'none')", "{}", "\"none\"" },
+		{ "substitute('a-b', '(.)-(.)', '\\\\2\\\\\\\\\\\\1\\\\0')", "{}", "\"b\\\\aa-b\"" },
+		{ "substitute('b', '(a)|b', '<\\\\1>')", "{}", "\"<>\"" },
+		{ "substitute(substitute(lpad('', 8192, 'a'), 'a', lpad('', 0)), 'b', 'c')", "{}",
+			"-s: a replacement is a text in quotes, or $NAME with --arg: it does not come from a "
+			"record\n  substitute(substitute(lpad('', 8192, 'a'), 'a', lpad('', 0)), 'b', 'c')\n"
+			"                                                  ^" },
+	};
+
+	(void)state;
+	BENCH_CASES(cases);
+}
+
+static void
+test_values(void **state)
+{
+	static const struct case_of cases[] = {
+		{ "nullif(1, 1.0)", "{}", "null" },
+		{ "nullif(0.1, 1 / 10)", "{}", "null" },
+		{ "nullif(x, 'a')", "{\"x\":\"b\"}", "\"b\"" },
+		{ "nullif(x, 'a')", "{}", "null" },
+		{ "nullif('a', x)", "{}", "\"a\"" },
+		{ "nullif(x, y)", "{\"x\":1,\"y\":\"1\"}",
+			"refused: y: this is the text \"1\", a number is needed" },
+		{ "nullif(x[], 0)", "{\"x\":[1,0,null]}", "[1,null,null]" },
+		{ "bool(' YES ')", "{}", "true" },
+		{ "bool('F')", "{}", "false" },
+		{ "bool(1)", "{}", "true" },
+		{ "bool(2)", "{}", "null" },
+		{ "bool('')", "{}", "null" },
+		{ "bool(x)", "{\"x\":false}", "false" },
+		{ "bool(x)", "{}", "null" },
+		{ "type(x)", "{\"x\":{\"a\":1}}", "\"object\"" },
+		{ "type(x)", "{\"x\":[1]}", "\"array\"" },
+		{ "type(x)", "{\"x\":true}", "\"bool\"" },
+		{ "type(now())", "{}", "\"time\"" },
+		{ "type(x)", "{}", "\"null\"" },
+		{ "hash(x)", "{}", "null" },
+		{ "hash(1) == hash(1.0)", "{}", "true" },
+		{ "hash(1) == hash('1')", "{}", "false" },
+		{ "hash('a', 'b') == hash('a,b')", "{}", "false" },
+		{ "hash(x) == hash(y)", "{\"x\":[1,2],\"y\":[1, 2.0]}", "true" },
+	};
+
+	(void)state;
+	BENCH_CASES(cases);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_patterns),
+		cmocka_unit_test(test_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
