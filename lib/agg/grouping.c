@@ -85,7 +85,7 @@ add(struct grouping *grouping, const struct row *row)
 	int64_t time = row->moment.time;
 	struct span span = grouping->span;
 
-	if (query->window.shape != WINDOW_TUMBLING || time < span.start || time >= span.end)
+	if (query->window.shape > WINDOW_TUMBLING || time < span.start || time >= span.end)
 		grouping->span = span = window_first(&query->window, time);
 	do {
 		struct group *group = groups_find(&grouping->groups, span, row_key(row));
@@ -253,7 +253,8 @@ finish(void *context, struct run *run, struct error *error)
 
 	/* As in SQL: without groups there is one result, of no records too. */
 	if (grouping->query->group_names->count == 0 && grouping->query->window.shape == WINDOW_NONE &&
-		!groups_find(&grouping->groups, (struct span){ 0, 0 }, (struct slice){ "", 0 }))
+		!groups_find(&grouping->groups, window_first(&grouping->query->window, 0),
+			(struct slice){ "", 0 }))
 		return error_memory(error);
 	if (grouping->options.partial)
 		return partial_write(&grouping->groups, grouping->options.partial, run, error);

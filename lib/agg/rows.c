@@ -126,6 +126,18 @@ write_addition(struct buffer *rows, const struct value *values, size_t count, si
 	return true;
 }
 
+/* One addition of one value without bytes of its own: nearly all of them. */
+static void
+write_single(struct buffer *rows, const struct value *value)
+{
+	const struct {
+		size_t additions;
+		struct value value;
+	} single = { 1, *value };
+
+	buffer_append(rows, (const char *)&single, sizeof single);
+}
+
 static int
 write_call(struct buffer *rows, const struct call *call, struct scratch *scratch, struct refusal *refusal)
 {
@@ -135,6 +147,10 @@ write_call(struct buffer *rows, const struct call *call, struct scratch *scratch
 	for (size_t i = 0; i < count; i++)
 		if (evaluate(call->kind, call->call->arguments[i], scratch, &values[i], refusal))
 			return -1;
+	if (count == 1 && (values[0].kind == VALUE_NUMBER || values[0].kind == VALUE_TIME)) {
+		write_single(rows, &values[0]);
+		return 0;
+	}
 	if (length_of(call->kind, values, count, &length, refusal))
 		return -1;
 	buffer_append(rows, (const char *)&additions, sizeof additions);
@@ -142,6 +158,16 @@ write_call(struct buffer *rows, const struct call *call, struct scratch *scratch
 		additions += write_addition(rows, values, count, i);
 	if (!rows->failed)
 		memcpy(rows->at + at, &additions, sizeof additions);
+	return 0;
+}
+
+/* Leaves room for the row, which close_row fills when all of it is known. 0, or -1 when memory ran out. */
+static int
+open_row(struct buffer *rows)
+{
+	if (!buffer_reserve(rows, sizeof(struct row)))
+		return -1;
+	rows->length += sizeof(struct row);
 	return 0;
 }
 
@@ -159,7 +185,8 @@ rows_write(struct buffer *rows, const struct query *query, struct row *row, stru
 {
 	size_t start = rows->length;
 
-	buffer_append(rows, (const char *)row, sizeof *row);
+	if (open_row(rows))
+		return 0; /* the loop sees that the buffer failed */
 	if (write_key(rows, query, scratch, refusal))
 		return -1;
 	row->key_length = rows->length - start - sizeof *row;
@@ -176,8 +203,8 @@ rows_write_filtered(struct buffer *rows, struct row *row)
 	size_t start = rows->length;
 
 	row->filtered = true;
-	buffer_append(rows, (const char *)row, sizeof *row);
-	close_row(rows, row, start);
+	if (open_row(rows) == 0)
+		close_row(rows, row, start);
 }
 
 bool

@@ -174,7 +174,7 @@ window_first(const struct window_spec *spec, int64_t instant)
 	case WINDOW_NONE:
 		break;
 	}
-	return (struct span){ 0, 0 };
+	return (struct span){ INT64_MIN, INT64_MAX };
 }
 
 bool
