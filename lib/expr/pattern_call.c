@@ -5,6 +5,8 @@
 #include "expr/compiler.h"
 #include "expr/pattern.h"
 
+#include <math.h>
+
 /* The operand with this root as a constant, or NULL with the mistake. `what` it is goes into the message. */
 static const struct node *
 constant(struct compiler *c, const struct node *operand, const char *what)
@@ -54,7 +56,7 @@ check_group(struct compiler *c, const struct node *operand, const struct pattern
 	if (!group)
 		return -1;
 	double number = number_double(group->constant.number);
-	if (number == (double)(size_t)number && number >= 0 && number <= (double)pattern->groups)
+	if (number >= 0 && number <= (double)pattern->groups && number == floor(number))
 		return 0;
 	return no_group(c, operand->text.at, pattern);
 }
