@@ -116,19 +116,30 @@ frames_wait(void *state, struct run *run, struct error *error)
 	return draw_frame(frames, error);
 }
 
+static void
+warn_empty(const struct plot_data *data, const struct run *run)
+{
+	const char *x = data->spec->x;
+
+	if (data->records)
+		run->warn(run, "nothing to draw: all values are 0; the picture is empty");
+	else if (data->spec->kind == PLOT_HIST)
+		run->warn(run, "nothing to draw: no record has -x %s; the picture is empty", x);
+	else
+		run->warn(run, "nothing to draw: no record has both -x %s and -y; the picture is empty", x);
+}
+
 /* The last picture, where records came since the one before, or none was drawn yet. */
 int
 frames_finish(void *state, struct run *run, struct error *error)
 {
 	struct frames *frames = state;
 	const struct plot_data *data = frames->data;
-	const char *x = data->spec->x;
 
-	if (frames->count == 0 || frames->shown < data->records)
-		if (draw_frame(frames, error))
-			return -1;
+	if ((frames->count == 0 || frames->shown < data->records) && draw_frame(frames, error))
+		return -1;
 	if (data->total == 0)
-		run->warn(run, "nothing to draw: no record has both -x %s and -y; the picture is empty", x);
+		warn_empty(data, run);
 	if (data->unseen)
 		run->warn(
 			run, "%ju bars at or below 0 cannot be seen on a log axis", (uintmax_t)data->unseen);

@@ -7,7 +7,7 @@
 /* Rows that come from a file of cells. */
 struct sheet_rows {
 	struct run *run;
-	uint64_t limit, rows; /* rows without the names */
+	uint64_t limit, rows; /* rows: those behind the names */
 	bool names;           /* the row of names is out */
 	struct buffer text, cell;
 };
@@ -26,25 +26,31 @@ append_cell(struct buffer *to, struct slice text, bool name)
 }
 
 static int
+refuse_row(struct run *run, const struct csv_row *row, struct error *error)
+{
+	const struct place place = { row->source, row->line, row->offset };
+	struct refusal refusal = { 0 };
+
+	refuse(&refusal, slice_of(""), "%s", row->fault);
+	return quarantine_take(&run->quarantine, &refusal, place, row->raw, &run->counts, error);
+}
+
+static int
 take_csv(void *context, const struct csv_row *row, struct error *error)
 {
 	struct sheet_rows *sheet = context;
 	size_t cells = row->count < ROW_CELLS ? row->count : ROW_CELLS;
 	bool names = !sheet->names;
 
+	sheet->run->counts.read++;
 	if (row->fault)
-		return error_set(
-			error, STATUS_REFUSED, "%s:%ju: %s", row->source, (uintmax_t)row->line, row->fault);
+		return refuse_row(sheet->run, row, error);
 	sheet->names = true;
-	if (!names) {
-		sheet->run->counts.read++;
-		if (sheet->rows == sheet->limit) {
-			sheet->run->counts.filtered++;
-			return 0;
-		}
-		sheet->rows++;
-		sheet->run->counts.used++;
+	if (!names && sheet->rows++ >= sheet->limit) {
+		sheet->run->counts.filtered++;
+		return 0;
 	}
+	sheet->run->counts.written++;
 	sheet->text.length = 0;
 	buffer_text(&sheet->text, cell_html.before);
 	for (size_t i = 0; i < cells; i++)

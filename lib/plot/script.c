@@ -162,46 +162,6 @@ append_axes(struct buffer *to, const struct plot_data *data)
 		append_room(to, spec);
 }
 
-/* Lines of text beside the picture, less what turned labels take from its height. */
-size_t
-script_legend_room(const struct plot_data *data)
-{
-	enum { LINE = 16, MARGINS = 80, LABELS = 140 };
-	unsigned taken = MARGINS + (data->labelled && data->spec->kind != PLOT_PIE ? LABELS : 0);
-
-	return data->spec->height > taken + LINE ? (data->spec->height - taken) / LINE : 1;
-}
-
-enum plot_place
-script_place(const struct plot_data *data)
-{
-	const struct plot_spec *spec = data->spec;
-
-	if (spec->place == PLACE_NONE || !script_has_legend(data))
-		return PLACE_NONE;
-	if (spec->place != PLACE_OURS)
-		return spec->place;
-	return spec->kind == PLOT_PIE || script_shown(data) > LEGEND_LONG ? PLACE_RIGHT : PLACE_BELOW;
-}
-
-/* Above, below (a line away from the axis' title) or at the right: never over the points. */
-static void
-append_legend(struct buffer *to, const struct plot_data *data)
-{
-	static const char *const places[] = {
-		[PLACE_ABOVE] = "set key above center horizontal Left reverse\n",
-		[PLACE_BELOW] = "set key below center horizontal Left reverse height 1\n",
-		[PLACE_RIGHT] = "set key outside right top vertical Left reverse\n",
-		[PLACE_NONE] = "unset key\n",
-	};
-	enum plot_place place = script_place(data);
-	size_t shown = script_shown(data), room = script_legend_room(data);
-
-	buffer_text(to, places[place]);
-	if (place != PLACE_NONE && shown > room)
-		buffer_print(to, "set key title '%zu of %zu series'\n", room, shown);
-}
-
 static void
 append_x_title(struct buffer *to, const struct plot_data *data)
 {
@@ -240,7 +200,7 @@ script_settings(struct buffer *to, const struct plot_data *data)
 		append_empty(to);
 		return;
 	}
-	append_legend(to, data);
+	script_legend(to, data);
 	if (spec->kind == PLOT_PIE) {
 		script_pie_settings(to, data);
 		return;

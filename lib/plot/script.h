@@ -31,8 +31,10 @@ void script_band_name(struct buffer *to, const struct plot_spec *spec, size_t se
 
 enum { LEGEND_LONG = 8 }; /* a legend of more series stands at the right */
 
-/* Where the legend stands. */
+/* script_legend.c: where the legend stands; appends it; whether it names a series. */
 enum plot_place script_place(const struct plot_data *data);
+void script_legend(struct buffer *to, const struct plot_data *data);
+bool script_is_shown(const struct plot_data *data, size_t series);
 
 /* A series alone needs no name. */
 bool script_has_legend(const struct plot_data *data);
@@ -50,9 +52,10 @@ void script_time_axis(struct buffer *to, const struct plot_data *data);
 /* Appends ", 2024-07-28" where the tics are times of that one day and do not say so. */
 void script_time_day(struct buffer *to, const struct plot_data *data);
 
-/* Appends what a pie has in place of axes, its slices, and the name of one as the legend has it. */
+/* Appends what a pie has in place of axes, its slices, the colour and the name of one. */
 void script_pie_settings(struct buffer *to, const struct plot_data *data);
 void script_pie_slice(struct buffer *to, const struct plot_data *data, size_t slice, const char *source);
+size_t script_pie_color(const struct plot_data *data, size_t slice);
 void script_pie_name(struct buffer *to, const struct plot_data *data, size_t slice);
 
 /* Appends the labels of the x axis, turned when they are too long and thinned when they are too many. */

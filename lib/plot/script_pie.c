@@ -39,6 +39,16 @@ script_pie_name(struct buffer *to, const struct plot_data *data, size_t index)
 	append_value(to, data, slice);
 }
 
+/* Colours repeat, but the last slice is beside the first. */
+size_t
+script_pie_color(const struct plot_data *data, size_t index)
+{
+	size_t cycle = data->spec->colors.count ? data->spec->colors.count : 10;
+	bool last = index > 0 && index + 1 == data->slice_count;
+
+	return last && index % cycle == 0 ? index + 1 : index;
+}
+
 static void
 append_text(struct buffer *to, const struct plot_data *data, size_t index)
 {

@@ -5,7 +5,8 @@
 #include <math.h>
 
 enum { NAME_MOST = 40 };
-enum { FEW = 60, MANY = 20000 }; /* points of a series: marked on a line; drawn small */
+/* Points of a series: drawn large; marked on a line. Of all series: drawn small. */
+enum { FEW = 60, MARKED = 400, MANY = 20000 };
 
 enum { BLUE = 0, ORANGE = 1 };
 
@@ -94,11 +95,15 @@ append_style(struct buffer *to, const struct plot_data *data, struct shown shown
 			data->total > MANY ? "0.4"
 			: few              ? "1"
 					   : "0.6");
-	else if (few)
-		buffer_print(to, "with linespoints linewidth 2 pointtype %zu pointsize 0.6 ", point);
+	else if (data->drawn[shown.series] <= MARKED)
+		buffer_print(to, "with linespoints linewidth 2 pointtype %zu pointsize %s ", point,
+			few ? "0.6" : "0.4");
 	else
 		buffer_text(to, "with lines linewidth 2 ");
-	append_colour(to, spec, spec->by_band ? (shown.series ? BLUE : ORANGE) : shown.index);
+	append_colour(to, spec,
+		spec->by_band            ? (shown.series ? BLUE : ORANGE)
+		: spec->kind == PLOT_PIE ? script_pie_color(data, shown.index)
+					 : shown.index);
 }
 
 /* Where the bars of one label stand side by side, how wide one of them is; else 0.8 of the label's room. */
@@ -132,30 +137,6 @@ append_series(struct buffer *to, const struct plot_data *data, struct shown show
 		append_series_text(to, data, shown.series);
 }
 
-/* Both sides of the band have a place in the legend, other series only where they have something to show. */
-static bool
-is_shown(const struct plot_data *data, size_t series)
-{
-	return data->drawn[series] > 0 || data->spec->by_band || data->spec->kind == PLOT_PIE;
-}
-
-size_t
-script_shown(const struct plot_data *data)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < plot_data_series_count(data); i++)
-		count += is_shown(data, i);
-	return count;
-}
-
-bool
-script_has_legend(const struct plot_data *data)
-{
-	return script_shown(data) > 1 || data->spec->identity || data->spec->by_band ||
-	       data->spec->kind == PLOT_PIE;
-}
-
 /* Stacked bars are drawn from the last series to the first: see bars.c. */
 static void
 append_all_series(struct buffer *to, const struct plot_data *data, const char *source)
@@ -168,7 +149,7 @@ append_all_series(struct buffer *to, const struct plot_data *data, const char *s
 		shown.index = shown.count - 1;
 	for (size_t i = 0, written = 0; i < count; i++) {
 		shown.series = backwards ? count - 1 - i : i;
-		if (!is_shown(data, shown.series))
+		if (!script_is_shown(data, shown.series))
 			continue;
 		buffer_text(to, written++ ? ", \\\n\t" : "plot ");
 		append_series(to, data, shown, source);

@@ -34,7 +34,6 @@ static const struct step {
 	{ CALENDAR_DAY, 1, 86400, CALENDAR_MONTH, "%Y-%m-%d" },
 	{ CALENDAR_DAY, 2, 172800, CALENDAR_MONTH, "%Y-%m-%d" },
 	{ CALENDAR_WEEK, 1, 604800, CALENDAR_WEEK, "%Y-%m-%d" },
-	{ CALENDAR_WEEK, 2, 1209600, CALENDAR_WEEK, "%Y-%m-%d" },
 	{ CALENDAR_MONTH, 1, 2629800, CALENDAR_YEAR, "%Y-%m" },
 	{ CALENDAR_MONTH, 3, 7889400, CALENDAR_YEAR, "%Y-%m" },
 	{ CALENDAR_MONTH, 6, 15778800, CALENDAR_YEAR, "%Y-%m" },
@@ -85,6 +84,7 @@ script_time_day(struct buffer *to, const struct plot_data *data)
 	struct limits limits = axis_limits(data);
 
 	if (choose_step(data->x.most - data->x.least)->seconds >= DAY ||
+		calendar_floor(limits.least, CALENDAR_DAY) == limits.least ||
 		calendar_next(limits.least, CALENDAR_DAY) <= limits.most)
 		return;
 	buffer_text(to, ", ");

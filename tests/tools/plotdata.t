@@ -10,9 +10,38 @@ cat >pairs <<'EOF'
 {"a":300,"p":500,"t":"Quintana Roo","g":"one"}
 EOF
 
+# Says whether the page asks for nothing outside itself, has nothing in it that could run, and holds images
+# with these texts inside, or these texts itself.
+cat >contents.py <<'EOF'
+import base64, html.parser, sys
+images, text = [], []
+class Page(html.parser.HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        known = "html head meta title style body h1 main figure figcaption img table tr th td pre".split()
+        assert tag in known, tag
+        for name, value in attributes:
+            assert name in "lang charset http-equiv content name alt src class".split(), name
+            if name == "src":
+                kind, data = value.split(",", 1)
+                assert kind in ("data:image/svg+xml;base64", "data:image/png;base64"), kind
+                images.append(base64.b64decode(data, validate=True).decode("latin-1"))
+            if name == "alt":
+                text.append(value)
+    def handle_data(self, data):
+        text.append(data)
+Page().feed(open(sys.argv[1], encoding="utf-8", newline="").read())
+for wanted in sys.argv[2:]:
+    assert any(wanted in image for image in images) or wanted in "".join(text), (wanted, text)
+EOF
+
 # Each kind in each format: whole, and what its name says.
-for kind in scatter line bar; do
-	case $kind in bar) fields="-x t -y a,p" ;; *) fields="-x a -y p -g g" ;; esac
+for kind in scatter line bar pie hist; do
+	case $kind in
+	bar) fields="-x t -y a,p" ;;
+	pie) fields="-x t -y p" ;;
+	hist) fields="-x p" ;;
+	*) fields="-x a -y p -g g" ;;
+	esac
 	check "$kind: PNG" plotdata $kind $fields --size 800x300 -o $kind.png pairs
 	same "$kind: ... of the size asked for" "137 80 78 71 3 32 1 44" \
 		"$(od -An -v -tu1 -j0 -N4 $kind.png | xargs) $(od -An -v -tu1 -j18 -N2 $kind.png | xargs) $(od -An -v -tu1 -j22 -N2 $kind.png | xargs)"
@@ -22,6 +51,9 @@ for kind in scatter line bar; do
 	same "$kind: ... is one" "%PDF %%EOF" "$(head -c 4 $kind.pdf) $(tail -n 1 $kind.pdf)"
 	check "$kind: text" plotdata $kind $fields --title 'Its title' -o $kind.txt pairs
 	check "$kind: ... has its title" grep -q 'Its title' $kind.txt
+	check "$kind: page" plotdata $kind $fields --title 'Its title' -o $kind.html pairs
+	check "$kind: ... with the picture in it" python3 contents.py $kind.html "<svg"
+	check "$kind: in the terminal" plotdata $kind $fields --title 'Its title' --term pairs
 	check "$kind: script" plotdata $kind $fields -o $kind.gp pairs
 	check "$kind: ... is what standard output gets" sh -c "plotdata $kind $fields pairs | cmp - $kind.gp"
 	check "$kind: ... draws by itself" sh -c "gnuplot -d -e 'set terminal svg' $kind.gp | grep -q '</svg>'"
@@ -53,22 +85,81 @@ for text in texts:
     field = (text + "y").replace(".", "").replace(",", "") or "y"
     rows = rows.replace(json.dumps(text + "y"), json.dumps(field))
     options = ["-x", "x", "-y", field, "-g", "g", "--title", text, "--xlabel", text, "--ylabel", text]
-    for kind in ("bar", "line", "scatter"):
-        subprocess.run(["plotdata", kind, *options, "-o", "hostile.svg"], input=rows.encode(), check=True)
+    for kind in ("bar", "line", "scatter", "pie"):
+        pie = ["-x", "x", "-y", field, "--title", text, "--labels", "value"]
+        subprocess.run(["plotdata", kind, *(pie if kind == "pie" else options), "-o", "hostile.svg"], input=rows.encode(), check=True)
         nodes = xml.dom.minidom.parse("hostile.svg").getElementsByTagName("text")
         drawn = ["".join(node.data for node in text_node.childNodes) for text_node in nodes]
         wanted = "".join(" " if c < " " or "\x7f" <= c < "\xa0" or c in "\ufffe\uffff" else c for c in text[:200]) + "\u2026" * (len(text) > 200)
-        if wanted.strip() and drawn.count(wanted) < 3:
+        if wanted.strip() and drawn.count(wanted) < (1 if kind == "pie" else 3):
             sys.exit("%r is not what was drawn: %r" % (wanted, drawn))
     script = subprocess.run(["plotdata", "bar", *options], input=rows.encode(), check=True, capture_output=True).stdout
     subprocess.run(["gnuplot", "-d", "-e", "set terminal dumb", "-"], input=script, check=True, capture_output=True)
     subprocess.run(["plotdata", "bar", *options, "-o", "hostile.png"], input=rows.encode(), check=True)
+    # A page: its title, names of pictures, names and cells of tables. A table to look at, and COPY text.
+    name = "./" + "".join(c for c in text[:50] if c not in "/\0") + ".ndjson"
+    open(name, "w").write(rows)
+    subprocess.run(["plotdata", "page", "-o", "hostile.html", "--title", text, name, "hostile.png"], check=True)
+    shown = "".join(" " if c < " " and c != "\n" or "\x7f" <= c < "\xa0" else c for c in text)
+    subprocess.run([sys.executable, "contents.py", "hostile.html", shown], check=True)
+    run_table = lambda kind: subprocess.run(["plotdata", kind], input=rows.encode(), check=True, capture_output=True)
+    table = run_table("table").stdout.decode()
+    if any((c < " " and c != "\n") or "\x7f" <= c < "\xa0" for c in table) or table.count("\n") != 6:
+        sys.exit("%r breaks a table: %r" % (text, table))
+    rows = run_table("tsv").stdout.decode().split("\n")
+    if len(rows) != 4 or any(row.count("\t") != 2 for row in rows[:3]):
+        sys.exit("%r breaks COPY text: %r" % (text, rows))
 EOF
 check "hostile text is drawn" python3 hostile.py
 check "... and no command ran" test ! -e canary
 printf 'set print "canary"\nprint 1\n' >.gnuplot
 check "start-up files are not read" sh -c 'HOME=$PWD plotdata bar -x t -y a -o bar.png pairs && test ! -e canary'
 rm -f .gnuplot
+
+# Pictures while records come.
+awk 'BEGIN { for (i = 1; i <= 25; i++) printf "{\"a\":%d,\"p\":%d,\"g\":\"g%d\"}\n", i, i % 7, i % 3 }' >flow
+mkdir plots
+check "a numbered picture each ten records" plotdata scatter -x a -y p --every 10 -o 'plots/{n}_{n}.gp' flow
+same "... and one of the rest" "1_1.gp 2_2.gp 3_3.gp" "$(ls -A plots | xargs)"
+same "... each of all data so far" "10 20 25" "$(for n in 1 2 3; do grep -c '^0 ' plots/${n}_$n.gp; done | xargs)"
+check "... as drawn at once" sh -c 'plotdata scatter -x a -y p flow | cmp - plots/3_3.gp'
+for kind in "bar -x g -y p" "bar -x g -y a --stack --sort" "pie -x g -y p" "hist -x p --bins 4"; do
+	plotdata $kind --every 8 -o 'plots/{n}.gp' flow
+	check "$kind: the last of many pictures is the one of all" sh -c "plotdata $kind flow | cmp - plots/4.gp"
+	check "... and the one before that of 24" sh -c "head -n 24 flow | plotdata $kind | cmp - plots/3.gp"
+done
+rm plots/*
+plotdata line -x a -y p --every 5 -o 'plots/{n}.gp' flow
+same "no picture is drawn twice" 5 "$(ls plots | wc -l)"
+mkfifo slow
+plotdata bar -x a -y p --every 1 -o plots/live.svg slow &
+exec 4>slow
+head -n 1 flow >&4
+until [ -e plots/live.svg ]; do :; done
+check "a picture is there while the input goes on, whole" python3 -c "import xml.dom.minidom as x; x.parse('plots/live.svg')"
+cp plots/live.svg first.svg
+sed -n 2,3p flow >&4
+exec 4>&-
+wait $!
+check "... and is redrawn in place" sh -c '! cmp -s first.svg plots/live.svg && test $(ls -A plots | wc -l) = 6'
+same "the terminal gets every picture" 3 "$(plotdata bar -x g -y p --title Live --every 10 --term flow | grep -c Live)"
+
+# A table is there while the input goes on: nobody waits for the rows it holds.
+plotdata table slow >grid &
+exec 4>slow
+head -n 2 flow >&4
+until [ "$(wc -l <grid)" -ge 5 ]; do :; done
+exec 4>&-
+wait $!
+same "a table does not wait for its end" 6 "$(wc -l <grid)"
+
+# A page of all that was made.
+plotdata csv pairs >pairs.csv
+check "a page of pictures and tables" plotdata page --title 'Shops & more' -o index.html bar.svg pie.png pairs.csv bar.txt
+check "... is complete in itself" python3 contents.py index.html 'Shops & more' 'Île-de-France' IEND 500
+same "... and little but its parts" 1 "$(($(wc -c <index.html) - $(cat bar.svg pie.png | wc -c) * 4 / 3 - $(wc -c <bar.txt) < 5000))"
+echo '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>' >evil.svg
+check "a script in an SVG is an image's, which runs none" sh -c 'plotdata page -o evil.html evil.svg && python3 contents.py evil.html "<script>"'
 
 # What goes wrong.
 status_of() { # status_of COMMAND...: prints the status; standard error is in said
