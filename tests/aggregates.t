@@ -17,7 +17,7 @@ kpi-agg -g g -a 'n = count()' -a 'nx = count(x)' -a 'positive = count_if(x > 0)'
 	-a 'xs = distinct(x)' -a 'first = first(s)' -a 'last = last(s)' -a 'argmax = argmax(s, y)' \
 	-a 'argmin = argmin(s, y)' -a 'mode = mode(s)' -a 'modes = mode_all(s)' -a 'top = top(s, 3)' \
 	-a 'some = collect(if(i % 50 == 0, s, null))' records >seen
-check "28 aggregates of 40 groups are DuckDB's" python3 "$answers/aggregates.py" check seen
+check "27 aggregates of 40 groups are DuckDB's" python3 "$answers/aggregates.py" check seen
 
 same "0.1 ten million times is 1000000" '{"s":1000000,"v":0,"m":0.1}' "$(yes '{"x":0.1}' | head -n 10000000 |
 	kpi-agg -a 's = sum(x)' -a 'v = var(x)' -a 'm = mean(x)')"

@@ -21,8 +21,7 @@ list_save_entry list_save_value, list_save_counted, list_save_placed;
 void list_save(const struct value_list *list, int (*compare)(const void *left, const void *right),
 	list_save_entry *save_entry, struct buffer *to);
 
-/* Reads what list_save wrote, entry by entry, each handed to `add` with the state. 0, 1 or -1 as in
- * state_text.h. */
+/* Reads what list_save wrote and adds it, entry by entry, by `add`. 0, 1 or -1 as in state_text.h. */
 typedef int list_load_entry(const struct slot *slot, struct arena *arena, struct listed *entry);
 list_load_entry list_load_value, list_load_counted, list_load_placed;
 int list_load(struct value_list *list, struct slice json, list_load_entry *load_entry,

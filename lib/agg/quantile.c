@@ -10,7 +10,7 @@
 
 enum {
 	EXACT = 256,
-	BUCKETS = 64, /* of one width between powers of two: no number in one is 1/128 from its middle */
+	BUCKETS = 64, /* between powers of two: no number is farther than 1/128 of it from its middle */
 };
 
 static int
