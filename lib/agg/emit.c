@@ -198,7 +198,7 @@ write_ranked(struct emitter *emitter, bool early, struct error *error)
 {
 	struct ranking *ranking = &emitter->ranking;
 
-	ranking_sort(ranking, emitter->query, emitter->top, emitter->ties);
+	ranking_sort(ranking, emitter->top, emitter->ties);
 	for (size_t i = 0; i < ranking->count; i++)
 		if (write_line(emitter, ranking->at[i].values, early, error))
 			return -1;

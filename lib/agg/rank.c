@@ -126,14 +126,11 @@ keep_top(struct ranking *ranking, uint64_t top, bool ties)
 }
 
 void
-ranking_sort(struct ranking *ranking, const struct query *query, uint64_t top, bool ties)
+ranking_sort(struct ranking *ranking, uint64_t top, bool ties)
 {
-	if (top < UINT64_MAX) {
-		qsort(ranking->at, ranking->count, sizeof *ranking->at, compare_within);
+	qsort(ranking->at, ranking->count, sizeof *ranking->at, compare_within);
+	if (top < UINT64_MAX)
 		keep_top(ranking, top, ties);
-	}
-	if (top == UINT64_MAX || query->per_count > 0)
-		qsort(ranking->at, ranking->count, sizeof *ranking->at, compare);
 }
 
 void

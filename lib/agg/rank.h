@@ -32,9 +32,9 @@ int ranking_keep(struct ranking *ranking, const struct query *query);
 /* Takes the last result back. */
 void ranking_drop(struct ranking *ranking);
 
-/* Keeps the first `top` results within each of --per, with ties all that are equal to the last of them, and
- * puts them in order: of --order-by, then of the windows, then of the groups. */
-void ranking_sort(struct ranking *ranking, const struct query *query, uint64_t top, bool ties);
+/* Puts the results in order: of --per, of --order-by within each of these, then of the windows, then of the
+ * groups. Keeps the first `top` within each of --per, with ties all that are equal to the last of them. */
+void ranking_sort(struct ranking *ranking, uint64_t top, bool ties);
 
 /* Makes it an empty one that keeps its memory, or frees it. */
 void ranking_reset(struct ranking *ranking);
