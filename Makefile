@@ -3,6 +3,7 @@
 #   make demo     installs what is missing, builds, runs the whole pipeline on an embedded broker
 #   make check    installs what is missing, builds, tests
 #
+# make demo EXAMPLE=NAME runs another of examples/.
 # Also: deps install uninstall clean lint format asan fuzz answers bench. DEPS=no skips the installing.
 
 CC = gcc
@@ -105,9 +106,10 @@ check: deps
 
 units: $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
 
+EXAMPLE = supply-chain
 demo: deps
 	$(MAKE) all
-	PATH="$(abspath $(BUILD)):$$PATH" sh examples/supply-chain/demo
+	PATH="$(abspath $(BUILD)):$$PATH" sh examples/$(EXAMPLE)/demo $${CSV:+"$$CSV"}
 
 asan: deps
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
@@ -156,7 +158,7 @@ uninstall:
 	for page in $(PAGES); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
 clean:
-	rm -rf build build-* demo
+	rm -rf build build-* demo demo-*
 
 .PHONY: all units fuzzers deps check demo answers asan fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
