@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tillpipe-expressions(7) and the table of builtins say the same: names, arguments, the line of help, in the
- * same order; and each example of a function gives what the page says. */
+ * same order; and each example of a function gives what the page says. tillpipe-cookbook(7) needs each. */
 #include <stdio.h>
 
 #include "expr.h"
@@ -10,12 +10,12 @@
 enum { LINE = 512 };
 
 static FILE *
-open_page(void)
+open_page(const char *name)
 {
 	const char *top = getenv("TOP");
 	char path[1024];
 
-	snprintf(path, sizeof path, "%s/man/tillpipe-expressions.7", top ? top : ".");
+	snprintf(path, sizeof path, "%s/man/%s.7", top ? top : ".", name);
 	FILE *page = fopen(path, "r");
 	assert_non_null(page);
 	return page;
@@ -54,7 +54,7 @@ unescape(char *line)
 static void
 test_table(void **state)
 {
-	FILE *page = open_page();
+	FILE *page = open_page("tillpipe-expressions");
 	char line[LINE], wanted[LINE];
 
 	(void)state;
@@ -73,7 +73,7 @@ test_table(void **state)
 static void
 test_examples(void **state)
 {
-	FILE *page = open_page();
+	FILE *page = open_page("tillpipe-expressions");
 	char line[LINE], seen[SAID], wanted[SAID];
 	size_t examples = 0;
 
@@ -97,12 +97,32 @@ test_examples(void **state)
 	fclose(page);
 }
 
+/* No function is there that no everyday job needs. */
+static void
+test_cookbook(void **state)
+{
+	FILE *page = open_page("tillpipe-cookbook");
+	static char text[64 * 1024];
+	char call[64];
+
+	(void)state;
+	text[fread(text, 1, sizeof text - 1, page)] = '\0';
+	assert_true(feof(page));
+	fclose(page);
+	for (const struct builtin *b = builtins; b->name; b++) {
+		snprintf(call, sizeof call, "%s(", b->name);
+		if (b->form != BUILTIN_AGGREGATE && !strstr(text, call))
+			fail_msg("%s is in no job of tillpipe-cookbook(7)", b->name);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_examples),
+		cmocka_unit_test(test_cookbook),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
