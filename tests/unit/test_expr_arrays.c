@@ -202,6 +202,8 @@ test_choice(void **state)
 		{ "if(type == 'RETURN', items[].n, [])", ORDER, "[2,3,1]" },
 		{ "if(type == 'ORDER', items[].n, 0)", ORDER, "[0,0,0]" },
 		{ "if(nothing, items[].n, 0)", ORDER, "[0,0,0]" },
+		{ "if(i == 1, nothing, items[].n)", ORDER, "null" },
+		{ "if(i == 1, o, [])", ORDER, "[]" },
 		{ "if(nothing[] > 1, 1, 2)", ORDER, "null" },
 		{ "if(items[].n, 1, 2)", ORDER,
 			"refused: items[].n: this is the number 2, true or false is needed" },
