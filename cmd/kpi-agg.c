@@ -5,6 +5,7 @@
 #include "base/system.h"
 #include "cli/outputs.h"
 #include "cli/scope.h"
+#include "cli/times.h"
 #include "cli/tool.h"
 #include "time/zone.h"
 

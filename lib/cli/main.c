@@ -14,7 +14,6 @@
 
 struct cli_kafka cli_kafka;
 struct cli_expr cli_expr;
-struct cli_time cli_time;
 
 static bool help, version, verbose, quiet, progress, no_progress;
 static const char *report, *output, *bad, *max_bad;

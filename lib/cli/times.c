@@ -7,11 +7,12 @@
 
 #include <stdlib.h>
 
-static const char *zone, *format;
+struct cli_time cli_time;
 
 const struct option times_options[] = {
-	{ 0, "tz", OPTION_TEXT, "ZONE", &zone, "zone of times without one, and of days and months (UTC)" },
-	{ 0, "time-format", OPTION_TEXT, "FORMAT", &format,
+	{ 0, "tz", OPTION_TEXT, "ZONE", &cli_time.zone,
+		"zone of times without one, and of days and months (UTC)" },
+	{ 0, "time-format", OPTION_TEXT, "FORMAT", &cli_time.format,
 		"how --time is read: letters of strptime, or s, ms, us" },
 	{ 0 },
 };
@@ -19,7 +20,9 @@ const struct option times_options[] = {
 int
 times_open(struct error *error)
 {
-	if ((zone && zone_open(zone, error)) || (format && time_format_open(format, error)))
+	if (cli_time.zone && zone_open(cli_time.zone, error))
+		return -1;
+	if (cli_time.format && time_format_open(cli_time.format, error))
 		return -1;
 	return clock_open(getenv("TILLPIPE_NOW"), error);
 }

@@ -8,6 +8,12 @@
 
 extern const struct option times_options[];
 
+/* As given; NULL where they were not. */
+struct cli_time {
+	const char *zone, *format;
+};
+extern struct cli_time cli_time;
+
 /* Opens the zone, the format and the clock for the process. 0 or -1. */
 int times_open(struct error *error);
 

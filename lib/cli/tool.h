@@ -44,12 +44,6 @@ struct cli_kafka {
 };
 extern struct cli_kafka cli_kafka;
 
-/* --tz and --time-format as given, in force already. */
-struct cli_time {
-	const char *zone, *format;
-};
-extern struct cli_time cli_time;
-
 /* --defs and --arg as given. */
 struct cli_expr {
 	struct names defs;      /* file names */
