@@ -19,8 +19,10 @@ frames_open(struct frames *frames, struct error *error)
 	if (output && strstr(output, mark) && !every_asked(&frames->every))
 		return error_set(error, STATUS_USAGE,
 			"-o %s: {n} counts the pictures of --every, which is not given", output);
-	if (output && every_asked(&frames->every))
+	if (output && every_asked(&frames->every)) {
 		sink_abandon(&frames->run->out, &echo);
+		sink_standard(&frames->run->out); /* which gets nothing */
+	}
 	return 0;
 }
 
