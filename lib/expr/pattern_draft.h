@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pattern_draft: a pattern while it is read. */
+/* pattern_draft: a pattern while it is read. Jumps are relative, so pieces of code can be moved and copied.
+ */
 #ifndef EXPR_PATTERN_DRAFT_H
 #define EXPR_PATTERN_DRAFT_H
 
@@ -12,6 +13,14 @@ struct pattern_draft {
 	struct range ranges[PATTERN_RANGES];
 	size_t size, groups, range_count;
 };
+
+/* Puts one instruction in front of number `before`, or behind all. 0, or -1: the draft is full. */
+int draft_insert(struct pattern_draft *draft, size_t before, struct instruction instruction);
+int draft_append(struct pattern_draft *draft, enum instruction_kind kind, int32_t x, int32_t y);
+
+/* Repeats the instructions from number `from` on: `least` times and then up to `most` times, or without end
+ * where that is below 0. 0 or -1. */
+int draft_repeat(struct pattern_draft *draft, size_t from, int least, int most);
 
 /* Reads the text into an empty draft. 0, or -1 with the fault. */
 int pattern_read(struct pattern_draft *draft, struct slice text, struct pattern_fault *fault);

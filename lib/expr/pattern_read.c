@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grammar of POSIX extended regular expressions, IEEE Std 1003.1-2008, 9.4. What it leaves undefined, and
- * what other languages have beside it, is a fault. Jumps are relative, so pieces of code can be moved and
- * copied. */
+ * what other languages have beside it, is a fault. */
 #include "expr/pattern_draft.h"
 
 #include <stdio.h>
@@ -28,23 +27,16 @@ is_next(const struct reader *r, char sign)
 	return r->at < r->end && *r->at == sign;
 }
 
-/* Makes room for one instruction in front of number `before`. */
 static int
-insert(struct reader *r, size_t before, struct instruction instruction)
+too_large(struct reader *r)
 {
-	if (r->draft->size == PATTERN_SIZE)
-		return fail(r, r->at, "the pattern is too large, with its repetitions written out");
-	memmove(&r->draft->code[before + 1], &r->draft->code[before],
-		(r->draft->size - before) * sizeof *r->draft->code);
-	r->draft->code[before] = instruction;
-	r->draft->size++;
-	return 0;
+	return fail(r, r->at, "the pattern is too large, with its repetitions written out");
 }
 
 static int
 append(struct reader *r, enum instruction_kind kind, int32_t x, int32_t y)
 {
-	return insert(r, r->draft->size, (struct instruction){ kind, x, y });
+	return draft_append(r->draft, kind, x, y) ? too_large(r) : 0;
 }
 
 /* What other languages write behind a backslash. */
@@ -155,40 +147,6 @@ read_atom(struct reader *r)
 	}
 }
 
-/* Appends a copy of the piece. */
-static int
-copy(struct reader *r, const struct instruction *piece, size_t size)
-{
-	for (size_t i = 0; i < size; i++)
-		if (insert(r, r->draft->size, piece[i]))
-			return -1;
-	return 0;
-}
-
-/* Repeats what was emitted since `from` `least` times and then up to `most` times, or without end. */
-static int
-repeat(struct reader *r, size_t from, int least, int most)
-{
-	struct instruction piece[PATTERN_SIZE];
-	size_t size = r->draft->size - from;
-	int32_t length = (int32_t)size;
-
-	memcpy(piece, &r->draft->code[from], size * sizeof *piece);
-	r->draft->size = from;
-	for (int i = 0; i < least; i++)
-		if (copy(r, piece, size))
-			return -1;
-	/* x* is (x+)?, so that a group in it has its place where x is empty. */
-	if (most < 0 && least == 0 && (append(r, MATCH_FORK, 1, length + 2) || copy(r, piece, size)))
-		return -1;
-	if (most < 0)
-		return append(r, MATCH_FORK, -length, 1);
-	for (int left = most - least; left > 0; left--)
-		if (append(r, MATCH_FORK, 1, left * (length + 1)) || copy(r, piece, size))
-			return -1;
-	return 0;
-}
-
 /* A number of a bound, or -1. */
 static int
 read_number(struct reader *r)
@@ -240,7 +198,7 @@ read_piece(struct reader *r)
 		most = 1;
 	if (r->at < r->end && memchr("*+?{", *r->at, 4))
 		return fail(r, r->at, "two repetitions in a row; POSIX patterns have no *? or ++");
-	return repeat(r, from, least, most);
+	return draft_repeat(r->draft, from, least, most) ? too_large(r) : 0;
 }
 
 static int
@@ -258,7 +216,9 @@ read_choice(struct reader *r)
 		return 0;
 	r->at++;
 	int32_t length = (int32_t)(r->draft->size - from);
-	if (insert(r, from, (struct instruction){ MATCH_FORK, 1, length + 2 }) || append(r, MATCH_JUMP, 0, 0))
+	if (draft_insert(r->draft, from, (struct instruction){ MATCH_FORK, 1, length + 2 }))
+		return too_large(r);
+	if (append(r, MATCH_JUMP, 0, 0))
 		return -1;
 	size_t jump = r->draft->size - 1;
 	if (read_choice(r))
