@@ -96,6 +96,9 @@ open_grouping(struct grouping *grouping, struct query *query, const struct asked
 	if (how.every && query->per_all && question->window)
 		return error_set(error, STATUS_USAGE,
 			"--every and a --per without window: only the end knows what is in the top");
+	if (how.every && query_has(query, slice_of("early")))
+		return error_set(error, STATUS_USAGE,
+			"--every marks results by a field \"early\"; give yours another name");
 	how.top = question->top;
 	how.ties = question->ties;
 	how.partial = partial ? question : NULL;

@@ -199,6 +199,16 @@ query_compile(struct query *query, const struct asked *asked, struct error *erro
 	return position_bind(&query->position, &query->projection) ? error_memory(error) : 0;
 }
 
+bool
+query_has(const struct query *query, struct slice name)
+{
+	bool has = names_find(query->group_names, name) >= 0;
+
+	for (size_t i = 0; i < query->aggregate_count; i++)
+		has = has || slice_equal(query->measures[i].name, name);
+	return has;
+}
+
 void
 query_free(struct query *query)
 {

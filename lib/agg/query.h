@@ -67,4 +67,7 @@ query_width(const struct query *query)
 	return query->first_measure + query->measure_count;
 }
 
+/* Whether results have a field of that name. */
+bool query_has(const struct query *query, struct slice name);
+
 #endif

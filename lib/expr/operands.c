@@ -154,6 +154,8 @@ parse_name(struct compiler *c, struct mark from, struct slice *inside)
 		return -1;
 	if (c->lexer.token.kind == TOKEN_OPEN && !braced)
 		return parse_call(c, name, from);
+	if (c->scope->aggregates && !c->in_aggregate && scope_setting(c->scope, name))
+		point = NULL; /* of results, where -g can name a path, and windows have a start and an end */
 	if (parse_known(c, slice_between(name.at, point ? point : end), braced, from, &known))
 		return -1;
 	if (known) {
