@@ -61,6 +61,32 @@ skip_present(struct evaluation *e)
 	return skip(e, !null);
 }
 
+/* What takes its operands off the stack. */
+static int (*const operators[])(struct evaluation *e) = {
+	[NODE_PATH] = run_path,
+	[NODE_ARRAY] = run_array,
+	[NODE_ADD] = run_arithmetic,
+	[NODE_SUBTRACT] = run_arithmetic,
+	[NODE_MULTIPLY] = run_arithmetic,
+	[NODE_DIVIDE] = run_arithmetic,
+	[NODE_REMAINDER] = run_arithmetic,
+	[NODE_NEGATE] = run_negate,
+	[NODE_EQUAL] = run_comparison,
+	[NODE_UNEQUAL] = run_comparison,
+	[NODE_LESS] = run_comparison,
+	[NODE_LESS_EQUAL] = run_comparison,
+	[NODE_GREATER] = run_comparison,
+	[NODE_GREATER_EQUAL] = run_comparison,
+	[NODE_IS_NULL] = run_is_null,
+	[NODE_IN] = run_in,
+	[NODE_NOT] = run_not,
+	[NODE_OR] = run_logic,
+	[NODE_AND] = run_logic,
+	[NODE_CALL] = run_call,
+	[NODE_IF] = run_if,
+	[NODE_COALESCE] = run_coalesce,
+};
+
 static int
 step(struct evaluation *e, const struct node *node)
 {
@@ -71,40 +97,10 @@ step(struct evaluation *e, const struct node *node)
 		return push_field(e, node);
 	case NODE_FIELD_IS_NULL:
 		return push_field_is_null(e, node);
-	case NODE_PATH:
-		return run_path(e);
-	case NODE_ARRAY:
-		return run_array(e);
 	case NODE_SETTING:
 		return push(e, &e->scratch->settings[node->index]);
 	case NODE_AGGREGATE:
 		return push(e, &e->scratch->aggregates[node->index]);
-	case NODE_ADD:
-	case NODE_SUBTRACT:
-	case NODE_MULTIPLY:
-	case NODE_DIVIDE:
-	case NODE_REMAINDER:
-		return run_arithmetic(e);
-	case NODE_NEGATE:
-		return run_negate(e);
-	case NODE_EQUAL:
-	case NODE_UNEQUAL:
-	case NODE_LESS:
-	case NODE_LESS_EQUAL:
-	case NODE_GREATER:
-	case NODE_GREATER_EQUAL:
-		return run_comparison(e);
-	case NODE_IS_NULL:
-		return run_is_null(e);
-	case NODE_IN:
-		return run_in(e);
-	case NODE_NOT:
-		return run_not(e);
-	case NODE_OR:
-	case NODE_AND:
-		return run_logic(e);
-	case NODE_CALL:
-		return run_call(e);
 	case NODE_SKIP_TRUE:
 	case NODE_SKIP_FALSE:
 		return skip_settled(e, node->kind == NODE_SKIP_TRUE);
@@ -114,15 +110,12 @@ step(struct evaluation *e, const struct node *node)
 		return skip_unless(e);
 	case NODE_SKIP:
 		return skip(e, true);
-	case NODE_IF:
-		return run_if(e);
-	case NODE_COALESCE:
-		return run_coalesce(e);
 	case NODE_LAZY:
 	case NODE_NOTHING:
-		break;
+		return 0;
+	default:
+		return operators[node->kind](e);
 	}
-	return 0;
 }
 
 /* Each node puts at most one value on the stack. */
