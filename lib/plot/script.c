@@ -96,6 +96,8 @@ append_bar_axis(struct buffer *to, const struct plot_data *data)
 	buffer_text(to, "set style fill solid noborder\nset grid noxtics ytics\n");
 	if (spec->si)
 		script_si_axis(to, "y", extent);
+	else if (spec->log_y && spec->kind == PLOT_HIST)
+		buffer_text(to, "set yrange [0.5:*]\n"); /* so that 1 has a height */
 	else if (!spec->log_y && !below)
 		buffer_text(to, "set yrange [0:*]\n");
 	else if (!spec->log_y && extent.most == 0)

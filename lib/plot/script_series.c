@@ -62,6 +62,16 @@ append_series_name(struct buffer *to, const struct plot_data *data, size_t serie
 		buffer_slice(to, spec->y.at[series % fields]);
 }
 
+/* Characters of a name. At the right the legend must leave room for the picture, or gnuplot draws it over. */
+static size_t
+name_most(const struct plot_data *data)
+{
+	enum { SHARE = 16 }; /* of its width in pixels */
+	size_t room = data->spec->width / SHARE;
+
+	return script_place(data) == PLACE_RIGHT && room < NAME_MOST ? room : NAME_MOST;
+}
+
 static void
 append_series_text(struct buffer *to, const struct plot_data *data, size_t series)
 {
@@ -69,7 +79,7 @@ append_series_text(struct buffer *to, const struct plot_data *data, size_t serie
 
 	append_series_name(&name, data, series);
 	to->failed = to->failed || name.failed;
-	script_text(to, buffer_view(&name), script_flags(data->spec), NAME_MOST);
+	script_text(to, buffer_view(&name), script_flags(data->spec), name_most(data));
 	buffer_free(&name);
 }
 
