@@ -155,7 +155,7 @@ const struct tool tool = {
 		    "--infer [options] [FILE...]",
 	.summary = "Turns CSV into typed records and sends them to a Kafka topic.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_KAFKA,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_KAFKA | GROUP_TIME,
 	.role = STOP_SOURCE,
 	.run = run_csv2kafka,
 };

@@ -2,7 +2,7 @@
 #include "csv/cell.h"
 
 #include "number/number.h"
-#include "time/instant.h"
+#include "time/time_format.h"
 
 #include <stdint.h>
 
@@ -41,7 +41,7 @@ cell_fits(struct slice cell, enum cell_type type)
 	case CELL_BOOL:
 		return is_truth_value(cell);
 	case CELL_TIME:
-		return instant_read(cell, &microseconds);
+		return time_told_read(cell, &microseconds);
 	case CELL_TEXT:
 	case CELL_TYPES:
 		break;
@@ -92,7 +92,7 @@ cell_misfit(struct slice cell, enum cell_type type)
 {
 	static const char *const misfits[CELL_TYPES] = {
 		[CELL_BOOL] = "is not true or false",
-		[CELL_TIME] = "is not a time (RFC 3339 or YYYY-MM-DD HH:MM:SS)",
+		[CELL_TIME] = "is not a time (RFC 3339, YYYY-MM-DD HH:MM:SS, or as --time-format says)",
 	};
 
 	return type == CELL_NUMBER ? number_misfit(cell) : misfits[type];

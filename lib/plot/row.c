@@ -88,15 +88,11 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 static bool
 read_instant(const struct slot *slot, struct slice text, int64_t *instant)
 {
-	struct slice format = time_format_told();
 	struct number number;
 
 	if (slot->kind == KIND_NUMBER)
-		return format.length && number_read(text, &number) == NUMBER_GOOD &&
-		       time_format_read_number(format, number, instant);
-	if (slot->kind != KIND_TEXT)
-		return false;
-	return instant_read(text, instant) || (format.length && time_format_read(format, text, instant));
+		return number_read(text, &number) == NUMBER_GOOD && time_told_read_number(number, instant);
+	return slot->kind == KIND_TEXT && time_told_read(text, instant);
 }
 
 /* The x of the first record that has one says what they all are. */

@@ -89,6 +89,22 @@ time_format_told(void)
 }
 
 bool
+time_told_read(struct slice text, int64_t *instant)
+{
+	struct slice format = time_format_told();
+
+	return (format.length && time_format_read(format, text, instant)) || instant_read(text, instant);
+}
+
+bool
+time_told_read_number(struct number number, int64_t *instant)
+{
+	struct slice format = time_format_told();
+
+	return format.length && time_format_read_number(format, number, instant);
+}
+
+bool
 time_format_read_number(struct slice format, struct number number, int64_t *instant)
 {
 	int64_t unit = time_format_epoch(format);

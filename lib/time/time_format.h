@@ -22,6 +22,10 @@ int time_format_check_writing(struct slice format, struct error *error);
 int time_format_open(const char *format, struct error *error);
 struct slice time_format_told(void);
 
+/* Reads a time as --time-format says, where it was told, or in one of the usual forms. */
+bool time_told_read(struct slice text, int64_t *instant);
+bool time_told_read_number(struct number number, int64_t *instant);
+
 /* Reads the whole text: false when it is not as the format says, or names a day or a time that does not
  * exist. A time without an offset is in the zone. Digits beyond the microsecond are cut. */
 bool time_format_read(struct slice format, struct slice text, int64_t *instant);
