@@ -98,11 +98,13 @@ add(struct grouping *grouping, const struct row *row)
 
 /* Whether a window of that record was closed, as can be when a source was released and speaks again. */
 static bool
-is_closed(const struct grouping *grouping, int64_t time, struct span first)
+is_closed(const struct grouping *grouping, int64_t time)
 {
-	if (grouping->query->window.shape == WINDOW_SESSION)
-		return time <= grouping->closed;
-	return first.end <= grouping->closed;
+	const struct window_spec *spec = &grouping->query->window;
+
+	if (time > grouping->closed)
+		return false; /* as nearly always */
+	return spec->shape == WINDOW_SESSION || window_first(spec, time).end <= grouping->closed;
 }
 
 /* Tells the source of the row that it came. 1 when it is late, and put aside. */
@@ -123,13 +125,13 @@ judge(struct grouping *grouping, const struct row *row, size_t input, struct err
 	bool late = sources_see(&grouping->sources, source, row->moment.time, &behind);
 	if (row->filtered)
 		return 0;
-	struct span window = window_first(&grouping->query->window, row->moment.time);
-	if (!late && is_closed(grouping, row->moment.time, window)) {
+	if (!late && is_closed(grouping, row->moment.time)) {
 		late = true;
 		behind = grouping->closed - row->moment.time;
 	}
 	if (!late)
 		return 0;
+	struct span window = window_first(&grouping->query->window, row->moment.time);
 	grouping->run->counts.used--;
 	grouping->run->counts.late++;
 	return late_take(&grouping->late, row->record, window, behind, source, error) ? -1 : 1;

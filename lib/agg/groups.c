@@ -87,7 +87,7 @@ groups_find(struct groups *groups, struct span span, struct slice key)
 {
 	uint32_t hash = (uint32_t)hash_xxh64(key, groups->seed);
 
-	if (table_reserve(&groups->table))
+	if (hash_table_reserve(&groups->table))
 		return NULL;
 	if (groups->query->window.shape == WINDOW_SESSION)
 		return session_find(groups, span, hash, key);
@@ -96,7 +96,7 @@ groups_find(struct groups *groups, struct span span, struct slice key)
 		return NULL;
 	hash ^= window->hash;
 	struct wanted wanted = { window, key };
-	void **place = table_place(&groups->table, hash, is_wanted, &wanted);
+	void **place = hash_table_place(&groups->table, hash, is_wanted, &wanted);
 	if (*place)
 		return *place;
 	struct group *group = group_new(groups, hash, key);
@@ -120,7 +120,8 @@ groups_close_window(struct groups *groups, struct window *window)
 	for (struct group *group = window->first, *next; group; group = next) {
 		struct wanted wanted = { window, group_key(group) };
 		next = group->next;
-		table_remove(&groups->table, table_place(&groups->table, group->hash, is_wanted, &wanted));
+		hash_table_remove(
+			&groups->table, hash_table_place(&groups->table, group->hash, is_wanted, &wanted));
 		group_free(groups, group);
 	}
 	if (groups->last == window)
@@ -165,7 +166,7 @@ groups_free(struct groups *groups)
 
 	while ((window = windows_top(&groups->windows)))
 		groups_close_window(groups, window);
-	table_free(&groups->table);
+	hash_table_free(&groups->table);
 	windows_free(&groups->windows);
 	pool_free(&groups->pool);
 }

@@ -7,8 +7,8 @@
 #include "agg/pool.h"
 #include "agg/query.h"
 #include "agg/windows.h"
+#include "base/hash_table.h"
 #include "base/slice.h"
-#include "base/table.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -37,7 +37,7 @@ group_states(const struct group *group)
 
 struct groups {
 	const struct query *query;
-	struct table table; /* by window and key; of sessions one tree for each key (sessions.h) */
+	struct hash_table table; /* by window and key; of sessions one tree for each key (sessions.h) */
 	struct windows windows;
 	struct pool pool;
 	struct window *last; /* that was asked for, or NULL */

@@ -145,7 +145,7 @@ has_key(const void *element, const void *key)
 static struct group **
 tree_of(const struct groups *groups, uint32_t hash, struct slice key)
 {
-	return (struct group **)table_place(&groups->table, hash, has_key, &key);
+	return (struct group **)hash_table_place(&groups->table, hash, has_key, &key);
 }
 
 struct group *
@@ -179,6 +179,6 @@ session_close(struct groups *groups, struct window *window)
 
 	*root = erase(*root, group);
 	if (!*root)
-		table_remove(&groups->table, (void **)root);
+		hash_table_remove(&groups->table, (void **)root);
 	free_session(groups, group);
 }

@@ -48,7 +48,7 @@ sources_free(struct sources *sources)
 {
 	free(sources->at);
 	free(sources->topics);
-	table_free(&sources->table);
+	hash_table_free(&sources->table);
 	arena_free(&sources->arena);
 	*sources = (struct sources){ 0 };
 }
@@ -88,11 +88,11 @@ find_kafka(struct sources *sources, const struct position *position)
 	uint32_t hash = (uint32_t)hash_xxh64(position->topic, position->partition);
 	struct topic *topic = topic_of(sources, position->topic);
 
-	if (!topic || table_reserve(&sources->table))
+	if (!topic || hash_table_reserve(&sources->table))
 		return NULL;
 	if (position->of > topic->of)
 		topic->of = position->of;
-	void **place = table_place(&sources->table, hash, is_wanted, position);
+	void **place = hash_table_place(&sources->table, hash, is_wanted, position);
 	if (*place)
 		return *place;
 	struct event_source *source = add(sources, position->topic);

@@ -6,8 +6,8 @@
 #define AGG_SOURCES_H
 
 #include "base/arena.h"
+#include "base/hash_table.h"
 #include "base/slice.h"
-#include "base/table.h"
 #include "record/position.h"
 
 #include <stdbool.h>
@@ -32,8 +32,8 @@ struct sources {
 	uint64_t demanded; /* --sources, or 0 */
 	struct event_source **at;
 	size_t count, capacity;
-	size_t inputs;      /* the first ones are the inputs */
-	struct table table; /* those of Kafka */
+	size_t inputs;           /* the first ones are the inputs */
+	struct hash_table table; /* those of Kafka */
 	struct topic *topics;
 	size_t topic_count, topic_capacity;
 	struct event_source *last; /* that was asked for */

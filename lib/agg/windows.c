@@ -93,9 +93,9 @@ windows_find(struct windows *windows, struct span span)
 {
 	uint32_t hash = hash_of(windows, span);
 
-	if (table_reserve(&windows->table) || windows_reserve(windows))
+	if (hash_table_reserve(&windows->table) || windows_reserve(windows))
 		return NULL;
-	void **place = table_place(&windows->table, hash, has_span, &span);
+	void **place = hash_table_place(&windows->table, hash, has_span, &span);
 	if (*place)
 		return *place;
 	struct window *window = pool_take(windows->pool, sizeof *window);
@@ -120,17 +120,17 @@ windows_remove(struct windows *windows, struct window *window)
 	}
 	if (windows->table.count == 0)
 		return;
-	void **place = table_place(&windows->table, window->hash, has_span, &window->span);
+	void **place = hash_table_place(&windows->table, window->hash, has_span, &window->span);
 	if (*place != window)
 		return;
-	table_remove(&windows->table, place);
+	hash_table_remove(&windows->table, place);
 	pool_give(windows->pool, window, sizeof *window);
 }
 
 void
 windows_free(struct windows *windows)
 {
-	table_free(&windows->table);
+	hash_table_free(&windows->table);
 	free(windows->heap);
 	*windows = (struct windows){ 0 };
 }

@@ -5,7 +5,7 @@
 
 #include "agg/pool.h"
 #include "agg/window.h"
-#include "base/table.h"
+#include "base/hash_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,8 +21,8 @@ struct window {
 
 struct windows { /* all zero but the pool is an empty one */
 	struct pool *pool;
-	struct table table;   /* by span; not those of sessions, of which several can have one span */
-	struct window **heap; /* all, the one that ends first on top */
+	struct hash_table table; /* by span; not those of sessions, of which several can have one span */
+	struct window **heap;    /* all, the one that ends first on top */
 	size_t count, capacity;
 	uint64_t seed; /* of the hash */
 };

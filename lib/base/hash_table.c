@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/table.h"
+#include "base/hash_table.h"
 
 #include <stdlib.h>
 
@@ -23,7 +23,7 @@ free_place(void *const *at, size_t capacity, uint32_t hash)
 }
 
 int
-table_reserve(struct table *table)
+hash_table_reserve(struct hash_table *table)
 {
 	if (4 * (table->count + 1) <= 3 * table->capacity)
 		return 0;
@@ -41,8 +41,8 @@ table_reserve(struct table *table)
 }
 
 void **
-table_place(const struct table *table, uint32_t hash, bool (*same)(const void *element, const void *wanted),
-	const void *wanted)
+hash_table_place(const struct hash_table *table, uint32_t hash,
+	bool (*same)(const void *element, const void *wanted), const void *wanted)
 {
 	size_t i = hash & (table->capacity - 1);
 
@@ -53,7 +53,7 @@ table_place(const struct table *table, uint32_t hash, bool (*same)(const void *e
 
 /* Those behind the gap that would be looked for in it, or before, move up. */
 void
-table_remove(struct table *table, void **place)
+hash_table_remove(struct hash_table *table, void **place)
 {
 	size_t last = table->capacity - 1;
 	size_t gap = (size_t)(place - table->at);
@@ -70,7 +70,7 @@ table_remove(struct table *table, void **place)
 }
 
 void *
-table_next(const struct table *table, size_t *at)
+hash_table_next(const struct hash_table *table, size_t *at)
 {
 	while (*at < table->capacity)
 		if (table->at[(*at)++])
@@ -79,8 +79,8 @@ table_next(const struct table *table, size_t *at)
 }
 
 void
-table_free(struct table *table)
+hash_table_free(struct hash_table *table)
 {
 	free(table->at);
-	*table = (struct table){ 0 };
+	*table = (struct hash_table){ 0 };
 }
