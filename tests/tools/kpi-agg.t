@@ -33,4 +33,26 @@ query shuffled >other
 check "the order of the records does not matter" cmp whole other
 query part2 part1 >other
 check "nor the way they are cut" cmp whole other
+
+# Many groups, and memory that runs out. A build with ASan reserves more than any limit.
+awk 'BEGIN { for (i = 0; i < 300000; i++) printf "{\"g\":%d,\"x\":1.5,\"t\":%d}\n", i * 7919 % 300007, 1700000000 + 60 * i }' >many
+status_of() {
+	"$@" >out 2>err
+	echo $?
+}
+same "300,000 groups in order" 300000 "$(kpi-agg -g g -a 'n = count()' many | sort -t: -k2n -c && kpi-agg -g g -a 'n = count()' many | wc -l)"
+if grep -q __asan "$BUILD/kpi-agg"; then
+	skip "out of memory is status 3" "the build is sanitized"
+else
+	same "out of memory is status 3" "3 kpi-agg: out of memory" \
+		"$(ulimit -v 20000 && status_of kpi-agg -g g -a 'n = count()' many) $(cat err)"
+	same "... and by --memory" "3 kpi-agg: out of memory" \
+		"$(status_of kpi-agg --memory 16M -g g -a 'n = count()' many) $(cat err)"
+	same "... with what aggregates hold" "3 kpi-agg: out of memory" \
+		"$(status_of kpi-agg --memory 4M -a 'n = distinct(g)' many) $(cat err)"
+	same "windows that close give their memory back" 300000 \
+		"$(kpi-agg --memory 8M --time t --time-format s --window 1m --lateness 1h -g g -a 'n = count()' many | wc -l)"
+	same "a group takes less than 100 bytes beside its key and its states" 0 "$(status_of kpi-agg --memory 36M \
+		--time t --time-format s --window 1m -g g -a 'n = count()' many)"
+fi
 finish
