@@ -116,13 +116,26 @@ printf 'set print "canary"\nprint 1\n' >.gnuplot
 check "start-up files are not read" sh -c 'HOME=$PWD plotdata bar -x t -y a -o bar.png pairs && test ! -e canary'
 rm -f .gnuplot
 
+printf '{"k":"a","n":1}\n{"k":"b","n":1}\n' >halves
+check "a pie of characters: the first half at the right" plotdata pie -x k -y n --labels none --legend none -o halves.txt halves
+same "... the second at the left" "0 yes" "$(grep -c 'A.*B' halves.txt) $(grep -q 'B.*A' halves.txt && echo yes)"
+
 # Pictures while records come.
+soon() { # soon COMMAND...: until it succeeds, but not for ever
+	i=0
+	until "$@" || [ $i -ge 20000 ]; do i=$((i + 1)); done
+}
+lines() { # lines FILE N
+	[ "$(wc -l <"$1")" -ge "$2" ]
+}
 awk 'BEGIN { for (i = 1; i <= 25; i++) printf "{\"a\":%d,\"p\":%d,\"g\":\"g%d\"}\n", i, i % 7, i % 3 }' >flow
 mkdir plots
 check "a numbered picture each ten records" plotdata scatter -x a -y p --every 10 -o 'plots/{n}_{n}.gp' flow
 same "... and one of the rest" "1_1.gp 2_2.gp 3_3.gp" "$(ls -A plots | xargs)"
 same "... each of all data so far" "10 20 25" "$(for n in 1 2 3; do grep -c '^0 ' plots/${n}_$n.gp; done | xargs)"
 check "... as drawn at once" sh -c 'plotdata scatter -x a -y p flow | cmp - plots/3_3.gp'
+plotdata scatter -x a -y p --every 10 -o 'plots/{n}.svg' flow
+check "... by gnuplot too" sh -c 'plotdata scatter -x a -y p -o at-once.svg flow && cmp at-once.svg plots/3.svg'
 for kind in "bar -x g -y p" "bar -x g -y a --stack --sort" "pie -x g -y p" "hist -x p --bins 4"; do
 	plotdata $kind --every 8 -o 'plots/{n}.gp' flow
 	check "$kind: the last of many pictures is the one of all" sh -c "plotdata $kind flow | cmp - plots/4.gp"
@@ -135,7 +148,7 @@ mkfifo slow
 plotdata bar -x a -y p --every 1 -o plots/live.svg slow &
 exec 4>slow
 head -n 1 flow >&4
-until [ -e plots/live.svg ]; do :; done
+soon test -e plots/live.svg
 check "a picture is there while the input goes on, whole" python3 -c "import xml.dom.minidom as x; x.parse('plots/live.svg')"
 cp plots/live.svg first.svg
 sed -n 2,3p flow >&4
@@ -148,10 +161,12 @@ same "the terminal gets every picture" 3 "$(plotdata bar -x g -y p --title Live 
 plotdata table slow >grid &
 exec 4>slow
 head -n 2 flow >&4
-until [ "$(wc -l <grid)" -ge 5 ]; do :; done
+soon lines grid 5
+lines grid 5
+early=$?
 exec 4>&-
 wait $!
-same "a table does not wait for its end" 6 "$(wc -l <grid)"
+same "a table does not wait for its end" "0 6" "$early $(wc -l <grid)"
 
 # A page of all that was made.
 plotdata csv pairs >pairs.csv
