@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/aggregate.h"
 
+enum { SHOWN = 60 }; /* bytes of a state in a message */
+
 static const struct aggregate_kind *const kinds[] = {
 	&aggregate_count,
 	&aggregate_count_if,
@@ -35,4 +37,24 @@ aggregate_find(struct slice name)
 		if (slice_is(name, kinds[i]->name))
 			return kinds[i];
 	return NULL;
+}
+
+int
+aggregate_load(const struct aggregate_kind *kind, void *state, struct slice json, struct error *error)
+{
+	struct buffer again = { 0 };
+	int status = kind->load(state, json);
+
+	if (status == 0) {
+		kind->save(state, &again);
+		status = again.failed ? -1 : !slice_equal(buffer_view(&again), json);
+		buffer_free(&again);
+	}
+	if (status < 0)
+		return error_memory(error);
+	if (status == 0)
+		return 0;
+	int shown = json.length > SHOWN ? SHOWN : (int)json.length;
+	return error_set(error, STATUS_REFUSED, "this is no state of such an aggregate: %.*s%s", shown,
+		json.at, json.length > SHOWN ? "..." : "");
 }

@@ -37,10 +37,9 @@ struct aggregate_kind {
 	/* Appends the state as one JSON value: the same bytes for the same set of records. */
 	void (*save)(const void *state, struct buffer *to);
 
-	/* Makes an all-zero state what save wrote (valid JSON, but anything may stand in it). 0; or -1 with
-	 * the error, STATUS_REFUSED for what save does not write: `what is wrong`, without the place. The
-	 * state is to be freed in any case. */
-	int (*load)(void *state, struct slice json, struct error *error);
+	/* Makes an all-zero state what save wrote (valid JSON, but anything may stand in it). 0, 1 or -1 as
+	 * in state_text.h; the state is to be freed in any case. Call aggregate_load, which looks closer. */
+	int (*load)(void *state, struct slice json);
 
 	void (*free)(void *state); /* may be NULL */
 };
@@ -53,5 +52,10 @@ extern const struct aggregate_kind aggregate_count, aggregate_count_if, aggregat
 
 /* The kind of that name, or NULL. */
 const struct aggregate_kind *aggregate_find(struct slice name);
+
+/* kind->load, and a look whether the state saves itself as the same bytes again: so nothing is taken that
+ * save does not write. 0; or -1 with the error, STATUS_REFUSED for such: `what is wrong`, without the place.
+ * The state is to be freed in any case. */
+int aggregate_load(const struct aggregate_kind *kind, void *state, struct slice json, struct error *error);
 
 #endif

@@ -168,8 +168,9 @@ load_hash(struct hashes *hashes, struct slice digits)
 }
 
 static int
-load_hashes(struct hashes *hashes, struct slice json)
+load(void *state, struct slice json)
 {
+	struct hashes *hashes = state;
 	struct slot slot = elements_slot(json);
 	struct slice rest;
 	int status = 0;
@@ -181,12 +182,6 @@ load_hashes(struct hashes *hashes, struct slice json)
 	while (status == 0 && elements_next(&rest, &slot))
 		status = slot.kind == KIND_TEXT ? load_hash(hashes, slot.raw) : 1;
 	return status;
-}
-
-static int
-load(void *state, struct slice json, struct error *error)
-{
-	return state_checked(load_hashes(state, json), save, state, json, error);
 }
 
 static void

@@ -80,8 +80,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load_winners(struct winners *winners, struct slice json)
+load(void *state, struct slice json)
 {
+	struct winners *winners = state;
 	struct arena arena = { 0 };
 	struct slot parts[2];
 	struct value greatest;
@@ -96,12 +97,6 @@ load_winners(struct winners *winners, struct slice json)
 	arena_free(&arena);
 	return status ? status
 		      : list_load(&winners->list, slot_whole(&parts[1]), list_load_value, add_listed);
-}
-
-static int
-load(void *state, struct slice json, struct error *error)
-{
-	return state_checked(load_winners(state, json), save, state, json, error);
 }
 
 static void

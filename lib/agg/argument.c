@@ -93,8 +93,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load_best(struct best *best, struct slice json)
+load(void *state, struct slice json)
 {
+	struct best *best = state;
 	struct arena arena = { 0 };
 	struct slot parts[3];
 	struct value value;
@@ -111,12 +112,6 @@ load_best(struct best *best, struct slice json)
 	}
 	arena_free(&arena);
 	return status;
-}
-
-static int
-load(void *state, struct slice json, struct error *error)
-{
-	return state_checked(load_best(state, json), save, state, json, error);
 }
 
 static void

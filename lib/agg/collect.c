@@ -2,7 +2,6 @@
 /* collect: all values, in the order of their moments, those of one moment by value. */
 #include "agg/aggregate.h"
 #include "agg/list_text.h"
-#include "agg/state_text.h"
 
 static int
 add_listed(struct value_list *list, const struct listed *entry)
@@ -43,11 +42,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load(void *state, struct slice json, struct error *error)
+load(void *state, struct slice json)
 {
-	int status = list_load(state, json, list_load_placed, add_listed);
-
-	return state_checked(status, save, state, json, error);
+	return list_load(state, json, list_load_placed, add_listed);
 }
 
 static void

@@ -2,7 +2,6 @@
 /* distinct counts different values, exactly: it keeps each of them once. */
 #include "agg/aggregate.h"
 #include "agg/list_text.h"
-#include "agg/state_text.h"
 
 static int
 add_listed(struct value_list *list, const struct listed *entry)
@@ -42,11 +41,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load(void *state, struct slice json, struct error *error)
+load(void *state, struct slice json)
 {
-	int status = list_load(state, json, list_load_value, add_listed);
-
-	return state_checked(status, save, state, json, error);
+	return list_load(state, json, list_load_value, add_listed);
 }
 
 static void

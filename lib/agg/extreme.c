@@ -2,7 +2,6 @@
 /* min and max, in the order of values: false, true, numbers by value, texts by bytes, times. */
 #include "agg/aggregate.h"
 #include "agg/held.h"
-#include "agg/state_text.h"
 #include "agg/value_text.h"
 
 static int
@@ -55,8 +54,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load_value(struct value *held, struct slice json)
+load(void *state, struct slice json)
 {
+	struct value *held = state;
 	struct arena arena = { 0 };
 	struct value value;
 	int status = value_load(json, &arena, &value);
@@ -65,12 +65,6 @@ load_value(struct value *held, struct slice json)
 		status = value.kind == VALUE_ARRAY ? 1 : held_set(held, &value);
 	arena_free(&arena);
 	return status;
-}
-
-static int
-load(void *state, struct slice json, struct error *error)
-{
-	return state_checked(load_value(state, json), save, state, json, error);
 }
 
 static void

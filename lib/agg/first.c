@@ -91,8 +91,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load_end(struct end *end, struct slice json)
+load(void *state, struct slice json)
 {
+	struct end *end = state;
 	struct arena arena = { 0 };
 	struct slot parts[2];
 	struct value value;
@@ -106,12 +107,6 @@ load_end(struct end *end, struct slice json)
 		status = held_set(&end->value, &value);
 	arena_free(&arena);
 	return status;
-}
-
-static int
-load(void *state, struct slice json, struct error *error)
-{
-	return state_checked(load_end(state, json), save, state, json, error);
 }
 
 static void

@@ -133,7 +133,7 @@ add_state(struct merging *merging, const struct call *call, struct group *group,
 {
 	unsigned char *state = merging->scratch + call->offset;
 	struct error trouble = { 0 };
-	int failed = call->kind->load(state, json, &trouble);
+	int failed = aggregate_load(call->kind, state, json, &trouble);
 
 	if (failed && trouble.kind != STATUS_SYSTEM)
 		failed = document_refuse(

@@ -3,7 +3,6 @@
  * ones the one that came first, by its earliest moment, then the least. */
 #include "agg/aggregate.h"
 #include "agg/list_text.h"
-#include "agg/state_text.h"
 
 #include <stdlib.h>
 
@@ -88,11 +87,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load(void *state, struct slice json, struct error *error)
+load(void *state, struct slice json)
 {
-	int status = list_load(state, json, list_load_counted, add_listed);
-
-	return state_checked(status, save, state, json, error);
+	return list_load(state, json, list_load_counted, add_listed);
 }
 
 static void

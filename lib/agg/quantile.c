@@ -4,7 +4,6 @@
  * on the set of numbers alone: their count, and for each number itself. */
 #include "agg/aggregate.h"
 #include "agg/bag.h"
-#include "agg/state_text.h"
 
 #include <math.h>
 
@@ -97,19 +96,19 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load(void *state, struct slice json, struct error *error)
+load(void *state, struct slice json)
 {
-	return state_checked(bag_load(state, json), save, state, json, error);
+	return bag_load(state, json);
 }
 
 static int
-load_approx(void *state, struct slice json, struct error *error)
+load_approx(void *state, struct slice json)
 {
 	int status = bag_load(state, json);
 
 	if (status == 0)
 		settle(state);
-	return state_checked(status, save, state, json, error);
+	return status;
 }
 
 static void

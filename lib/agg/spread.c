@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* var and stddev, by n - 1, from exact power sums. Null where fewer than two values came. */
 #include "agg/aggregate.h"
-#include "agg/state_text.h"
 #include "number/power_sum.h"
 
 static int
@@ -52,9 +51,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load(void *state, struct slice json, struct error *error)
+load(void *state, struct slice json)
 {
-	return state_checked(power_sum_load(state, json), save, state, json, error);
+	return power_sum_load(state, json);
 }
 
 static void

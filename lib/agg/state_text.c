@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-enum { MOMENT_PARTS = 4, SHOWN = 60 /* bytes of a state in a message */ };
+enum { MOMENT_PARTS = 4 };
 
 void
 moment_save(struct buffer *to, const struct moment *moment)
@@ -85,24 +85,4 @@ state_value(const struct slot *slot, struct arena *arena, struct value *value)
 	int status = value_load(slot_whole(slot), arena, value);
 
 	return status ? status : value->kind == VALUE_NULL || value->kind == VALUE_ARRAY;
-}
-
-int
-state_checked(int status, void (*save)(const void *state, struct buffer *to), const void *state,
-	struct slice json, struct error *error)
-{
-	struct buffer again = { 0 };
-
-	if (status == 0) {
-		save(state, &again);
-		status = again.failed ? -1 : !slice_equal(buffer_view(&again), json);
-		buffer_free(&again);
-	}
-	if (status < 0)
-		return error_memory(error);
-	if (status == 0)
-		return 0;
-	int shown = json.length > SHOWN ? SHOWN : (int)json.length;
-	return error_set(error, STATUS_REFUSED, "this is no state of such an aggregate: %.*s%s", shown,
-		json.at, json.length > SHOWN ? "..." : "");
 }

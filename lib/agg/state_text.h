@@ -7,7 +7,6 @@
 #include "agg/moment.h"
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/error.h"
 #include "base/slice.h"
 #include "expr/value.h"
 #include "record/elements.h"
@@ -31,10 +30,5 @@ int state_count(const struct slot *slot, uint64_t *count);
 
 /* A value that an aggregate can be given: neither null nor an array. */
 int state_value(const struct slot *slot, struct arena *arena, struct value *value);
-
-/* Ends a load: the result of aggregate_kind.load for `status` (as above), where the state saves itself as
- * json again. So nothing is taken that save does not write. */
-int state_checked(int status, void (*save)(const void *state, struct buffer *to), const void *state,
-	struct slice json, struct error *error);
 
 #endif

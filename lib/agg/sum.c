@@ -71,8 +71,9 @@ save(const void *state, struct buffer *to)
 }
 
 static int
-load_total(struct total *total, struct slice json)
+load(void *state, struct slice json)
 {
+	struct total *total = state;
 	struct slot parts[2];
 
 	if (slice_is(json, "[0,0]"))
@@ -80,12 +81,6 @@ load_total(struct total *total, struct slice json)
 	if (state_parts(json, parts, 2) || state_count(&parts[0], &total->count))
 		return 1;
 	return exact_sum_load(&total->sum, slot_whole(&parts[1]));
-}
-
-static int
-load(void *state, struct slice json, struct error *error)
-{
-	return state_checked(load_total(state, json), save, state, json, error);
 }
 
 static void

@@ -20,7 +20,7 @@ save_and_load(const struct aggregate_kind *kind, struct state *state)
 	struct buffer saved = state_saved(kind, state);
 
 	state_free(kind, state);
-	if (kind->load(state->bytes, buffer_view(&saved), &error))
+	if (aggregate_load(kind, state->bytes, buffer_view(&saved), &error))
 		fail_msg("%s: %s", kind->name, error.text);
 	buffer_free(&saved);
 }
@@ -162,7 +162,7 @@ damage_does_no_harm(void **state)
 			damage(&text, &seed);
 		struct error error = { 0 };
 		if (is_json(&scanner, buffer_view(&text))) {
-			if (kind->load(loaded.bytes, buffer_view(&text), &error) == 0) {
+			if (aggregate_load(kind, loaded.bytes, buffer_view(&text), &error) == 0) {
 				use(kind, &loaded, &text, &record);
 				taken++;
 			} else {
@@ -204,7 +204,7 @@ others_are_refused(void **state)
 		const struct aggregate_kind *kind = kind_of(bad[i].kind);
 		struct state loaded = { { 0 } };
 		struct error error = { 0 };
-		if (kind->load(loaded.bytes, slice_of(bad[i].json), &error) == 0)
+		if (aggregate_load(kind, loaded.bytes, slice_of(bad[i].json), &error) == 0)
 			fail_msg("%s took %s", bad[i].kind, bad[i].json);
 		assert_int_equal(error.kind, STATUS_REFUSED);
 		state_free(kind, &loaded);
