@@ -90,7 +90,7 @@ read_span(struct merging *merging, const struct query *query, struct span *span,
 {
 	const struct slot *start = slot_of(merging, merging->start), *end = slot_of(merging, merging->end);
 
-	*span = (struct span){ 0, 0 };
+	*span = window_first(&query->window, 0);
 	if (query->window.shape == WINDOW_NONE)
 		return start->kind == KIND_MISSING && end->kind == KIND_MISSING
 			       ? 0
