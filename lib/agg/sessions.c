@@ -118,20 +118,19 @@ free_session(struct groups *groups, struct group *group)
 	group_free(groups, group);
 }
 
-/* The group grows to the left over those that its window touches now. */
+/* Adds to the group those before it that the span touches; it then begins where the first of them does. */
 static int
-swallow(struct groups *groups, struct group **root, struct group *group)
+swallow(struct groups *groups, struct group **root, struct group *group, struct span *span)
 {
 	struct group *other;
 
-	while ((other = last_until(*root, start_of(group) - 1)) &&
-		other->window->span.end >= start_of(group)) {
-		struct span span = { start_of(other), group->window->span.end };
+	while ((other = last_until(*root, start_of(group) - 1)) && other->window->span.end >= span->start) {
+		if (start_of(other) < span->start)
+			span->start = start_of(other);
 		if (group_merge(groups, group, other))
 			return -1;
 		*root = erase(*root, other);
 		free_session(groups, other);
-		windows_move(&groups->windows, group->window, span);
 	}
 	return 0;
 }
@@ -162,13 +161,15 @@ session_find(struct groups *groups, struct span span, uint32_t hash, struct slic
 		return group;
 	}
 	struct span before = group->window->span;
-	if (span.start > before.start)
-		span.start = before.start;
 	if (span.end < before.end)
 		span.end = before.end;
-	if (span_compare(span, before) != 0)
+	if (span.start > before.start)
+		span.start = before.start;
+	else if (span.start < before.start && swallow(groups, root, group, &span))
+		return NULL;
+	if (span_compare(span, before) != 0) /* only now, since the tree is ordered by the starts */
 		windows_move(&groups->windows, group->window, span);
-	return span.start < before.start && swallow(groups, root, group) ? NULL : group;
+	return group;
 }
 
 void
