@@ -58,6 +58,9 @@ int grouping_close(struct grouping *grouping, struct error *error);
 /* The stage, for run_stage. */
 struct stage grouping_stage(struct grouping *grouping);
 
+/* The stage's map: turns a record into a row. Its worker is a grouping_worker. */
+enum verdict grouping_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
+
 /* Writes the results of the windows that end at the watermark or before, and frees them. 0 or -1. */
 int grouping_close_windows(struct grouping *grouping, int64_t watermark, struct error *error);
 

@@ -126,19 +126,33 @@ end
 same "the final ones follow" "01:00 2 false|02:00 1 false" \
 	"$(jq -r '[.window.end[14:19], .n, has("early")] | join(" ")' rest | paste -sd'|' -)"
 
-rm drain
-mkfifo errors drain
-kpi-agg --time t --window 1m --lateness 5m -a 'n = count()' -v <feed 2>errors >drain &
-exec 7>feed 9<errors 8<drain
-say 00:10 1 1
-read -r windows <&9
-read -r source <&9
-read -r missing <&9
-same "-v says why there is no output: windows" "kpi-agg: 1 window open, the first ends 2024-07-28T12:01:00.000Z; 0 records late" "$windows"
-same "... the watermark of each source" "kpi-agg: t/1: watermark 2024-07-28T11:55:10.000Z" "$source"
-same "... and who is awaited" "kpi-agg: 1 more source awaited, so no window closes; --idle releases what stays silent" "$missing"
-exec 7>&-
-cat <&9 >/dev/null
-wait
-exec 8<&- 9<&-
+# -v speaks when all that came has been read: then another source may still speak of what is not closed.
+mkfifo errors
+listen() { # listen OPTION...: begin, with standard error on FIFO 9
+	kpi-agg --time t --window 1m -a 'n = count()' -v "$@" <feed 2>errors >drain &
+	exec 7>feed 9<errors 8<drain
+}
+awaited() { # awaited OF SOURCE OPTION...
+	of=$1 source=$2
+	shift 2
+	listen "$@"
+	at='{"t":"2024-07-28 12:%s","_kafka":{"topic":"t","partition":%d,"offset":1'$of'}}\n'
+	printf "$at$at" 00:10 1 20:00 1 >&7
+	read -r windows <&9
+	read -r first <&9
+	read -r missing <&9
+	same "-v says why there is no output: windows" \
+		"kpi-agg: 2 windows open, the first ends 2024-07-28T12:01:00.000Z; 0 records late" "$windows"
+	same "... the watermark of each source" "kpi-agg: t/1: watermark 2024-07-28T12:15:00.000Z" "$first"
+	same "... and who is awaited, by $source" \
+		"kpi-agg: 1 more source awaited, so no window closes; --idle releases what stays silent" "$missing"
+	printf "$at$at" 00:59 0 21:00 0 >&7
+	same "... which then speaks in time" "01:00 2" "$(read -r line <&8 && echo "$line" | jq -r '[.window.end[14:19], .n] | join(" ")')"
+	exec 7>&-
+	cat <&9 >/dev/null
+	wait
+	exec 8<&- 9<&-
+}
+awaited ',"of":2' _kafka.of --lateness 5m
+awaited '' --sources --lateness 5m --sources 2
 finish
