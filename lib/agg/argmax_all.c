@@ -13,13 +13,6 @@ struct winners {
 	struct value_list list;
 };
 
-static int
-add_listed(struct value_list *list, const struct listed *entry)
-{
-	list->bare = true;
-	return value_list_find(list, &entry->value) ? 0 : -1;
-}
-
 /* Makes y the greatest where it is greater: then nothing that was there before counts. Its order to it. */
 static int
 raise(struct winners *winners, const struct value *y, int *order)
@@ -40,7 +33,7 @@ add(void *state, const struct value *values, const struct moment *moment)
 	(void)moment;
 	if (raise(winners, &values[Y], &order))
 		return -1;
-	return order < 0 ? 0 : add_listed(&winners->list, &(struct listed){ .value = values[X] });
+	return order < 0 ? 0 : list_add_once(&winners->list, &(struct listed){ .value = values[X] });
 }
 
 static int
@@ -52,7 +45,7 @@ merge(void *state, const void *other)
 
 	if (raise(winners, &more->greatest, &order))
 		return -1;
-	return order < 0 ? 0 : list_merge(&winners->list, &more->list, add_listed);
+	return order < 0 ? 0 : list_merge(&winners->list, &more->list, list_add_once);
 }
 
 static int
@@ -96,7 +89,7 @@ load(void *state, struct slice json)
 		status = held_set(&winners->greatest, &greatest);
 	arena_free(&arena);
 	return status ? status
-		      : list_load(&winners->list, slot_whole(&parts[1]), list_load_value, add_listed);
+		      : list_load(&winners->list, slot_whole(&parts[1]), list_load_value, list_add_once);
 }
 
 static void

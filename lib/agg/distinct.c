@@ -4,23 +4,16 @@
 #include "agg/list_text.h"
 
 static int
-add_listed(struct value_list *list, const struct listed *entry)
-{
-	list->bare = true;
-	return value_list_find(list, &entry->value) ? 0 : -1;
-}
-
-static int
 add(void *state, const struct value *values, const struct moment *moment)
 {
 	(void)moment;
-	return add_listed(state, &(struct listed){ .value = values[0] });
+	return list_add_once(state, &(struct listed){ .value = values[0] });
 }
 
 static int
 merge(void *state, const void *other)
 {
-	return list_merge(state, other, add_listed);
+	return list_merge(state, other, list_add_once);
 }
 
 static int
@@ -43,7 +36,7 @@ save(const void *state, struct buffer *to)
 static int
 load(void *state, struct slice json)
 {
-	return list_load(state, json, list_load_value, add_listed);
+	return list_load(state, json, list_load_value, list_add_once);
 }
 
 static void

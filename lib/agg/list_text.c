@@ -113,6 +113,13 @@ list_load(struct value_list *list, struct slice json, list_load_entry *load_entr
 }
 
 int
+list_add_once(struct value_list *list, const struct listed *entry)
+{
+	list->bare = true;
+	return value_list_find(list, &entry->value) ? 0 : -1;
+}
+
+int
 list_merge(struct value_list *list, const struct value_list *other,
 	int (*add)(struct value_list *list, const struct listed *entry))
 {

@@ -27,6 +27,9 @@ list_load_entry list_load_value, list_load_counted, list_load_placed;
 int list_load(struct value_list *list, struct slice json, list_load_entry *load_entry,
 	int (*add)(struct value_list *list, const struct listed *entry));
 
+/* An `add` that keeps each value once, without a note: for a list that knows no other. */
+int list_add_once(struct value_list *list, const struct listed *entry);
+
 /* Adds what other holds, by `add`. 0, or -1 when memory ran out. */
 int list_merge(struct value_list *list, const struct value_list *other,
 	int (*add)(struct value_list *list, const struct listed *entry));
