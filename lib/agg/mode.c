@@ -25,6 +25,14 @@ add(void *state, const struct value *values, const struct moment *moment)
 	return add_listed(state, &(struct listed){ values[0], { 1, *moment } });
 }
 
+/* For mode_all, which keeps ties: where a value came first changes nothing, so that no state may tell it. */
+static int
+add_unplaced(void *state, const struct value *values, const struct moment *moment)
+{
+	(void)moment;
+	return add(state, values, &(struct moment){ 0 });
+}
+
 static int
 merge(void *state, const void *other)
 {
@@ -113,7 +121,7 @@ const struct aggregate_kind aggregate_mode = {
 const struct aggregate_kind aggregate_mode_all = {
 	.name = "mode_all",
 	.size = sizeof(struct value_list),
-	.add = add,
+	.add = add_unplaced,
 	.merge = merge,
 	.result = mode_all_result,
 	.save = save,
