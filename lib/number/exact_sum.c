@@ -1,56 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "number/exact_sum.h"
 
+#include "number/limbs.h"
 #include "number/real_sum.h"
 #include "number/wide.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { LIMBS = 3, LIMB_BITS = 64 };
+enum { LIMBS = 3 };
 
 static const uint64_t sign_bit = UINT64_C(1) << 63;
-
-static void
-limbs_add(uint64_t sum[LIMBS], const uint64_t addend[LIMBS])
-{
-	unsigned_wide carry = 0;
-
-	for (int i = 0; i < LIMBS; i++) {
-		carry += (unsigned_wide)sum[i] + addend[i];
-		sum[i] = (uint64_t)carry;
-		carry >>= LIMB_BITS;
-	}
-}
-
-/* Negates where the value is below 0; says whether it was. */
-static bool
-limbs_size(uint64_t limb[LIMBS])
-{
-	static const uint64_t one[LIMBS] = { 1 };
-	bool negative = limb[LIMBS - 1] & sign_bit;
-
-	if (negative) {
-		for (int i = 0; i < LIMBS; i++)
-			limb[i] = ~limb[i];
-		limbs_add(limb, one);
-	}
-	return negative;
-}
-
-/* Long division by limbs, count of them; returns the rest. */
-static uint64_t
-limbs_divide(uint64_t *limb, int count, uint64_t divisor)
-{
-	unsigned_wide rest = 0;
-
-	for (int i = count - 1; i >= 0; i--) {
-		rest = rest << LIMB_BITS | limb[i];
-		limb[i] = (uint64_t)(rest / divisor);
-		rest %= divisor;
-	}
-	return (uint64_t)rest;
-}
 
 static struct real_sum *
 reals_of(struct exact_sum *sum)
@@ -66,8 +26,8 @@ exact_sum_add(struct exact_sum *sum, struct number number)
 	if (!number_is_real(number)) {
 		wide units = wide_units(number, NUMBER_SCALE);
 		uint64_t sign = units < 0 ? UINT64_MAX : 0;
-		limbs_add(sum->limb,
-			(uint64_t[LIMBS]){ (uint64_t)units, (uint64_t)(units >> LIMB_BITS), sign });
+		uint64_t addend[LIMBS] = { (uint64_t)units, (uint64_t)(units >> LIMB), sign };
+		limbs_add(sum->limb, LIMBS, addend, LIMBS);
 		return 0;
 	}
 	if (!reals_of(sum))
@@ -84,7 +44,7 @@ exact_sum_merge(struct exact_sum *sum, const struct exact_sum *other)
 			return -1;
 		real_sum_merge(sum->reals, other->reals);
 	}
-	limbs_add(sum->limb, other->limb);
+	limbs_add(sum->limb, LIMBS, other->limb, LIMBS);
 	return 0;
 }
 
@@ -96,7 +56,7 @@ decimal_value(const struct exact_sum *sum, struct number *value)
 	int scale = NUMBER_SCALE;
 
 	memcpy(limb, sum->limb, sizeof limb);
-	bool negative = limbs_size(limb);
+	bool negative = limbs_size(limb, LIMBS);
 	for (int step = 16; step > 0; step /= 2) {
 		memcpy(shorter, limb, sizeof limb);
 		if (scale < step || limbs_divide(shorter, LIMBS, power_of_ten[step]) != 0)
@@ -120,15 +80,15 @@ nearest_double(const struct exact_sum *sum)
 	uint64_t limb[LIMBS + 1] = { 0 };
 
 	memcpy(limb + 1, sum->limb, sizeof sum->limb);
-	bool negative = limbs_size(limb + 1);
+	bool negative = limbs_size(limb + 1, LIMBS);
 	bool below = limbs_divide(limb, LIMBS + 1, power_of_ten[NUMBER_SCALE]) != 0;
 	int high = LIMBS;
 	while (high > 1 && limb[high] == 0)
 		high--;
 	for (int i = 0; i < high - 1; i++)
 		below |= limb[i] != 0;
-	unsigned_wide window = (unsigned_wide)limb[high] << LIMB_BITS | limb[high - 1] | below;
-	double size = ldexp((double)window, LIMB_BITS * (high - 2));
+	unsigned_wide window = (unsigned_wide)limb[high] << LIMB | limb[high - 1] | below;
+	double size = ldexp((double)window, LIMB * (high - 2));
 	return negative ? -size : size;
 }
 

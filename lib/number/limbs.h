@@ -3,15 +3,29 @@
 #ifndef NUMBER_LIMBS_H
 #define NUMBER_LIMBS_H
 
+#include "number/wide.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 enum { LIMB = 64 }; /* bits */
 
 /* sum of `count` limbs plus or minus addend of n of them (n <= count), modulo 2^(64 count): for two's
- * complement as for sizes. */
-void limbs_add(uint64_t *sum, int count, const uint64_t *addend, int n);
+ * complement as for sizes. Adding is inline, since each number that is summed comes by here: with both counts
+ * known the loop goes. */
 void limbs_subtract(uint64_t *sum, int count, const uint64_t *subtrahend, int n);
+
+static inline void
+limbs_add(uint64_t *sum, int count, const uint64_t *addend, int n)
+{
+	unsigned_wide carry = 0;
+
+	for (int i = 0; i < count && (i < n || carry); i++) {
+		carry += (unsigned_wide)sum[i] + (i < n ? addend[i] : 0);
+		sum[i] = (uint64_t)carry;
+		carry >>= LIMB;
+	}
+}
 
 /* The product of the sizes, n + m limbs; it must not overlap its factors. */
 void limbs_multiply(uint64_t *product, const uint64_t *a, int n, const uint64_t *b, int m);

@@ -62,6 +62,13 @@ void number_append(struct buffer *to, struct number number);
  * that is one. So what a process goes on with is what the next one would read. An infinity or NaN stays. */
 struct number number_as_written(struct number number);
 
+/* The same of a double: 0.15, not the double nearest to it. */
+static inline struct number
+number_shortest(double real)
+{
+	return number_as_written(number_of_double(real));
+}
+
 /* The nearest double. */
 double number_double(struct number number);
 
@@ -90,9 +97,6 @@ int number_compare(struct number a, struct number b);
 struct number number_round(struct number a, int places);
 struct number number_floor(struct number a);
 struct number number_ceil(struct number a);
-
-/* The decimal of the shortest text of a finite double, where it is one: 0.15, not the nearest double. */
-struct number number_shortest(double real);
 
 /* |value - of| < share |of|, strictly: of three decimals that are not too long, what is on the very line is
  * not within. */

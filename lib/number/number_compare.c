@@ -81,3 +81,17 @@ number_compare(struct number a, struct number b)
 		return number_is_real(b) ? reals_compare(a.real, b.real) : -mixed_compare(b, a.real);
 	return number_is_real(b) ? mixed_compare(a, b.real) : decimals_compare(a, b);
 }
+
+static struct number
+size_of(struct number number)
+{
+	return number_compare(number, number_of_int(0)) < 0 ? number_negate(number) : number;
+}
+
+bool
+number_within(struct number value, struct number of, struct number share)
+{
+	struct number off = size_of(number_subtract(value, of));
+
+	return number_compare(off, number_multiply(share, size_of(of))) < 0;
+}
