@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bars of a bar chart: one exact sum for each label and series. */
+/* The bars of a bar chart: one exact sum for each label and series, and the newest early result, which counts
+ * until the next record of that bar. */
 #include "number/exact_sum.h"
 #include "plot/data.h"
 
@@ -8,6 +9,8 @@
 struct cell {
 	bool used;
 	struct exact_sum sum;
+	bool waits; /* for the record that replaces `early` */
+	struct number early;
 };
 
 struct bar {
@@ -49,6 +52,23 @@ bar_cell(struct bar *bar, size_t series)
 	return &bar->cell[series];
 }
 
+static int
+cell_add(struct cell *cell, struct number value, bool early)
+{
+	cell->used = true;
+	cell->waits = early;
+	cell->early = value;
+	return early ? 0 : exact_sum_add(&cell->sum, value);
+}
+
+static struct number
+cell_value(const struct cell *cell)
+{
+	struct number sum = exact_sum_value(&cell->sum);
+
+	return cell->waits ? number_add(sum, cell->early) : sum;
+}
+
 int
 plot_bars_add(struct plot_data *data, const struct plot_row *row, struct error *error)
 {
@@ -62,9 +82,8 @@ plot_bars_add(struct plot_data *data, const struct plot_row *row, struct error *
 		if (plot_data_series(data, row, data->values[i].field, &series, error))
 			return -1;
 		struct cell *cell = bar_cell(&data->bars[index], series);
-		if (!cell || exact_sum_add(&cell->sum, data->values[i].value))
+		if (!cell || cell_add(cell, data->values[i].value, row->early))
 			return error_memory(error);
-		cell->used = true;
 	}
 	return 0;
 }
@@ -91,7 +110,7 @@ bar_total(const struct bar *bar)
 	double total = 0;
 
 	for (size_t i = 0; i < bar->cells; i++)
-		total += number_double(exact_sum_value(&bar->cell[i].sum));
+		total += number_double(cell_value(&bar->cell[i]));
 	return total;
 }
 
@@ -121,7 +140,7 @@ plot_bars_sum(const struct plot_data *data, size_t label, size_t series)
 {
 	const struct bar *bar = &data->bars[label];
 
-	return series < bar->cells ? exact_sum_value(&bar->cell[series].sum) : number_of_int(0);
+	return series < bar->cells ? cell_value(&bar->cell[series]) : number_of_int(0);
 }
 
 /* A part of a bar is drawn where a record had it; of a label of --categories 0 is drawn too. */

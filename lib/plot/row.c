@@ -10,7 +10,7 @@
 int
 plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struct error *error)
 {
-	*reader = (struct plot_reader){ .spec = spec, .group = -1 };
+	*reader = (struct plot_reader){ .spec = spec, .group = -1, .early = -1 };
 	reader->y = calloc(spec->y.count + 1, sizeof *reader->y);
 	reader->values = calloc(spec->y.count + 1, sizeof *reader->values);
 	reader->x = projection_path(&reader->projection, slice_of(spec->x));
@@ -21,9 +21,12 @@ plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struc
 			return error_memory(error);
 	if (spec->group && (reader->group = projection_path(&reader->projection, slice_of(spec->group))) < 0)
 		return error_memory(error);
+	const bool sums = spec->kind == PLOT_BAR || spec->kind == PLOT_PIE;
+	if (sums && (reader->early = projection_field(&reader->projection, slice_of("early"))) < 0)
+		return error_memory(error);
 	if (scanner_open(&reader->scanner, &reader->projection))
 		return error_memory(error);
-	if (spec->kind == PLOT_BAR || spec->kind == PLOT_PIE)
+	if (sums)
 		reader->axis = AXIS_LABEL;
 	else if (spec->kind == PLOT_HIST || spec->identity || spec->by_band || spec->log_x)
 		reader->axis = AXIS_NUMBER;
@@ -179,6 +182,7 @@ read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refus
 		reader->values[row->y_count++] = (struct plot_y){ 0, row->x };
 	if (reader->group >= 0 && read_label(reader, reader->group, &reader->group_text, refusal))
 		return -1;
+	row->early = reader->early >= 0 && slots[reader->early].kind == KIND_TRUE;
 	if (spec->by_band && row->y_count)
 		row->inside = number_within(reader->values[0].value, row->x, spec->share);
 	return 0;

@@ -18,6 +18,7 @@ struct plot_row {
 	bool labelled; /* x is a label, not a number */
 	bool timed;    /* x is a time, in seconds since 1970 */
 	bool inside;   /* the band; with --band only */
+	bool early;    /* kpi-agg says that a later record replaces it; of bars and slices only */
 	struct number x;
 	size_t y_count;     /* of the -y fields that are not null; of a histogram 1 */
 	struct slice label; /* decoded */
@@ -36,6 +37,7 @@ struct plot_reader {
 	struct projection projection;
 	struct scanner scanner;
 	int x, group; /* slots; group is -1 without -g */
+	int early;    /* slot, or -1 where it is not asked for */
 	int *y;
 	struct plot_y *values;
 	struct buffer label, group_text;
