@@ -4,6 +4,7 @@
 #include "agg/partial.h"
 #include "agg/rows.h"
 #include "base/system.h"
+#include "time/instant.h"
 
 #include <inttypes.h>
 #include <limits.h>
@@ -215,8 +216,8 @@ grouping_open(struct grouping *grouping, const struct query *query, const struct
 	worker->timed = options->lateness >= 0;
 	worker->positioned = worker->timed || query->ordered;
 	grouping->sources = (struct sources){
-		.lateness = options->lateness,
-		.idle = options->idle,
+		.lateness = options->lateness < INSTANT_MOST ? options->lateness : INSTANT_MOST,
+		.idle = options->idle < INSTANT_MOST ? options->idle : INT64_MAX, /* thousands of years */
 		.demanded = options->sources,
 	};
 	grouping->early_at = system_milliseconds() + options->every / 1000;
