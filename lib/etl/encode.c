@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/encode.h"
 
-struct number
+/* The number on the scale, a double: 0 where all numbers it was learned from are one. */
+static struct number
 scale_number(const struct scale *scale, struct number number)
 {
 	struct number from = scale->from.number, spread = scale->to.number;

@@ -5,9 +5,6 @@
 
 #include "etl/plan.h"
 
-/* The number on the scale, a double: 0 where all numbers it was learned from are one. */
-struct number scale_number(const struct scale *scale, struct number number);
-
 /* Gives the plan's scales and categories their values. A null stays null, and is of no category. 0, or -1 as
  * program_run. */
 int encode(const struct plan *plan, struct scratch *scratch, struct value *values, struct refusal *refusal);

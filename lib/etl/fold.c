@@ -54,8 +54,8 @@ fold_batch(void *context, struct batch *batch, struct error *error)
 			batch->filtered++;
 		}
 		if (plan->fits) {
-			/* a duplicate's values are stepped over */
-			at = (duplicate ? learn_skip : learn_take)(&folding->learning, at, error);
+			at = duplicate ? learn_skip(&folding->learning, at)
+				       : learn_take(&folding->learning, at, error);
 			if (!at)
 				return -1;
 		}

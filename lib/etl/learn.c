@@ -122,13 +122,12 @@ learn_take(struct learning *learning, const char *at, struct error *error)
 }
 
 const char *
-learn_skip(struct learning *learning, const char *at, struct error *error)
+learn_skip(const struct learning *learning, const char *at)
 {
 	const struct transforms *t = learning->transforms;
 	size_t count = t->scale_count + t->one_hot_count;
 	struct value value;
 
-	(void)error;
 	for (size_t i = 0; i < t->fill_count; i++)
 		count += t->fills[i].mean;
 	while (count--)

@@ -25,7 +25,7 @@ int learn_row(struct buffer *rows, const struct plan *plan, const struct scanner
 const char *learn_take(struct learning *learning, const char *at, struct error *error);
 
 /* Only finds the place behind them. */
-const char *learn_skip(struct learning *learning, const char *at, struct error *error);
+const char *learn_skip(const struct learning *learning, const char *at);
 
 /* Puts what was learned into the transforms. 0 or -1. */
 int learn_finish(struct learning *learning, struct error *error);
