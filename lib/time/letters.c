@@ -50,8 +50,9 @@ static const struct time_letter letters[] = {
 };
 /* clang-format on */
 
-const struct time_letter *
-time_letter_find(char letter)
+/* NULL for what is no letter. */
+static const struct time_letter *
+find_letter(char letter)
 {
 	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
 		if (letters[i].letter == letter)
@@ -75,7 +76,7 @@ time_step_next(struct slice *format, struct time_step *step)
 	if (step->character != '%')
 		return true;
 	step->character = format->length ? take(format) : '\0';
-	step->letter = time_letter_find(step->character);
+	step->letter = find_letter(step->character);
 	step->unknown = !step->letter;
 	if (step->letter && step->letter->kind == LETTER_LITERAL)
 		step->letter = NULL;

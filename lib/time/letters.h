@@ -55,9 +55,6 @@ struct time_letter {
 	const char *format;
 };
 
-/* NULL for what is no letter. */
-const struct time_letter *time_letter_find(char letter);
-
 /* One step through a format: a letter, or a character that stands for itself. */
 struct time_step {
 	const struct time_letter *letter;
