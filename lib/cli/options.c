@@ -1,165 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
-#include "record/utf8.h"
-#include "time/duration.h"
+#include "cli/option_value.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static bool
-read_count(const char *text, uint64_t *value)
-{
-	char *end;
-
-	errno = 0;
-	if (*text < '0' || *text > '9')
-		return false;
-	*value = strtoull(text, &end, 10);
-	return errno == 0 && *end == '\0';
-}
-
-static bool
-read_size(const char *text, uint64_t *value)
-{
-	static const char units[] = "KMGT";
-	char digits[24];
-	size_t length = strlen(text);
-	const char *unit = length ? strchr(units, text[length - 1]) : NULL;
-
-	if (!unit || length > sizeof digits)
-		return false;
-	snprintf(digits, sizeof digits, "%.*s", (int)(length - 1), text);
-	int bits = 10 * (int)(unit - units + 1);
-	if (!read_count(digits, value) || *value > UINT64_MAX >> bits)
-		return false;
-	*value <<= bits;
-	return *value > 0;
-}
-
-static bool
-read_number(const char *text, double *value, const char *suffix, double divisor)
-{
-	char *end;
-
-	if (!strchr("+-.0123456789", *text))
-		return false;
-	*value = strtod(text, &end);
-	if (end > text && *suffix && strcmp(end, suffix) == 0) {
-		*value /= divisor; /* 15% is the double nearest to 0.15 */
-		return true;
-	}
-	return end > text && *end == '\0';
-}
-
-static bool
-read_rate(const char *text, struct pace *pace)
-{
-	char count[24];
-	const char *slash = strchr(text, '/');
-
-	if (!slash || (size_t)(slash - text) >= sizeof count)
-		return false;
-	snprintf(count, sizeof count, "%.*s", (int)(slash - text), text);
-	/* "1000/s" is per one second */
-	char per[24];
-	bool bare = slash[1] && !strchr("0123456789", slash[1]);
-	snprintf(per, sizeof per, "%s%s", bare ? "1" : "", slash + 1);
-	int64_t microseconds;
-	if (!read_count(count, &pace->count) || !duration_read(slice_of(per), &microseconds))
-		return false;
-	pace->per_ms = (uint64_t)microseconds / 1000;
-	return pace->count && pace->per_ms;
-}
-
-static bool
-read_every(const char *text, struct every *every)
-{
-	uint64_t records;
-
-	*every = (struct every){ 0 };
-	if (read_count(text, &records))
-		every->records = records;
-	else if (!duration_read(slice_of(text), &every->microseconds))
-		return false;
-	return every_asked(every);
-}
-
-static int
-wrong_value(const struct option *option, const char *text, const char *wanted, struct error *error)
-{
-	return error_set(error, STATUS_USAGE, "--%s %s: %s is needed", option->name, text, wanted);
-}
-
-/* An empty name is a shell variable that was not set, or one comma too many. */
-static int
-store_list(const struct option *option, struct slice text, struct error *error)
-{
-	struct names *names = option->value;
-	size_t before = names->count;
-
-	if (names_split(names, text))
-		return error_memory(error);
-	for (size_t i = before; i < names->count; i++)
-		if (names->at[i].length == 0)
-			return error_set(error, STATUS_USAGE, "--%s \"%.*s\": a name in the list is empty",
-				option->name, SLICE_PRINT(text));
-	return 0;
-}
-
-static int
-store(const struct option *option, const char *text, struct error *error)
-{
-	struct slice slice = slice_of(text ? text : "");
-
-	switch (option->kind) {
-	case OPTION_FLAG:
-		*(bool *)option->value = true;
-		return 0;
-	case OPTION_TEXT:
-		*(const char **)option->value = text;
-		return 0;
-	case OPTION_TEXTS:
-		return names_add(option->value, slice) ? error_memory(error) : 0;
-	case OPTION_LIST:
-		if (utf8_invalid(slice))
-			return error_set(error, STATUS_USAGE, "--%s: a name that is not UTF-8", option->name);
-		return store_list(option, slice, error);
-	case OPTION_COUNT:
-		if (!read_count(text, option->value))
-			return wrong_value(option, text, "a whole number", error);
-		return 0;
-	case OPTION_NUMBER:
-		if (!read_number(text, option->value, "", 1))
-			return wrong_value(option, text, "a number", error);
-		return 0;
-	case OPTION_PERCENT:
-		if (!read_number(text, option->value, "%", 100))
-			return wrong_value(option, text, "a share such as 15% or 0.15", error);
-		return 0;
-	case OPTION_SIZE:
-		if (!read_size(text, option->value))
-			return wrong_value(option, text, "a size such as 64M or 2G", error);
-		return 0;
-	case OPTION_DURATION:
-		if (!duration_read(slice, option->value))
-			return wrong_value(
-				option, text, "a duration such as 500ms, 10s, 5m, 2h, 1d, 1w", error);
-		return 0;
-	case OPTION_EVERY:
-		if (!read_every(text, option->value))
-			return wrong_value(option, text,
-				"a number of records such as 1000, or a duration such as 10s", error);
-		return 0;
-	case OPTION_RATE:
-		if (!read_rate(text, option->value))
-			return wrong_value(option, text, "a rate such as 1000/s or 50/10s", error);
-		return 0;
-	}
-	return 0;
-}
 
 static const struct option *
 by_letter(const struct option *const *tables, char letter)
@@ -214,13 +59,13 @@ take_value(
 	if (option->kind == OPTION_FLAG) {
 		if (attached)
 			return error_set(error, STATUS_USAGE, "--%s takes no value", option->name);
-		return store(option, NULL, error);
+		return option_store(option, NULL, error);
 	}
 	if (attached)
-		return store(option, attached, error);
+		return option_store(option, attached, error);
 	if (!*arguments->next)
 		return error_set(error, STATUS_USAGE, "--%s: %s is missing", option->name, option->argument);
-	return store(option, *arguments->next++, error);
+	return option_store(option, *arguments->next++, error);
 }
 
 static int
@@ -244,7 +89,7 @@ parse_letters(struct arguments *arguments, const char *letters, struct error *er
 			return error_set(
 				error, STATUS_USAGE, "unknown option -%c; --help lists them", *letters);
 		if (option->kind == OPTION_FLAG) {
-			store(option, NULL, error);
+			option_store(option, NULL, error);
 			continue;
 		}
 		return take_value(arguments, option, letters[1] ? letters + 1 : NULL, error);
