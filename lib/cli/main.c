@@ -162,19 +162,6 @@ open_run(struct run *run, char *const *operands, struct error *error)
 	return 0;
 }
 
-static int
-write_report(const struct buffer *line, struct error *error)
-{
-	struct sink sink;
-
-	if (sink_open(&sink, report, error))
-		return -1;
-	if (sink_buffer(&sink, line, error) == 0)
-		return sink_close(&sink, error);
-	sink_abandon(&sink, error);
-	return -1;
-}
-
 /* What became of the records, for --report and for -v. */
 static void
 tell_counts(const struct run *run, struct error *error)
@@ -187,7 +174,7 @@ tell_counts(const struct run *run, struct error *error)
 		fwrite(line.at, 1, line.length, stderr);
 	}
 	if (report)
-		write_report(&line, error);
+		sink_file(report, &line, error);
 	buffer_free(&line);
 }
 

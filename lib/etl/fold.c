@@ -87,19 +87,6 @@ warn_unknown(const struct run *run, const struct transforms *t)
 			warn(run, "one-hot", t->one_hots[i].field);
 }
 
-static int
-write_file(const char *path, const struct buffer *text, struct error *error)
-{
-	struct sink sink;
-
-	if (sink_open(&sink, path, error))
-		return -1;
-	if (sink_buffer(&sink, text, error) == 0)
-		return sink_close(&sink, error);
-	sink_abandon(&sink, error);
-	return -1;
-}
-
 int
 fold_finish(void *context, struct run *run, struct error *error)
 {
@@ -110,7 +97,7 @@ fold_finish(void *context, struct run *run, struct error *error)
 		return -1;
 	warn_unknown(run, &folding->plan->transforms);
 	statistics_write(&text, &folding->plan->transforms);
-	int failed = write_file(folding->fit, &text, error);
+	int failed = sink_file(folding->fit, &text, error);
 	buffer_free(&text);
 	return failed;
 }

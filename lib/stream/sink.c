@@ -116,3 +116,16 @@ sink_abandon(struct sink *sink, struct error *error)
 		sink_flush(sink, error);
 	buffer_free(&sink->held);
 }
+
+int
+sink_file(const char *path, const struct buffer *buffer, struct error *error)
+{
+	struct sink sink;
+
+	if (sink_open(&sink, path, error))
+		return -1;
+	if (sink_buffer(&sink, buffer, error) == 0)
+		return sink_close(&sink, error);
+	sink_abandon(&sink, error);
+	return -1;
+}

@@ -41,4 +41,7 @@ int sink_close(struct sink *sink, struct error *error);
  * written, since records that were done must not be lost. */
 void sink_abandon(struct sink *sink, struct error *error);
 
+/* All of it at once: a whole_file at path with the buffer's bytes. 0, or -1 and the old file is left. */
+int sink_file(const char *path, const struct buffer *buffer, struct error *error);
+
 #endif
