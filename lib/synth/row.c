@@ -4,7 +4,7 @@
 #include "record/csv_text.h"
 #include "record/json_text.h"
 #include "record/plain_name.h"
-#include "synth/value_text.h"
+#include "synth/field_text.h"
 
 #include <string.h>
 
@@ -39,7 +39,7 @@ csv_field(struct buffer *to, const struct field *field, const void *row)
 	if (field->kind == FIELD_BOOL)
 		buffer_text(to, number ? "True" : "False");
 	else if (number != FIELD_EMPTY)
-		value_text(to, field, number);
+		field_write(to, field, number);
 }
 
 void
@@ -83,12 +83,12 @@ json_number(struct buffer *to, const struct field *field, int64_t number)
 		buffer_append(to, "null", 4);
 	} else if (field->kind == FIELD_BOOL) {
 		buffer_text(to, number ? "true" : "false");
-	} else if (value_is_time(field)) {
+	} else if (field_is_time(field)) {
 		buffer_byte(to, '"');
-		value_text(to, field, number);
+		field_write(to, field, number);
 		buffer_byte(to, '"');
 	} else {
-		value_text(to, field, number);
+		field_write(to, field, number);
 	}
 }
 

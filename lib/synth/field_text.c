@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "synth/value_text.h"
+#include "synth/field_text.h"
 
 #include <time.h>
 
@@ -94,13 +94,13 @@ write_time_micros(struct buffer *to, int64_t micros)
 }
 
 bool
-value_is_time(const struct field *field)
+field_is_time(const struct field *field)
 {
 	return field->kind >= FIELD_TIME_US && field->kind <= FIELD_TIME_MICROS;
 }
 
 void
-value_text(struct buffer *to, const struct field *field, int64_t value)
+field_write(struct buffer *to, const struct field *field, int64_t value)
 {
 	switch (field->kind) {
 	case FIELD_FLOAT:
