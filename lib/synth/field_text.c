@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/field_text.h"
 
+#include "time/civil.h"
+
 #include <time.h>
 
 /* All places are written: 24.00 for 2400 hundredths. */
@@ -83,10 +85,9 @@ write_time(struct buffer *to, int64_t seconds)
 static void
 write_time_micros(struct buffer *to, int64_t micros)
 {
-	const int64_t second = 1000000;
-	int64_t fraction = (micros % second + second) % second;
+	int64_t seconds = floor_divide(micros, SECOND_LONG), fraction = micros - seconds * SECOND_LONG;
 
-	write_time(to, (micros - fraction) / second);
+	write_time(to, seconds);
 	if (fraction) {
 		buffer_byte(to, '.');
 		write_digits(to, fraction, 6);

@@ -8,10 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-	SECOND = 1000000, /* in microseconds */
-	TICKS = 16,       /* so many events fall anywhere within so many intervals */
-};
+enum { TICKS = 16 }; /* so many events fall anywhere within so many intervals */
 
 struct ticks {
 	int64_t block;     /* where the next TICKS intervals begin, microseconds since 1970 */
