@@ -108,8 +108,7 @@ categories_name(struct categories *categories, struct slice field, struct arena 
 			if (slice_equal(categories->at[j].name, name))
 				return error_set(error, STATUS_REFUSED,
 					"--one-hot %.*s: two of its values would be \"%.*s\"; make them "
-					"plain "
-					"with -s",
+					"plain with -s",
 					SLICE_PRINT(field), SLICE_PRINT(name));
 		categories->at[i].name = name;
 	}

@@ -29,9 +29,8 @@ struct flattening { /* all zero is a closed one; it forgets each record at the n
 void flatten_close(struct flattening *flattening);
 
 /* A scanned record as a flat line; *line is left alone where it is flat already. Fields whose names begin
- * with
- * `_` stay as they are, arrays too; an empty object becomes null. Needs scanner.wants_members. 0, or -1 with
- * the refusal: two fields would have one name. The line lives until the next call. */
+ * with `_` stay as they are, arrays too; an empty object becomes null. Needs scanner.wants_members. 0, or -1
+ * with the refusal: two fields would have one name. The line lives until the next call. */
 int flatten(struct flattening *flattening, const struct scanner *record, struct slice *line,
 	struct refusal *refusal);
 

@@ -43,8 +43,7 @@ check_means(const struct plan *plan, struct error *error)
 		if (is_read(&plan->projection, field))
 			return error_set(error, STATUS_USAGE,
 				"--fit: -s, -w or --dedup reads \"%.*s\", whose mean is not known yet; learn "
-				"it "
-				"by itself, and the rest behind --apply",
+				"it by itself, and the rest behind --apply",
 				SLICE_PRINT(field));
 		for (size_t j = 0; j < t->one_hot_count; j++)
 			if (slice_equal(t->one_hots[j].field, field))
@@ -66,8 +65,7 @@ check(const struct plan *plan, const struct plan_text *text, struct error *error
 	if (learns && !text->fit && !text->apply)
 		return error_set(error, STATUS_USAGE,
 			"--fill FIELD=mean, --scale and --one-hot need what was learned: --fit STATS first, "
-			"then "
-			"--apply STATS");
+			"then --apply STATS");
 	return text->fit ? check_means(plan, error) : 0;
 }
 
