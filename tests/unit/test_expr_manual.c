@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tillpipe-expressions(7) and the table of builtins say the same: names, arguments, the line of help, in the
  * same order; and each example of a function gives what the page says. tillpipe-cookbook(7) needs each. */
+#include <ctype.h>
 #include <stdio.h>
 
 #include "expr.h"
@@ -97,23 +98,33 @@ test_examples(void **state)
 	fclose(page);
 }
 
+/* Whether the text has `name(` in it, not as the end of another name. */
+static bool
+is_called(const char *text, const char *name)
+{
+	char call[64];
+
+	snprintf(call, sizeof call, "%s(", name);
+	for (const char *at = text; (at = strstr(at, call)) != NULL; at++)
+		if (at == text || !(isalnum((unsigned char)at[-1]) || at[-1] == '_'))
+			return true;
+	return false;
+}
+
 /* No function is there that no everyday job needs. */
 static void
 test_cookbook(void **state)
 {
 	FILE *page = open_page("tillpipe-cookbook");
 	static char text[64 * 1024];
-	char call[64];
 
 	(void)state;
 	text[fread(text, 1, sizeof text - 1, page)] = '\0';
 	assert_true(feof(page));
 	fclose(page);
-	for (const struct builtin *b = builtins; b->name; b++) {
-		snprintf(call, sizeof call, "%s(", b->name);
-		if (b->form != BUILTIN_AGGREGATE && !strstr(text, call))
+	for (const struct builtin *b = builtins; b->name; b++)
+		if (b->form != BUILTIN_AGGREGATE && !is_called(text, b->name))
 			fail_msg("%s is in no job of tillpipe-cookbook(7)", b->name);
-	}
 }
 
 int

@@ -13,7 +13,8 @@
 
 enum { GROUPS = 4, SAVES = 2 * GROUPS, SAID = 128 };
 
-/* "0-3 1-2" are the ends of the match and of its group; "none", or the fault. */
+/* "0-3 1-2" are the ends of the match and of its group, "-" is a group that took no part; "none", or the
+ * fault. */
 static void
 say(const char *text, const char *subject, char said[SAID])
 {
@@ -30,10 +31,11 @@ say(const char *text, const char *subject, char said[SAID])
 		bool found = pattern_search(pattern, slice_of(subject), 0, saved, SAVES, memory);
 		assert_int_equal(pattern_search(pattern, slice_of(subject), 0, NULL, 0, memory), found);
 		size_t length = (size_t)snprintf(said, SAID, found ? "" : "none");
-		for (size_t i = 0; found && i < GROUPS; i++)
-			if (saved[2 * i + 1] != PATTERN_NOWHERE)
-				length += (size_t)snprintf(said + length, SAID - length, "%s%zu-%zu",
-					i ? " " : "", saved[2 * i], saved[2 * i + 1]);
+		for (size_t i = 0; found && i < GROUPS && i <= pattern->groups; i++)
+			length += saved[2 * i + 1] == PATTERN_NOWHERE
+					  ? (size_t)snprintf(said + length, SAID - length, " -")
+					  : (size_t)snprintf(said + length, SAID - length, "%s%zu-%zu",
+						    i ? " " : "", saved[2 * i], saved[2 * i + 1]);
 		free(memory);
 	}
 	arena_free(&arena);
@@ -52,7 +54,7 @@ test_by_hand(void **state)
 		{ "a|ab", "abc", "0-2" },
 		{ "ORD-([0-9]+)", "see ORD-00123 today", "4-13 8-13" },
 		{ "(a+)(b*)", "xaab", "1-4 1-3 3-4" },
-		{ "(a)|(b)", "b", "0-1 0-1" },
+		{ "(a)|(b)", "b", "0-1 - 0-1" },
 		{ "a{2}", "aaaa", "0-2" },
 		{ "a{2,}", "aaaa", "0-4" },
 		{ "a{1,3}", "aaaa", "0-3" },
@@ -83,9 +85,6 @@ test_by_hand(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		say(cases[i].text, cases[i].subject, said);
-		if (i + 1 < sizeof cases / sizeof *cases && cases[i].text[0] == '(' &&
-			cases[i].text[2] == ')')
-			continue;
 		if (strcmp(said, cases[i].wanted) != 0)
 			fail_msg("%s over %s: %s, wanted %s", cases[i].text, cases[i].subject, said,
 				cases[i].wanted);
