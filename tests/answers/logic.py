@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes logic.tsv: what SQLite makes of generated conditions over the records below, null included.
 
-Each line is an expression in our language, a tab, and one letter a record: T, F or N (null).
-tests/unit/test_expr_logic.c reads it. The numbers are small whole ones, so that SQLite's integers and doubles
+Each line is an expression in our language and its value for each record, with tabs between.
+tests/unit/test_expr_answers.c reads it. The numbers are small whole ones, so that SQLite's integers and doubles
 give what exact decimals give; only / leaves them, and both sides then compute in doubles.
 """
 import random
@@ -137,7 +137,7 @@ def main():
             continue
         seen.add(ours)
         rows = database.execute(f"select {theirs} from r order by n").fetchall()
-        print(ours + "\t" + "".join("N" if v is None else "T" if v else "F" for (v,) in rows))
+        print("\t".join([ours] + ["null" if v is None else "true" if v else "false" for (v,) in rows]))
 
 
 if __name__ == "__main__":
