@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -75,6 +76,20 @@ slice_trimmed(struct slice slice)
 	for (; slice.length && memchr(space, slice.at[0], 6); slice.at++)
 		slice.length--;
 	return slice;
+}
+
+/* A whole number of decimal digits alone. False for anything else, and for one above `most`. */
+static inline bool
+slice_whole(struct slice slice, uint64_t most, uint64_t *number)
+{
+	*number = 0;
+	for (size_t i = 0; i < slice.length; i++) {
+		unsigned digit = (unsigned)(unsigned char)slice.at[i] - '0';
+		if (digit > 9 || digit > most || *number > (most - digit) / 10)
+			return false;
+		*number = *number * 10 + digit;
+	}
+	return slice.length > 0;
 }
 
 /* Takes the next line off the text; *line is without its newline, which the last one may lack. False at the

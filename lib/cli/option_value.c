@@ -4,7 +4,6 @@
 #include "record/utf8.h"
 #include "time/duration.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,30 +11,19 @@
 static bool
 read_count(const char *text, void *to)
 {
-	uint64_t *value = to;
-	char *end;
-
-	errno = 0;
-	if (*text < '0' || *text > '9')
-		return false;
-	*value = strtoull(text, &end, 10);
-	return errno == 0 && *end == '\0';
+	return slice_whole(slice_of(text), UINT64_MAX, to);
 }
 
 static bool
 read_size(const char *text, void *to)
 {
 	static const char units[] = "KMGT";
+	struct slice digits = slice_of(text);
 	uint64_t *value = to;
-	char digits[24];
-	size_t length = strlen(text);
-	const char *unit = length ? strchr(units, text[length - 1]) : NULL;
+	const char *unit = digits.length ? strchr(units, text[--digits.length]) : NULL;
+	int bits = unit ? 10 * (int)(unit - units + 1) : 0;
 
-	if (!unit || length > sizeof digits)
-		return false;
-	snprintf(digits, sizeof digits, "%.*s", (int)(length - 1), text);
-	int bits = 10 * (int)(unit - units + 1);
-	if (!read_count(digits, value) || *value > UINT64_MAX >> bits)
+	if (!unit || !slice_whole(digits, UINT64_MAX >> bits, value))
 		return false;
 	*value <<= bits;
 	return *value > 0;
@@ -84,18 +72,15 @@ static bool
 read_rate(const char *text, void *to)
 {
 	struct pace *pace = to;
-	char count[24];
 	const char *slash = strchr(text, '/');
+	char per[24]; /* "1000/s" is per one second */
 
-	if (!slash || (size_t)(slash - text) >= sizeof count)
+	if (!slash || !slice_whole(slice_between(text, slash), UINT64_MAX, &pace->count))
 		return false;
-	snprintf(count, sizeof count, "%.*s", (int)(slash - text), text);
-	/* "1000/s" is per one second */
-	char per[24];
 	bool bare = slash[1] && !strchr("0123456789", slash[1]);
 	snprintf(per, sizeof per, "%s%s", bare ? "1" : "", slash + 1);
 	int64_t microseconds;
-	if (!read_count(count, &pace->count) || !duration_read(slice_of(per), &microseconds))
+	if (!duration_read(slice_of(per), &microseconds))
 		return false;
 	pace->per_ms = (uint64_t)microseconds / 1000;
 	return pace->count && pace->per_ms;

@@ -26,14 +26,7 @@ saved_parts(struct slice json, struct slice *parts, size_t count)
 bool
 saved_count(struct slice json, uint64_t *count)
 {
-	*count = 0;
-	for (size_t i = 0; i < json.length; i++) {
-		unsigned digit = (unsigned)json.at[i] - '0';
-		if (digit > 9 || *count > (UINT64_MAX - digit) / 10)
-			return false;
-		*count = *count * 10 + digit;
-	}
-	return json.length > 0 && (json.at[0] != '0' || json.length == 1);
+	return slice_whole(json, UINT64_MAX, count) && (json.at[0] != '0' || json.length == 1);
 }
 
 int

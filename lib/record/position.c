@@ -15,25 +15,11 @@ position_bind(struct position_slots *at, struct projection *projection)
 	return at->topic < 0 || at->partition < 0 || at->offset < 0 || at->of < 0 || at->part < 0 ? -1 : 0;
 }
 
-/* Digits alone, up to most. */
-static bool
-read_whole(struct slice digits, int64_t most, int64_t *number)
-{
-	*number = 0;
-	for (size_t i = 0; i < digits.length; i++) {
-		int digit = digits.at[i] - '0';
-		if (digit < 0 || digit > 9 || *number > (most - digit) / 10)
-			return false;
-		*number = *number * 10 + digit;
-	}
-	return digits.length > 0;
-}
-
 static int
-read_slot(const struct slot *slot, const char *path, int64_t most, int64_t *number, struct refusal *refusal)
+read_slot(const struct slot *slot, const char *path, uint64_t most, uint64_t *number, struct refusal *refusal)
 {
 	*number = 0;
-	if (slot->kind <= KIND_NULL || (slot->kind == KIND_NUMBER && read_whole(slot->raw, most, number)))
+	if (slot->kind <= KIND_NULL || (slot->kind == KIND_NUMBER && slice_whole(slot->raw, most, number)))
 		return 0;
 	return slot_refuse(
 		slot, slice_of(path), "a whole number, as kafkacat-lite -M writes it, is needed", refusal);
@@ -44,14 +30,13 @@ static uint32_t
 read_part(const struct slot *slot)
 {
 	struct slice rest = slot->kind == KIND_ARRAY ? elements_inside(slot->raw) : (struct slice){ 0 };
-	uint64_t part = 0;
-	int64_t i, n;
+	uint64_t part = 0, i, n;
 
 	for (struct slot element; elements_next(&rest, &element);) {
-		if (!read_whole(element.raw, UINT32_MAX, &i) || !elements_next(&rest, &element) ||
-			!read_whole(element.raw, UINT32_MAX, &n))
+		if (!slice_whole(element.raw, UINT32_MAX, &i) || !elements_next(&rest, &element) ||
+			!slice_whole(element.raw, UINT32_MAX, &n))
 			return 0;
-		part = part * (uint64_t)n + (uint64_t)i;
+		part = part * n + i;
 		if (part > UINT32_MAX)
 			return 0;
 	}
@@ -62,17 +47,18 @@ int
 position_read(const struct position_slots *at, const struct slot *slots, struct position *position,
 	struct refusal *refusal)
 {
-	int64_t partition, of;
+	uint64_t partition, offset, of;
 
 	*position = (struct position){ 0 };
 	if (slots[at->partition].kind <= KIND_NULL)
 		return 0;
 	if (read_slot(&slots[at->partition], "_kafka.partition", INT32_MAX, &partition, refusal) ||
-		read_slot(&slots[at->offset], "_kafka.offset", INT64_MAX, &position->offset, refusal) ||
+		read_slot(&slots[at->offset], "_kafka.offset", INT64_MAX, &offset, refusal) ||
 		read_slot(&slots[at->of], "_kafka.of", INT32_MAX, &of, refusal))
 		return -1;
 	position->known = true;
 	position->partition = (uint32_t)partition;
+	position->offset = (int64_t)offset;
 	position->of = (uint32_t)of;
 	position->part = read_part(&slots[at->part]);
 	if (slots[at->topic].kind == KIND_TEXT)
