@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
+#include "expr/evaluation.h"
 
 #include <math.h>
 
@@ -60,7 +61,7 @@ const struct builtin builtins[] = {
 	{ "greatest", "(x, ...)", 1, MANY, { N, N, N }, N, PLAIN, number_greatest, "The largest of the arguments." },
 
 	{ "number", "(x)", 1, 1, { N | T }, N, PLAIN, number_number, "The number that the text x writes; a number is itself." },
-	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_text, "x as it is written in JSON, a text without its quotes." },
+	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_concat, "x as it is written in JSON, a text without its quotes." },
 	{ "bool", "(x)", 1, 1, { B | N | T }, B, PLAIN, value_bool, "True of true, t, yes, y, on and 1, false of false, f, no, n, off and 0, in capitals too." },
 	{ "type", "(x)", 1, 1, { X | ARGUMENT_NULL }, T, PLAIN, value_type, "The type of x: null, bool, number, text, time, array or object." },
 	{ "hash", "(x, ...)", 1, MANY, { X, X, X }, N, PLAIN, hash_hash, "A whole number from 0 to below 2^53 that depends on the arguments alone." },
@@ -143,26 +144,14 @@ call_room(struct call *call, size_t n)
 			SLICE_PRINT(call->text));
 		return NULL;
 	}
-	char *room = arena_take(&call->scratch->texts, n + 1);
-	if (!room)
-		call->scratch->failed = true;
-	return room;
-}
-
-int
-call_text(struct call *call, struct slice text)
-{
-	call->result->kind = VALUE_TEXT;
-	call->result->text = text;
-	return 0;
+	return scratch_take(call->scratch, n + 1);
 }
 
 int
 call_undefined(struct call *call)
 {
-	call->result->kind = VALUE_NULL;
 	call->scratch->undefined++;
-	return 0;
+	return give_null(call->result);
 }
 
 bool

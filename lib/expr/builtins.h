@@ -94,8 +94,7 @@ enum { CALL_TEXT_LIMIT = 64 * 1024 * 1024 }; /* as long as a line may be */
 /* Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran out. */
 char *call_room(struct call *call, size_t n);
 
-/* The result is the text, or what stands outside the function's domain: null, counted. Both return 0. */
-int call_text(struct call *call, struct slice text);
+/* The result is what stands outside the function's domain: null, counted. Returns 0. */
 int call_undefined(struct call *call);
 
 /* A whole number from argument i, cut to +-1e9; false when it is none. */
@@ -104,12 +103,16 @@ bool call_whole(const struct call *call, size_t i, long *whole);
 /* Refuses a value in argument i, an element of it or itself, that is not of the types needed. Always -1. */
 int call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed);
 
+/* Demands that the elements of the array in argument 0, nulls aside, are of one kind, so that they have an
+ * order. 0, or -1: refused. */
+int array_check_kinds(struct call *call);
+
 builtin_function array_sum, array_mean, array_min, array_max, array_count, array_any, array_all, array_join,
 	array_sort, array_unique, array_split, array_length, array_contains;
 builtin_function time_time, time_parse, time_write, time_trunc, time_add, time_diff, time_part, time_epoch,
 	time_now;
 builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,
-	text_ends_with, text_replace, text_split_part, text_concat, text_lpad, text_text;
+	text_ends_with, text_replace, text_split_part, text_concat, text_lpad;
 builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,
 	number_exp, number_pow, number_bucket, number_least, number_greatest, number_number;
 builtin_function regex_matches, regex_extract, regex_substitute;

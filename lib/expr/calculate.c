@@ -50,9 +50,7 @@ shift(struct evaluation *e, int64_t instant, struct number seconds, struct value
 	if (!(fabs(real) < 4e17) || !instant_exists(instant))
 		return refuse(e->refusal, (struct slice){ 0 }, "%.*s is outside the years 1 to 9999",
 			SLICE_PRINT(text));
-	result->kind = VALUE_TIME;
-	result->instant = instant;
-	return 0;
+	return give_time(result, instant);
 }
 
 /* At least one of both is a time, or null. */
@@ -67,9 +65,7 @@ calculate_times(struct evaluation *e, const struct value *a, const struct value 
 		return shift(e, a->instant, subtract ? number_negate(b->number) : b->number, result);
 	if (!subtract)
 		return shift(e, b->instant, a->number, result);
-	result->kind = VALUE_NUMBER;
-	result->number = (struct number){ .units = a->instant - b->instant, .scale = 6 };
-	return 0;
+	return give_number(result, (struct number){ .units = a->instant - b->instant, .scale = 6 });
 }
 
 /* What may stand beside a time, on the given side of the operator. */
@@ -97,8 +93,7 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 		return -1;
 	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
 		return give_null(result);
-	result->kind = VALUE_NUMBER;
-	result->number = calculate(kind, a->number, b->number);
+	give_number(result, calculate(kind, a->number, b->number));
 	return settle(e, result);
 }
 

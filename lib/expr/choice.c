@@ -3,30 +3,11 @@
  * been evaluated, and the value is an array, or null where there is no array to go by. */
 #include "expr/evaluation.h"
 
-static struct value *
-take_items(struct evaluation *e, size_t count)
-{
-	struct value *items = arena_take(&e->scratch->texts, count * sizeof *items);
-
-	if (!items)
-		e->scratch->failed = true;
-	return items;
-}
-
-static int
-give_array(struct value *to, const struct value *items, size_t count)
-{
-	to->kind = VALUE_ARRAY;
-	to->array.items = items;
-	to->array.count = count;
-	return 0;
-}
-
 int
 run_array(struct evaluation *e)
 {
 	size_t count = e->nodes[e->at].count;
-	struct value *from = e->top - count, *items = take_items(e, count);
+	struct value *from = e->top - count, *items = scratch_take(e->scratch, count * sizeof *items);
 
 	if (!items)
 		return -1;
@@ -40,7 +21,7 @@ run_array(struct evaluation *e)
 static int
 spread(struct evaluation *e, struct value *value, size_t count)
 {
-	struct value *items = take_items(e, count);
+	struct value *items = scratch_take(e->scratch, count * sizeof *items);
 
 	if (!items)
 		return -1;
@@ -94,7 +75,7 @@ static int
 fill(struct evaluation *e, struct value *array, const struct value *other)
 {
 	size_t count = array->array.count;
-	struct value *items = take_items(e, count);
+	struct value *items = scratch_take(e->scratch, count * sizeof *items);
 
 	if (!items)
 		return -1;

@@ -132,6 +132,15 @@ make_room(struct scratch *scratch, size_t count)
 	return 0;
 }
 
+void *
+scratch_take(struct scratch *scratch, size_t size)
+{
+	void *room = arena_take(&scratch->texts, size);
+
+	scratch->failed = scratch->failed || !room;
+	return room;
+}
+
 static bool
 has_real(const struct value *value)
 {
@@ -150,11 +159,9 @@ copy_as_written(struct scratch *scratch, struct value *value)
 		value->number = number_as_written(value->number);
 	if (value->kind != VALUE_ARRAY)
 		return 0;
-	struct value *items = arena_take(&scratch->texts, value->array.count * sizeof *items);
-	if (!items) {
-		scratch->failed = true;
+	struct value *items = scratch_take(scratch, value->array.count * sizeof *items);
+	if (!items)
 		return -1;
-	}
 	for (size_t i = 0; i < value->array.count; i++) {
 		items[i] = value->array.items[i];
 		if (copy_as_written(scratch, &items[i]))

@@ -16,6 +16,14 @@ struct evaluation {
 	struct refusal *refusal;
 };
 
+/* All of these return 0. */
+static inline int
+give_null(struct value *to)
+{
+	to->kind = VALUE_NULL;
+	return 0;
+}
+
 static inline int
 give_truth(struct value *to, bool truth)
 {
@@ -25,9 +33,35 @@ give_truth(struct value *to, bool truth)
 }
 
 static inline int
-give_null(struct value *to)
+give_number(struct value *to, struct number number)
 {
-	to->kind = VALUE_NULL;
+	to->kind = VALUE_NUMBER;
+	to->number = number;
+	return 0;
+}
+
+static inline int
+give_text(struct value *to, struct slice text)
+{
+	to->kind = VALUE_TEXT;
+	to->text = text;
+	return 0;
+}
+
+static inline int
+give_time(struct value *to, int64_t instant)
+{
+	to->kind = VALUE_TIME;
+	to->instant = instant;
+	return 0;
+}
+
+static inline int
+give_array(struct value *to, const struct value *items, size_t count)
+{
+	to->kind = VALUE_ARRAY;
+	to->array.items = items;
+	to->array.count = count;
 	return 0;
 }
 
@@ -44,6 +78,9 @@ check(struct evaluation *e, size_t operand, const struct value *value, unsigned 
 	return types_agree(type_of(value), types) ? 0
 						  : wrong_type(e->refusal, &e->nodes[operand], value, types);
 }
+
+/* eval.c. Room that lasts until scratch_begin; or NULL, and scratch->failed is set. */
+void *scratch_take(struct scratch *scratch, size_t size);
 
 /* calculate.c. What an operation gave: NaN is undefined, so null and counted; an infinity cannot be written.
  * 0, or -1 with the refusal. */

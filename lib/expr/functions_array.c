@@ -29,9 +29,7 @@ count_present(const struct call *call)
 static int
 give_count(struct call *call, size_t count)
 {
-	call->result->kind = VALUE_NUMBER;
-	call->result->number = number_of_int((int64_t)count);
-	return 0;
+	return give_number(call->result, number_of_int((int64_t)count));
 }
 
 int
@@ -85,9 +83,8 @@ array_mean(struct call *call)
 	return 0;
 }
 
-/* Demands that the elements, nulls aside, are of one kind, so that they have an order. */
-static int
-check_kinds(struct call *call)
+int
+array_check_kinds(struct call *call)
 {
 	const struct value *first = NULL;
 
@@ -107,7 +104,7 @@ check_kinds(struct call *call)
 static int
 farthest(struct call *call, int side)
 {
-	if (check_kinds(call))
+	if (array_check_kinds(call))
 		return -1;
 	give_null(call->result);
 	for (size_t i = 0; i < length(call); i++) {
@@ -196,5 +193,5 @@ array_join(struct call *call)
 		if (--present)
 			buffer_slice(&text, separator);
 	}
-	return call_text(call, buffer_view(&text));
+	return give_text(call->result, buffer_view(&text));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/hash.h"
 #include "expr/builtins.h"
+#include "expr/evaluation.h"
 
 /* The upper 53 bits of XXH64, seed 0, over the arguments in JSON with commas between: every such number is a
  * double too, and hash(x) / 2^53 is the point of featurize --split. */
@@ -14,8 +15,7 @@ hash_hash(struct call *call)
 			buffer_byte(&json, ',');
 		value_write(&json, &call->arguments[i]);
 	}
-	call->result->kind = VALUE_NUMBER;
-	call->result->number = number_of_int((int64_t)(hash_xxh64(buffer_view(&json), 0) >> 11));
+	give_number(call->result, number_of_int((int64_t)(hash_xxh64(buffer_view(&json), 0) >> 11)));
 	call->scratch->failed = call->scratch->failed || json.failed;
 	buffer_free(&json);
 	return call->scratch->failed ? -1 : 0;

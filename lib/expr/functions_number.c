@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
+#include "expr/evaluation.h"
 
 #include <math.h>
 
@@ -10,17 +11,9 @@ argument(const struct call *call, size_t i)
 }
 
 static int
-number(struct call *call, struct number n)
-{
-	call->result->kind = VALUE_NUMBER;
-	call->result->number = n;
-	return 0;
-}
-
-static int
 real(struct call *call, double n)
 {
-	return number(call, number_of_double(n));
+	return give_number(call->result, number_of_double(n));
 }
 
 int
@@ -28,7 +21,7 @@ number_abs(struct call *call)
 {
 	struct number x = argument(call, 0);
 
-	return number(call, number_compare(x, number_of_int(0)) < 0 ? number_negate(x) : x);
+	return give_number(call->result, number_compare(x, number_of_int(0)) < 0 ? number_negate(x) : x);
 }
 
 int
@@ -40,19 +33,19 @@ number_rounded(struct call *call)
 		return call_undefined(call);
 	/* No double has a digit beyond these places. */
 	places = places < -400 ? -400 : places > 400 ? 400 : places;
-	return number(call, number_round(argument(call, 0), (int)places));
+	return give_number(call->result, number_round(argument(call, 0), (int)places));
 }
 
 int
 number_floored(struct call *call)
 {
-	return number(call, number_floor(argument(call, 0)));
+	return give_number(call->result, number_floor(argument(call, 0)));
 }
 
 int
 number_ceiled(struct call *call)
 {
-	return number(call, number_ceil(argument(call, 0)));
+	return give_number(call->result, number_ceil(argument(call, 0)));
 }
 
 int
@@ -95,7 +88,7 @@ number_bucket(struct call *call)
 	struct number above = number_remainder(number_subtract(x, origin), width);
 	if (number_compare(above, number_of_int(0)) < 0)
 		above = number_add(above, width);
-	return number(call, number_subtract(x, above));
+	return give_number(call->result, number_subtract(x, above));
 }
 
 /* The argument that is farthest to the given side: -1 the smallest, 1 the largest. */
@@ -107,7 +100,7 @@ farthest(struct call *call, int side)
 	for (size_t i = 1; i < call->count; i++)
 		if (side * number_compare(argument(call, i), best) > 0)
 			best = argument(call, i);
-	return number(call, best);
+	return give_number(call->result, best);
 }
 
 int
@@ -163,12 +156,12 @@ number_number(struct call *call)
 	struct number n;
 
 	if (x->kind == VALUE_NUMBER)
-		return number(call, x->number);
+		return give_number(call->result, x->number);
 	struct slice text = slice_trimmed(x->text);
 	char *json = call_room(call, text.length + 2);
 	if (!json)
 		return -1;
 	if (number_read((struct slice){ json, normalise(text, json) }, &n) != NUMBER_GOOD)
 		return call_undefined(call);
-	return number(call, n);
+	return give_number(call->result, n);
 }

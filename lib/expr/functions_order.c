@@ -28,36 +28,20 @@ by_place(const void *left, const void *right)
 	return (a->place > b->place) - (a->place < b->place);
 }
 
-static void *
-take(struct call *call, size_t size)
-{
-	void *room = arena_take(&call->scratch->texts, size);
-
-	if (!room)
-		call->scratch->failed = true;
-	return room;
-}
-
 /* The elements in order. Doubles are taken as they are written, so that 1 / 10 is 0.1 here too. NULL when
- * memory ran out or one is refused: nulls aside they must be of one kind. */
+ * memory ran out or one is refused. */
 static struct placed *
 sorted(struct call *call)
 {
-	const struct value *items = call->arguments[0].array.items, *first = NULL;
+	const struct value *items = call->arguments[0].array.items;
 	size_t count = call->arguments[0].array.count;
-	struct placed *placed = take(call, count * sizeof *placed);
+	struct placed *placed =
+		array_check_kinds(call) ? NULL : scratch_take(call->scratch, count * sizeof *placed);
 
 	for (size_t i = 0; placed && i < count; i++) {
 		placed[i] = (struct placed){ items[i], i };
 		if (items[i].kind == VALUE_NUMBER)
 			placed[i].value.number = number_as_written(items[i].number);
-		if (items[i].kind == VALUE_NULL)
-			continue;
-		first = first ? first : &items[i];
-		if (items[i].kind != first->kind) {
-			call_refuse(call, 0, &items[i], type_of(first));
-			return NULL;
-		}
 	}
 	if (placed && count)
 		qsort(placed, count, sizeof *placed, by_value);
@@ -67,16 +51,13 @@ sorted(struct call *call)
 static int
 give(struct call *call, const struct placed *placed, size_t count)
 {
-	struct value *items = take(call, count * sizeof *items);
+	struct value *items = scratch_take(call->scratch, count * sizeof *items);
 
 	if (!items)
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		items[i] = placed[i].value;
-	call->result->kind = VALUE_ARRAY;
-	call->result->array.items = items;
-	call->result->array.count = count;
-	return 0;
+	return give_array(call->result, items, count);
 }
 
 int

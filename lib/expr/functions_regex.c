@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions of a pattern: the call has it compiled, and what goes with it is checked (pattern_call.c). */
 #include "expr/builtins.h"
+#include "expr/evaluation.h"
 #include "expr/pattern.h"
 #include "record/utf8.h"
 
@@ -9,12 +10,7 @@ enum { SAVES = 2 * (PATTERN_GROUPS + 1) };
 static size_t *
 memory_of(struct call *call, size_t saves)
 {
-	size_t *memory =
-		arena_take(&call->scratch->texts, pattern_memory(call->pattern, saves) * sizeof *memory);
-
-	if (!memory)
-		call->scratch->failed = true;
-	return memory;
+	return scratch_take(call->scratch, pattern_memory(call->pattern, saves) * sizeof(size_t));
 }
 
 int
@@ -24,9 +20,8 @@ regex_matches(struct call *call)
 
 	if (!memory)
 		return -1;
-	call->result->kind = VALUE_BOOL;
-	call->result->truth = pattern_search(call->pattern, call->arguments[0].text, 0, NULL, 0, memory);
-	return 0;
+	return give_truth(
+		call->result, pattern_search(call->pattern, call->arguments[0].text, 0, NULL, 0, memory));
 }
 
 /* Without a group given it is the first, and of a pattern without groups the whole match. */
@@ -49,11 +44,10 @@ regex_extract(struct call *call)
 
 	if (!memory)
 		return -1;
-	call->result->kind = VALUE_NULL;
 	if (!pattern_search(call->pattern, x, 0, saved, saves, memory) ||
 		saved[2 * group + 1] == PATTERN_NOWHERE)
-		return 0;
-	return call_text(call, slice_between(x.at + saved[2 * group], x.at + saved[2 * group + 1]));
+		return give_null(call->result);
+	return give_text(call->result, slice_between(x.at + saved[2 * group], x.at + saved[2 * group + 1]));
 }
 
 /* The replacement of one match: a backslash goes before a digit, for the text of that group, or before
@@ -118,5 +112,5 @@ regex_substitute(struct call *call)
 		call->scratch->failed = true;
 	struct slice text = { room, made.length };
 	buffer_free(&made);
-	return room ? call_text(call, text) : -1;
+	return room ? give_text(call->result, text) : -1;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
+#include "expr/evaluation.h"
 #include "record/utf8.h"
 
 static const struct slice blank = { " ", 1 };
@@ -8,14 +9,6 @@ static struct slice
 argument(const struct call *call, size_t i)
 {
 	return call->arguments[i].text;
-}
-
-static int
-truth(struct call *call, bool is)
-{
-	call->result->kind = VALUE_BOOL;
-	call->result->truth = is;
-	return 0;
 }
 
 static char *
@@ -50,7 +43,7 @@ flip(struct call *call, char first)
 		bool letter = x.at[i] >= first && x.at[i] < first + 26;
 		room[i] = (char)(letter ? x.at[i] ^ 0x20 : x.at[i]);
 	}
-	return call_text(call, (struct slice){ room, x.length });
+	return give_text(call->result, (struct slice){ room, x.length });
 }
 
 int
@@ -68,15 +61,13 @@ text_upper(struct call *call)
 int
 text_trim(struct call *call)
 {
-	return call_text(call, slice_trimmed(argument(call, 0)));
+	return give_text(call->result, slice_trimmed(argument(call, 0)));
 }
 
 int
 text_length(struct call *call)
 {
-	call->result->kind = VALUE_NUMBER;
-	call->result->number = number_of_int((int64_t)utf8_count(argument(call, 0)));
-	return 0;
+	return give_number(call->result, number_of_int((int64_t)utf8_count(argument(call, 0))));
 }
 
 int
@@ -97,7 +88,7 @@ text_substr(struct call *call)
 	x = slice_between(x.at + skipped, x.at + x.length);
 	if (n >= 0)
 		x.length = utf8_prefix(x, (size_t)n);
-	return call_text(call, x);
+	return give_text(call->result, x);
 }
 
 int
@@ -105,7 +96,7 @@ text_contains(struct call *call)
 {
 	struct slice y = argument(call, 1);
 
-	return truth(call, y.length == 0 || slice_find(argument(call, 0), y));
+	return give_truth(call->result, y.length == 0 || slice_find(argument(call, 0), y));
 }
 
 int
@@ -113,7 +104,8 @@ text_starts_with(struct call *call)
 {
 	struct slice x = argument(call, 0), y = argument(call, 1);
 
-	return truth(call, x.length >= y.length && slice_equal((struct slice){ x.at, y.length }, y));
+	return give_truth(
+		call->result, x.length >= y.length && slice_equal((struct slice){ x.at, y.length }, y));
 }
 
 int
@@ -121,8 +113,9 @@ text_ends_with(struct call *call)
 {
 	struct slice x = argument(call, 0), y = argument(call, 1);
 
-	return truth(call, x.length >= y.length &&
-				   slice_equal((struct slice){ x.at + x.length - y.length, y.length }, y));
+	return give_truth(
+		call->result, x.length >= y.length &&
+				      slice_equal((struct slice){ x.at + x.length - y.length, y.length }, y));
 }
 
 int
@@ -133,7 +126,7 @@ text_replace(struct call *call)
 	size_t count = y.length ? occurrences(x, y) : 0;
 
 	if (count == 0)
-		return call_text(call, x);
+		return give_text(call->result, x);
 	size_t length = x.length - count * y.length + count * z.length;
 	char *room = call_room(call, length), *to = room;
 	if (!room)
@@ -143,7 +136,7 @@ text_replace(struct call *call)
 		x = slice_between(found + y.length, end);
 	}
 	put(to, x);
-	return call_text(call, (struct slice){ room, length });
+	return give_text(call->result, (struct slice){ room, length });
 }
 
 int
@@ -160,9 +153,9 @@ text_split_part(struct call *call)
 	for (; n > 1 && (found = slice_find(x, separator)) != NULL; n--)
 		x = slice_between(found + separator.length, end);
 	if (n != 1)
-		return call_text(call, (struct slice){ end, 0 });
+		return give_text(call->result, (struct slice){ end, 0 });
 	found = slice_find(x, separator);
-	return call_text(call, slice_between(x.at, found ? found : end));
+	return give_text(call->result, slice_between(x.at, found ? found : end));
 }
 
 int
@@ -178,13 +171,7 @@ text_concat(struct call *call)
 		return -1;
 	for (size_t i = 0; i < call->count; i++)
 		to = put(to, value_text(&call->arguments[i], written));
-	return call_text(call, (struct slice){ room, length });
-}
-
-int
-text_text(struct call *call)
-{
-	return text_concat(call);
+	return give_text(call->result, (struct slice){ room, length });
 }
 
 int
@@ -197,9 +184,9 @@ text_lpad(struct call *call)
 		return call_undefined(call);
 	size_t has = utf8_count(x), wanted = (size_t)n, one = utf8_count(fill);
 	if (wanted <= has)
-		return call_text(call, (struct slice){ x.at, utf8_prefix(x, wanted) });
+		return give_text(call->result, (struct slice){ x.at, utf8_prefix(x, wanted) });
 	if (one == 0)
-		return call_text(call, x);
+		return give_text(call->result, x);
 	size_t whole = (wanted - has) / one, rest = utf8_prefix(fill, (wanted - has) % one);
 	size_t length = whole * fill.length + rest + x.length;
 	char *room = call_room(call, length), *to = room;
@@ -208,5 +195,5 @@ text_lpad(struct call *call)
 	while (whole-- > 0)
 		to = put(to, fill);
 	put(put(to, (struct slice){ fill.at, rest }), x);
-	return call_text(call, (struct slice){ room, length });
+	return give_text(call->result, (struct slice){ room, length });
 }

@@ -3,6 +3,7 @@
 #include "expr/functions_time.h"
 
 #include "expr/builtins.h"
+#include "expr/evaluation.h"
 #include "time/calendar.h"
 #include "time/civil.h"
 #include "time/clock.h"
@@ -22,25 +23,8 @@ time_argument(struct value *value)
 		return true;
 	if (!instant_read(value->text, &instant))
 		return false;
-	value->kind = VALUE_TIME;
-	value->instant = instant;
+	give_time(value, instant);
 	return true;
-}
-
-static int
-give_time(struct call *call, int64_t instant)
-{
-	call->result->kind = VALUE_TIME;
-	call->result->instant = instant;
-	return 0;
-}
-
-static int
-give_number(struct call *call, struct number number)
-{
-	call->result->kind = VALUE_NUMBER;
-	call->result->number = number;
-	return 0;
 }
 
 /* Of a unit, a part or a format that came with the record. */
@@ -56,12 +40,8 @@ refuse_text(struct call *call, size_t i, const char *wanted)
 int
 time_time(struct call *call)
 {
-	const struct value *x = &call->arguments[0];
-	int64_t instant = x->instant;
-
-	if (x->kind == VALUE_TIME || instant_read(x->text, &instant))
-		return give_time(call, x->kind == VALUE_TIME ? x->instant : instant);
-	return call_undefined(call);
+	*call->result = call->arguments[0];
+	return time_argument(call->result) ? 0 : call_undefined(call);
 }
 
 static bool
@@ -80,10 +60,10 @@ time_parse(struct call *call)
 	int64_t instant;
 
 	if (x->kind == VALUE_TIME)
-		return give_time(call, x->instant);
+		return give_time(call->result, x->instant);
 	for (size_t i = 1; i < call->count; i++)
 		if (read_by(call->arguments[i].text, x, &instant))
-			return give_time(call, instant);
+			return give_time(call->result, instant);
 	for (size_t i = 1; i < call->count; i++)
 		if (time_format_check_reading(call->arguments[i].text, &wrong))
 			return refuse_text(call, i, "format of times");
@@ -107,7 +87,7 @@ time_write(struct call *call)
 	if (!text.at)
 		return -1;
 	time_format_write(&text, format, call->arguments[0].instant);
-	return call_text(call, buffer_view(&text));
+	return give_text(call->result, buffer_view(&text));
 }
 
 int
@@ -118,9 +98,9 @@ time_trunc(struct call *call)
 	enum calendar_unit unit;
 
 	if (calendar_unit_read(span, &unit))
-		return give_time(call, calendar_floor(instant, unit));
+		return give_time(call->result, calendar_floor(instant, unit));
 	if (duration_read(span, &length) && length > 0)
-		return give_time(call, floor_divide(instant, length) * length);
+		return give_time(call->result, floor_divide(instant, length) * length);
 	return refuse_text(call, 1, "unit of time");
 }
 
@@ -140,7 +120,7 @@ time_add(struct call *call)
 	if (!calendar_add(call->arguments[0].instant, (int64_t)count, unit, &sum))
 		return refuse(call->refusal, (struct slice){ 0 }, "%.*s is beyond the years 1 to 9999",
 			SLICE_PRINT(call->text));
-	return give_time(call, sum);
+	return give_time(call->result, sum);
 }
 
 int
@@ -153,11 +133,11 @@ time_diff(struct call *call)
 	if (!calendar_unit_read(call->arguments[2].text, &unit))
 		return refuse_text(call, 2, "unit of time");
 	if (unit >= CALENDAR_MONTH)
-		return give_number(call, number_of_int(calendar_between(b, a, unit)));
+		return give_number(call->result, number_of_int(calendar_between(b, a, unit)));
 	if ((a - b) % lengths[unit] == 0)
-		return give_number(call, number_of_int((a - b) / lengths[unit]));
+		return give_number(call->result, number_of_int((a - b) / lengths[unit]));
 	struct number seconds = { .units = a - b, .scale = 6 };
-	return give_number(call,
+	return give_number(call->result,
 		unit == CALENDAR_SECOND ? seconds
 					: number_divide(seconds, number_of_int(lengths[unit] / SECOND_LONG)));
 }
@@ -175,7 +155,7 @@ time_part(struct call *call)
 	for (size_t i = 0; time_part_names[i]; i++)
 		if (slice_is(call->arguments[1].text, time_part_names[i])) {
 			time_fields(fields, call->arguments[0].instant);
-			return give_number(call, number_of_int(fields[parts[i]]));
+			return give_number(call->result, number_of_int(fields[parts[i]]));
 		}
 	return refuse_text(call, 1, "part of a time");
 }
@@ -183,11 +163,11 @@ time_part(struct call *call)
 int
 time_epoch(struct call *call)
 {
-	return give_number(call, (struct number){ .units = call->arguments[0].instant, .scale = 6 });
+	return give_number(call->result, (struct number){ .units = call->arguments[0].instant, .scale = 6 });
 }
 
 int
 time_now(struct call *call)
 {
-	return give_time(call, clock_now());
+	return give_time(call->result, clock_now());
 }

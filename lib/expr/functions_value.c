@@ -13,9 +13,7 @@ value_nullif(struct call *call)
 	if (x->kind != VALUE_NULL && y->kind != VALUE_NULL && x->kind != y->kind)
 		return call_refuse(call, 1, y, type_of(x));
 	*call->result = *x;
-	if (x->kind == y->kind && compare_values(*x, *y) == 0)
-		call->result->kind = VALUE_NULL;
-	return 0;
+	return x->kind == y->kind && compare_values(*x, *y) == 0 ? give_null(call->result) : 0;
 }
 
 int
@@ -31,7 +29,7 @@ value_type(struct call *call)
 		[VALUE_OBJECT] = "object",
 	};
 
-	return call_text(call, slice_of(names[call->arguments[0].kind]));
+	return give_text(call->result, slice_of(names[call->arguments[0].kind]));
 }
 
 /* What PostgreSQL and Spark read as a boolean. */

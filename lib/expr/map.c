@@ -33,15 +33,12 @@ map(struct evaluation *e, struct value *operands, size_t count, size_t first, si
 	struct value *result)
 {
 	const struct node *node = &e->nodes[e->at];
-	struct arena *arena = &e->scratch->texts;
 	size_t length = operands[first].array.count;
-	struct value *items = arena_take(arena, length * sizeof *items);
-	struct value *now = arena_take(arena, count * sizeof *now);
+	struct value *items = scratch_take(e->scratch, length * sizeof *items);
+	struct value *now = scratch_take(e->scratch, count * sizeof *now);
 
-	if (!items || !now) {
-		e->scratch->failed = true;
+	if (!items || !now)
 		return -1;
-	}
 	for (size_t i = first + 1; i < count; i++)
 		if (maps(node, i, &operands[i]) && operands[i].array.count != length)
 			return refuse_lengths(e, count, first, length, i, operands[i].array.count);
@@ -51,10 +48,7 @@ map(struct evaluation *e, struct value *operands, size_t count, size_t first, si
 		if (apply(e, now, count, function, &items[k]))
 			return -1;
 	}
-	result->kind = VALUE_ARRAY;
-	result->array.items = items;
-	result->array.count = length;
-	return 0;
+	return give_array(result, items, length);
 }
 
 static int

@@ -26,10 +26,10 @@ scope_argument(const struct scope *scope, struct slice name)
 	return a;
 }
 
-const struct setting_name *
+struct setting_name *
 scope_setting(const struct scope *scope, struct slice name)
 {
-	const struct setting_name *s = scope->settings;
+	struct setting_name *s = scope->settings;
 
 	while (s && !slice_equal(s->name, name))
 		s = s->next;
@@ -74,10 +74,8 @@ scope_argue(struct scope *scope, struct slice pair, struct error *error)
 static int
 set(struct scope *scope, struct slice name, unsigned types, size_t *index, struct error *error)
 {
-	struct setting_name *setting = scope->settings;
+	struct setting_name *setting = scope_setting(scope, name);
 
-	while (setting && !slice_equal(setting->name, name))
-		setting = setting->next;
 	if (!setting) {
 		setting = arena_take(&scope->arena, sizeof *setting);
 		struct slice copy = arena_copy(&scope->arena, name);

@@ -30,7 +30,7 @@ struct setting_name {
 /* NULL when there is none of that name. */
 struct definition *scope_definition(const struct scope *scope, struct slice name);
 const struct argument *scope_argument(const struct scope *scope, struct slice name);
-const struct setting_name *scope_setting(const struct scope *scope, struct slice name);
+struct setting_name *scope_setting(const struct scope *scope, struct slice name);
 
 /* Copies both into the scope. 0 or -1: out of memory, or no UTF-8. */
 int scope_origin(struct scope *scope, const char *label, struct slice text, struct origin *origin,
