@@ -135,6 +135,9 @@ answers: all
 	$(BUILD)/venv/bin/python tests/answers/spark.py $(BUILD)/ordergen tests/answers/spark
 	$(BUILD)/venv/bin/python tests/answers/functions.py >tests/answers/functions.tsv
 	$(BUILD)/venv/bin/python tests/answers/logic.py >tests/answers/logic.tsv
+	$(BUILD)/venv/bin/python tests/answers/aggregates.py make
+	python3 tests/answers/number.py >tests/answers/number.txt
+	python3 tests/answers/times.py >tests/answers/times.tsv
 
 bench: all
 	bash tests/bench/run $(BUILD)
