@@ -138,6 +138,39 @@ array_grows_by_doubling(void **state)
 	free(at);
 }
 
+static void
+whole_numbers_are_digits_alone(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t most;
+		bool is;
+		uint64_t number;
+	} cases[] = {
+		{ "0", 0, true, 0 },
+		{ "007", 7, true, 7 },
+		{ "8", 7, false, 0 },
+		{ "18446744073709551615", UINT64_MAX, true, UINT64_MAX },
+		{ "18446744073709551616", UINT64_MAX, false, 0 },
+		{ "9223372036854775807", INT64_MAX, true, INT64_MAX },
+		{ "9223372036854775808", INT64_MAX, false, 0 },
+		{ "", UINT64_MAX, false, 0 },
+		{ "-1", UINT64_MAX, false, 0 },
+		{ "+1", UINT64_MAX, false, 0 },
+		{ "1 ", UINT64_MAX, false, 0 },
+		{ "1.0", UINT64_MAX, false, 0 },
+		{ "1\xb2", UINT64_MAX, false, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		uint64_t number;
+		bool is = slice_whole(slice_of(cases[i].text), cases[i].most, &number);
+		if (is != cases[i].is || (is && number != cases[i].number))
+			fail_msg("%s up to %ju", cases[i].text, (uintmax_t)cases[i].most);
+	}
+}
+
 int
 main(void)
 {
@@ -147,6 +180,7 @@ main(void)
 		cmocka_unit_test(buffer_keeps_a_failure),
 		cmocka_unit_test(arena_keeps_its_newest_block),
 		cmocka_unit_test(array_grows_by_doubling),
+		cmocka_unit_test(whole_numbers_are_digits_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
