@@ -2,8 +2,6 @@
 #include "base/array.h"
 #include "expr/evaluation.h"
 
-#include <stdlib.h>
-
 static int
 push_field(struct evaluation *e, const struct node *node)
 {
@@ -132,15 +130,6 @@ make_room(struct scratch *scratch, size_t count)
 	return 0;
 }
 
-void *
-scratch_take(struct scratch *scratch, size_t size)
-{
-	void *room = arena_take(&scratch->texts, size);
-
-	scratch->failed = scratch->failed || !room;
-	return room;
-}
-
 static bool
 has_real(const struct value *value)
 {
@@ -218,22 +207,4 @@ program_holds(
 	if (types_agree(type_of(&value), TYPE_BOOL))
 		return 0;
 	return wrong_type(refusal, &program->nodes[program->count - 1], &value, TYPE_BOOL);
-}
-
-void
-scratch_begin(struct scratch *scratch)
-{
-	arena_reset(&scratch->texts);
-	scratch->undefined = 0;
-}
-
-void
-scratch_free(struct scratch *scratch)
-{
-	arena_free(&scratch->texts);
-	free(scratch->stack);
-	free(scratch->pile.at);
-	scratch->pile = (struct pile){ 0 };
-	scratch->stack = NULL;
-	scratch->stack_capacity = 0;
 }

@@ -79,14 +79,20 @@ check(struct evaluation *e, size_t operand, const struct value *value, unsigned 
 						  : wrong_type(e->refusal, &e->nodes[operand], value, types);
 }
 
-/* eval.c. Room that lasts until scratch_begin; or NULL, and scratch->failed is set. */
+/* scratch.c. Where memory runs out, these set scratch->failed. Room that lasts until scratch_begin, or NULL.
+ */
 void *scratch_take(struct scratch *scratch, size_t size);
+
+/* Values whose number is not known yet wait on the pile; what lies above the lowest `from` of them becomes an
+ * array. 0 or -1. */
+int pile_add(struct scratch *scratch, const struct value *value);
+int pile_take(struct scratch *scratch, size_t from, struct value *array);
 
 /* calculate.c. What an operation gave: NaN is undefined, so null and counted; an infinity cannot be written.
  * 0, or -1 with the refusal. */
 int settle(struct evaluation *e, struct value *value);
 
-/* slot_value.c. Reads a slot as a value. */
+/* slot_value.c. Reads a slot as a value. 0, or -1: refused, or scratch->failed. */
 int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal);
 

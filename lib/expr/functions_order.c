@@ -89,9 +89,7 @@ array_split(struct call *call)
 {
 	struct slice rest = call->arguments[0].text, separator = call->arguments[1].text;
 	const char *end = rest.at + rest.length, *found;
-	struct pile *pile = &call->scratch->pile;
-	size_t from = pile->count;
-	int failed = 0;
+	size_t from = call->scratch->pile.count;
 
 	if (separator.length == 0)
 		return call_undefined(call);
@@ -99,13 +97,10 @@ array_split(struct call *call)
 		found = slice_find(rest, separator);
 		struct value part = { .kind = VALUE_TEXT };
 		part.text = slice_between(rest.at, found ? found : end);
-		failed = pile_add(pile, &part);
+		if (pile_add(call->scratch, &part))
+			return -1;
 		if (found)
 			rest = slice_between(found + separator.length, end);
-	} while (!failed && found);
-	if (failed || pile_take(pile, from, &call->scratch->texts, call->result)) {
-		call->scratch->failed = true;
-		return -1;
-	}
-	return 0;
+	} while (found);
+	return pile_take(call->scratch, from, call->result);
 }

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "expr/value.h"
-#include "expr/value_read.h"
 #include "record/projection.h"
 #include "record/refusal.h"
 #include "record/scan.h"
@@ -74,7 +73,10 @@ struct scratch {
 	struct arena texts;             /* made while evaluating this record */
 	struct value *stack;
 	size_t stack_capacity;
-	struct pile pile;   /* values on their way into an array */
+	struct {
+		struct value *at;
+		size_t count, capacity;
+	} pile;             /* values on their way into an array */
 	uint64_t undefined; /* divisions by zero and the like: null, counted */
 	bool failed;        /* memory ran out */
 };

@@ -11,7 +11,6 @@ struct walk {
 	struct evaluation *e;
 	const struct node *node;
 	const struct value *operands;
-	struct pile *pile;
 	bool many; /* an array has been gone through: what is found goes onto the pile */
 	struct value found;
 };
@@ -25,10 +24,7 @@ find(struct walk *walk, const struct value *value)
 		walk->found = *value;
 		return 0;
 	}
-	if (pile_add(walk->pile, value) == 0)
-		return 0;
-	walk->e->scratch->failed = true;
-	return -1;
+	return pile_add(walk->e->scratch, value);
 }
 
 static int
@@ -166,9 +162,8 @@ run_path(struct evaluation *e)
 {
 	const struct node *node = &e->nodes[e->at];
 	struct value *operands = e->top - node->count;
-	struct pile *pile = &e->scratch->pile;
-	struct walk walk = { .e = e, .node = node, .operands = operands, .pile = pile };
-	size_t from = pile->count;
+	struct walk walk = { .e = e, .node = node, .operands = operands };
+	size_t from = e->scratch->pile.count;
 
 	if (check_indexes(e, operands))
 		return -1;
@@ -176,10 +171,8 @@ run_path(struct evaluation *e)
 	if (node->inside.slot < 0 ? walk_value(&walk, operands, steps)
 				  : walk_slot(&walk, &e->scratch->slots[node->inside.slot], steps))
 		return -1;
-	if (walk.many && pile_take(pile, from, &e->scratch->texts, &walk.found)) {
-		e->scratch->failed = true;
+	if (walk.many && pile_take(e->scratch, from, &walk.found))
 		return -1;
-	}
 	*operands = walk.found;
 	e->top = operands + 1;
 	return 0;
