@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kpi-agg: grouped KPIs, in windows of event time. */
 #include "agg/grouping.h"
-#include "agg/partial.h"
+#include "agg/merging.h"
 #include "base/system.h"
 #include "cli/outputs.h"
 #include "cli/scope.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading partials: the other half of partial.h. */
-#include "agg/partial.h"
+#include "agg/merging.h"
 
 #include "agg/value_text.h"
 #include "record/elements.h"

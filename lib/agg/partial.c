@@ -2,6 +2,7 @@
 #include "agg/partial.h"
 
 #include "agg/key.h"
+#include "state/document.h"
 #include "time/instant.h"
 
 #include <stdlib.h>

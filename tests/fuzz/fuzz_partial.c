@@ -2,6 +2,7 @@
 /* The reader of partials. The first byte says how the rest is given: `r` a whole document; or lines, which
  * get a header with a query and a last line that is right. What is not refused with its line is written
  * again, and that is read and written as the same bytes. */
+#include "agg/merging.h"
 #include "agg/partial.h"
 #include "base/crc32.h"
 #include "stream/read_file.h"
