@@ -50,7 +50,7 @@ unpack_number(const unsigned char *bytes)
 }
 
 void
-pack(struct packed *packed, const struct value *value)
+value_pack(struct packed *packed, const struct value *value)
 {
 	size_t length = 0;
 
@@ -80,7 +80,7 @@ pack(struct packed *packed, const struct value *value)
 }
 
 struct value
-unpack(enum value_kind kind, struct slice packed)
+value_unpack(enum value_kind kind, struct slice packed)
 {
 	const unsigned char *bytes = (const unsigned char *)packed.at;
 	struct value value = { .kind = kind };
@@ -106,6 +106,6 @@ value_hash(const struct value *value)
 {
 	struct packed packed;
 
-	pack(&packed, value);
+	value_pack(&packed, value);
 	return hash_xxh64(packed.bytes, value->kind);
 }

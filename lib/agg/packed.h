@@ -14,10 +14,10 @@ struct packed {
 };
 
 /* The value is neither null nor an array. */
-void pack(struct packed *packed, const struct value *value);
+void value_pack(struct packed *packed, const struct value *value);
 
 /* The value of that kind again; a text lies where the bytes do. */
-struct value unpack(enum value_kind kind, struct slice bytes);
+struct value value_unpack(enum value_kind kind, struct slice bytes);
 
 /* A hash of the value; equal ones have the same. */
 uint64_t value_hash(const struct value *value);

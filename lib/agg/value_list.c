@@ -154,7 +154,7 @@ value_list_find(struct value_list *list, const struct value *value)
 	uint32_t *place = NULL;
 	size_t at;
 
-	pack(&packed, value);
+	value_pack(&packed, value);
 	const struct sought sought = { value->kind, (uint32_t)value_hash(value), packed.bytes };
 	if (list->count >= FEW && 2 * (list->count + 1) > list->place_count && grow_places(list))
 		return NULL;
@@ -179,7 +179,7 @@ value_list_append(struct value_list *list, const struct value *value)
 {
 	struct packed packed;
 
-	pack(&packed, value);
+	value_pack(&packed, value);
 	size_t at = append(list, &(struct sought){ value->kind, 0, packed.bytes });
 	return at == NONE ? NULL : note_at(list, at);
 }
@@ -190,7 +190,7 @@ value_list_next(const struct value_list *list, size_t *at, struct listed *listed
 	if (*at >= list->length)
 		return false;
 	const struct entry *entry = entry_at(list, *at);
-	listed->value = unpack(entry->kind, entry_bytes(entry));
+	listed->value = value_unpack(entry->kind, entry_bytes(entry));
 	listed->note = list->bare ? (struct note){ 0 } : *note_at(list, *at);
 	*at = behind(list, *at);
 	return true;
