@@ -21,7 +21,7 @@ unknown_function(struct compiler *c, struct slice name)
 	if (builtin_names(&known, c->scope->aggregates))
 		error_memory(c->error);
 	else
-		mistake_unknown(&c->lexer.origin, name, "function", &known,
+		mistake_unknown(&c->lexer.origin, name.at, name, "function", &known,
 			"; tillpipe-expressions(7) lists them", c->error);
 	names_free(&known);
 	return -1;

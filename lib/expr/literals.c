@@ -8,7 +8,7 @@
 #include "time/instant.h"
 #include "time/time_format.h"
 
-/* A name out of a list, or for a span of time a duration too. */
+/* A name out of a list. */
 static int
 check_name(const struct origin *origin, const struct node *constant, const char *kind,
 	const char *const *names, const char *advice, struct error *error)
@@ -24,15 +24,10 @@ check_name(const struct origin *origin, const struct node *constant, const char 
 			return 0;
 		}
 	}
-	const struct slice *near = names_near(&known, text);
 	if (failed)
 		error_memory(error);
-	else if (near)
-		mistake(origin, constant->text.at, error, "unknown %s \"%.*s\"; nearest is \"%.*s\"", kind,
-			SLICE_PRINT(text), SLICE_PRINT(*near));
 	else
-		mistake(origin, constant->text.at, error, "unknown %s \"%.*s\"; %s", kind, SLICE_PRINT(text),
-			advice);
+		mistake_unknown(origin, constant->text.at, text, kind, &known, advice, error);
 	names_free(&known);
 	return -1;
 }
@@ -41,7 +36,7 @@ static int
 check_unit(const struct origin *origin, const struct node *constant, struct error *error)
 {
 	return check_name(origin, constant, "unit of time", calendar_units,
-		"units are second minute hour day week month quarter year", error);
+		"; units are second minute hour day week month quarter year", error);
 }
 
 static int
@@ -52,14 +47,14 @@ check_span(const struct origin *origin, const struct node *constant, struct erro
 	if (duration_read(constant->constant.text, &length) && length > 0)
 		return 0;
 	return check_name(origin, constant, "unit of time", calendar_units,
-		"units are second minute hour day week month quarter year, or lengths as 15m", error);
+		"; units are second minute hour day week month quarter year, or lengths as 15m", error);
 }
 
 static int
 check_part(const struct origin *origin, const struct node *constant, struct error *error)
 {
 	return check_name(origin, constant, "part of a time", time_part_names,
-		"parts are year quarter month week day weekday yearday hour minute second", error);
+		"; parts are year quarter month week day weekday yearday hour minute second", error);
 }
 
 static int

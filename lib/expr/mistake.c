@@ -78,14 +78,14 @@ mistake(const struct origin *origin, const char *at, struct error *error, const 
 }
 
 int
-mistake_unknown(const struct origin *origin, struct slice name, const char *kind, const struct names *known,
-	const char *advice, struct error *error)
+mistake_unknown(const struct origin *origin, const char *at, struct slice name, const char *kind,
+	const struct names *known, const char *advice, struct error *error)
 {
 	const struct slice *near = names_near(known, name);
 	struct slice cut = { name.at, utf8_prefix(name, SHOWN_AFTER) };
 
 	if (near)
-		return mistake(origin, name.at, error, "unknown %s \"%.*s\"; nearest is \"%.*s\"", kind,
+		return mistake(origin, at, error, "unknown %s \"%.*s\"; nearest is \"%.*s\"", kind,
 			SLICE_PRINT(cut), SLICE_PRINT(*near));
-	return mistake(origin, name.at, error, "unknown %s \"%.*s\"%s", kind, SLICE_PRINT(cut), advice);
+	return mistake(origin, at, error, "unknown %s \"%.*s\"%s", kind, SLICE_PRINT(cut), advice);
 }

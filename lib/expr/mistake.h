@@ -21,9 +21,9 @@ struct origin {
 int mistake(const struct origin *origin, const char *at, struct error *error, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* A mistake about a name that nobody knows: the nearest of `known` is named with it. `kind` says what it
- * should have been ("function"), `advice` what to do when there is none near (may be ""). */
-int mistake_unknown(const struct origin *origin, struct slice name, const char *kind,
+/* A mistake about a name, written at `at`, that nobody knows: the nearest of `known` is named with it. `kind`
+ * says what it should have been ("function"), `advice` what to do when there is none near (may be ""). */
+int mistake_unknown(const struct origin *origin, const char *at, struct slice name, const char *kind,
 	const struct names *known, const char *advice, struct error *error);
 
 #endif

@@ -65,8 +65,8 @@ unknown_argument(struct compiler *c, struct slice name)
 	if (failed)
 		error_memory(c->error);
 	else
-		mistake_unknown(&c->lexer.origin, name, "argument", &known, "; give it by --arg NAME=VALUE",
-			c->error);
+		mistake_unknown(&c->lexer.origin, name.at, name, "argument", &known,
+			"; give it by --arg NAME=VALUE", c->error);
 	names_free(&known);
 	return -1;
 }

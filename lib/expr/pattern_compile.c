@@ -4,16 +4,6 @@
 
 #include <stdlib.h>
 
-static bool
-in_ranges(const struct pattern *pattern, const struct instruction *set, uint32_t code)
-{
-	const struct range *range = pattern->ranges + set->x, *end = range + set->y;
-
-	while (range < end && !(code >= range->from && code <= range->to))
-		range++;
-	return range < end;
-}
-
 /* Notes the bytes that what is at `at` can begin with. Lead bytes of longer characters are told apart for
  * single characters alone. */
 static void
@@ -27,8 +17,7 @@ note_first(struct pattern *pattern, const struct instruction *at)
 		return;
 	}
 	for (uint32_t byte = 0; byte < 256; byte++)
-		if (byte >= 0x80 || at->kind == MATCH_ANY ||
-			in_ranges(pattern, at, byte) == (at->kind == MATCH_SET))
+		if (byte >= 0x80 || pattern_takes(at, pattern->ranges, byte))
 			pattern->first[byte] = true;
 }
 

@@ -43,4 +43,21 @@ pattern_character(const char *at, size_t *length)
 	return code;
 }
 
+/* Whether the character is what the instruction, one that waits for a character, takes. */
+static inline bool
+pattern_takes(const struct instruction *instruction, const struct range *ranges, uint32_t character)
+{
+	bool in = false;
+
+	if (instruction->kind == MATCH_ANY)
+		return true;
+	if (instruction->kind == MATCH_CHARACTER)
+		return (uint32_t)instruction->x == character;
+	for (int32_t i = 0; i < instruction->y && !in; i++) {
+		struct range range = ranges[instruction->x + i];
+		in = character >= range.from && character <= range.to;
+	}
+	return in == (instruction->kind == MATCH_SET);
+}
+
 #endif

@@ -72,22 +72,6 @@ follow(struct search *s, struct ways *ways, size_t i, size_t at)
 	s->saving[code->x] = before;
 }
 
-static bool
-takes(const struct pattern *pattern, const struct instruction *code, uint32_t character)
-{
-	bool in = false;
-
-	if (code->kind == MATCH_ANY)
-		return true;
-	if (code->kind == MATCH_CHARACTER)
-		return (uint32_t)code->x == character;
-	for (int32_t i = 0; i < code->y && !in; i++) {
-		struct range range = pattern->ranges[code->x + i];
-		in = character >= range.from && character <= range.to;
-	}
-	return in == (code->kind == MATCH_SET);
-}
-
 /* A way is through. The first one to come is the preferred; a longer one of the same beginning is better. */
 static void
 done(struct search *s, const size_t *saved, size_t at)
@@ -110,7 +94,7 @@ step(struct search *s, size_t at, uint32_t character, size_t length)
 			break;
 		if (code->kind == MATCH_DONE) {
 			done(s, saved, at);
-		} else if (length && takes(s->pattern, code, character)) {
+		} else if (length && pattern_takes(code, s->pattern->ranges, character)) {
 			memcpy(s->saving, saved, s->saves * sizeof *saved);
 			follow(s, &s->next, s->now.waits[i] + 1, at + length);
 		}
