@@ -97,7 +97,7 @@ struct call_parts {
 static int
 need_array(struct compiler *c, const struct builtin *builtin)
 {
-	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+	const struct node *last = last_node(c);
 
 	if (c->checking || last->types == TYPE_NONE || types_is_array(last->types))
 		return 0;
@@ -132,7 +132,7 @@ parse_argument(struct compiler *c, struct call_parts *parts)
 
 	if (parse_expression(c) || check_types(c, parts, needed))
 		return -1;
-	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+	const struct node *last = last_node(c);
 	if (!c->checking && literal_check(&c->lexer.origin, last, needed, c->error))
 		return -1;
 	if (lazy || !(needed & TYPE_ARRAY)) {

@@ -48,6 +48,12 @@ mark_here(const struct compiler *c)
 	return (struct mark){ c->nodes.count, c->lexer.token.text.at };
 }
 
+static inline struct node *
+last_node(const struct compiler *c)
+{
+	return &c->nodes.at[c->nodes.count - 1];
+}
+
 /* All of these return 0, or -1 with the error. */
 
 /* emit.c. Adds a node whose operands and text begin at `from`. */

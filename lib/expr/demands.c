@@ -2,12 +2,6 @@
 /* What can be known of types before there are records. */
 #include "expr/compiler.h"
 
-static const struct node *
-last_node(const struct compiler *c)
-{
-	return &c->nodes.at[c->nodes.count - 1];
-}
-
 static int
 unfit(struct compiler *c, const struct node *node, unsigned types)
 {

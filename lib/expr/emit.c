@@ -24,7 +24,7 @@ emit(struct compiler *c, struct mark from, struct node node)
 int
 emit_mapped(struct compiler *c, struct mark from, struct node node)
 {
-	unsigned operand = c->nodes.at[c->nodes.count - 1].types;
+	unsigned operand = last_node(c)->types;
 
 	node.types = types_over(node.types, operand, operand);
 	return emit(c, from, node);

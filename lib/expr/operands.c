@@ -5,25 +5,35 @@
 
 #include "record/json_text.h"
 
+/* The current token is the constant. */
+static int
+emit_constant(struct compiler *c, struct mark from, struct value value)
+{
+	struct node node = { .kind = NODE_CONSTANT, .types = type_of(&value), .constant = value };
+
+	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
+}
+
 static int
 parse_number(struct compiler *c, struct mark from)
 {
-	struct node node = { .kind = NODE_CONSTANT, .types = TYPE_NUMBER };
+	struct value value = { .kind = VALUE_NUMBER };
 
-	node.constant.kind = VALUE_NUMBER;
-	if (number_read(c->lexer.token.text, &node.constant.number) != NUMBER_GOOD)
+	if (number_read(c->lexer.token.text, &value.number) != NUMBER_GOOD)
 		return mistake(&c->lexer.origin, from.at, c->error, "this number is too large for a double");
-	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
+	return emit_constant(c, from, value);
 }
 
 static int
 emit_text(struct compiler *c, struct mark from, struct slice text)
 {
-	struct node node = { .kind = NODE_CONSTANT, .types = TYPE_TEXT };
+	return emit_constant(c, from, (struct value){ .kind = VALUE_TEXT, .text = text });
+}
 
-	node.constant.kind = VALUE_TEXT;
-	node.constant.text = text;
-	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
+static int
+emit_truth(struct compiler *c, struct mark from, bool truth)
+{
+	return emit_constant(c, from, (struct value){ .kind = VALUE_BOOL, .truth = truth });
 }
 
 static int
@@ -40,18 +50,6 @@ parse_text(struct compiler *c, struct mark from)
 		return mistake(
 			&c->lexer.origin, from.at, c->error, "this text has half a surrogate pair in it");
 	return memory ? error_memory(c->error) : emit_text(c, from, text);
-}
-
-static int
-parse_word(struct compiler *c, struct mark from, enum value_kind kind, bool truth)
-{
-	struct node node = { .kind = NODE_CONSTANT };
-
-	node.constant.kind = kind;
-	if (kind == VALUE_BOOL)
-		node.constant.truth = truth;
-	node.types = type_of(&node.constant);
-	return lexer_next(&c->lexer, c->error) || emit(c, from, node) ? -1 : 0;
 }
 
 static int
@@ -99,7 +97,7 @@ parse_definition(struct compiler *c, struct definition *definition, struct mark 
 	if (failed)
 		return -1;
 	c->depth--;
-	c->nodes.at[c->nodes.count - 1].text = slice_between(from.at, outer.behind);
+	last_node(c)->text = slice_between(from.at, outer.behind);
 	return 0;
 }
 
@@ -189,7 +187,7 @@ parse_array(struct compiler *c, struct mark from)
 	while (c->lexer.token.kind != TOKEN_CLOSE_ARRAY) {
 		if (parse_expression(c))
 			return -1;
-		elements |= c->nodes.at[c->nodes.count - 1].types;
+		elements |= last_node(c)->types;
 		node.count++;
 		if (c->lexer.token.kind != TOKEN_COMMA)
 			break;
@@ -211,11 +209,11 @@ parse_single(struct compiler *c, struct mark from, struct slice *inside)
 	case TOKEN_TEXT:
 		return parse_text(c, from);
 	case TOKEN_TRUE:
-		return parse_word(c, from, VALUE_BOOL, true);
+		return emit_truth(c, from, true);
 	case TOKEN_FALSE:
-		return parse_word(c, from, VALUE_BOOL, false);
+		return emit_truth(c, from, false);
 	case TOKEN_NULL:
-		return parse_word(c, from, VALUE_NULL, false);
+		return emit_constant(c, from, (struct value){ .kind = VALUE_NULL });
 	case TOKEN_ARGUMENT:
 		return parse_argument(c, from);
 	case TOKEN_NAME:

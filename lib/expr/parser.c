@@ -54,12 +54,6 @@ find_comparison(enum token_kind sign)
 	return comparison->sign == TOKEN_END ? NULL : comparison;
 }
 
-static unsigned
-last_types(const struct compiler *c)
-{
-	return c->nodes.at[c->nodes.count - 1].types;
-}
-
 /* Nothing is equal to null: who writes that means something else. */
 static int
 need_not_null(struct compiler *c, size_t operand)
@@ -80,7 +74,7 @@ parse_compared(struct compiler *c, struct mark from, const struct comparison *co
 	if (need_each(c, comparison->types) || next(c) || parse_sum(c) || need_each(c, comparison->types) ||
 		need_not_null(c, left) || need_not_null(c, c->nodes.count - 1) || need_comparable(c, left))
 		return -1;
-	unsigned types = types_over(TYPE_BOOL, c->nodes.at[left].types, last_types(c));
+	unsigned types = types_over(TYPE_BOOL, c->nodes.at[left].types, last_node(c)->types);
 	return emit(c, from, (struct node){ .kind = comparison->node, .types = types });
 }
 
@@ -95,7 +89,7 @@ static int
 parse_is(struct compiler *c, struct mark from)
 {
 	bool negated = token(c) == TOKEN_NOT;
-	struct node *operand = &c->nodes.at[c->nodes.count - 1];
+	struct node *operand = last_node(c);
 
 	if ((negated && next(c)) || parse_token(c, TOKEN_NULL, "null, or not null,"))
 		return -1;
@@ -116,7 +110,7 @@ parse_is(struct compiler *c, struct mark from)
 static int
 need_candidate(struct compiler *c)
 {
-	const struct node *last = &c->nodes.at[c->nodes.count - 1];
+	const struct node *last = last_node(c);
 
 	if (!types_is_array(last->types))
 		return need(c, TYPE_SINGLE);
@@ -214,11 +208,11 @@ parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct comp
 	if (operand(c))
 		return -1;
 	while (token(c) == sign) {
-		unsigned left = last_types(c);
+		unsigned left = last_node(c)->types;
 		if (need_each(c, TYPE_BOOL) || emit_skip(c, skip, &skipping) || next(c) || operand(c) ||
 			need_each(c, TYPE_BOOL))
 			return -1;
-		unsigned right = last_types(c), types = TYPE_BOOL;
+		unsigned right = last_node(c)->types, types = TYPE_BOOL;
 		if (types_is_array(left) || types_is_array(right)) {
 			c->nodes.at[skipping].kind = NODE_NOTHING;
 			types = types_over(TYPE_BOOL, left, right);

@@ -111,7 +111,7 @@ parse_steps(struct compiler *c, struct path *path, struct slice names)
 int
 parse_path(struct compiler *c, struct mark from, struct slice names)
 {
-	const struct node *base = &c->nodes.at[c->nodes.count - 1];
+	const struct node *base = last_node(c);
 	struct path path = { .types = base->types & ~(unsigned)TYPE_MAPPED, .from = from };
 	struct node node = { .kind = NODE_PATH };
 
