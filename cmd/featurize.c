@@ -46,8 +46,6 @@ static const struct option options[] = {
 static int
 check_options(const struct run *run, char *const *operands, struct error *error)
 {
-	const struct named_output outputs[] = { { "fit", text.fit }, { "output", run->output } };
-
 	if ((within != DEDUP_EVER || memory) && !text.dedup.count)
 		return error_set(error, STATUS_USAGE, "--within and --memory need --dedup LIST");
 	if ((within != DEDUP_EVER) != (text.time != NULL))
@@ -55,7 +53,7 @@ check_options(const struct run *run, char *const *operands, struct error *error)
 	if (text.fit && run->output)
 		return error_set(
 			error, STATUS_USAGE, "--fit writes %s and no records: -o has none to hold", text.fit);
-	return outputs_apart(outputs, 2, error) || outputs_spare(outputs, 1, operands, error);
+	return outputs_own(run, (struct named_output){ "fit", text.fit }, operands, error);
 }
 
 static int

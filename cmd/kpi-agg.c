@@ -68,19 +68,6 @@ check(struct error *error)
 	return 0;
 }
 
-/* --late may replace neither another output nor an input. */
-static int
-check_late(const struct run *run, char *const *operands, struct error *error)
-{
-	const struct named_output outputs[] = {
-		{ "late", how.late },
-		{ "output", run->output },
-		{ "bad", run->quarantine.sink.open ? run->quarantine.sink.name : NULL },
-	};
-
-	return outputs_apart(outputs, 3, error) || outputs_spare(outputs, 1, operands, error) ? -1 : 0;
-}
-
 static int
 limit_memory(struct error *error)
 {
@@ -171,7 +158,9 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct grouping grouping = { 0 };
 	struct merging merging = { 0 };
 	struct error unwritten = { 0 };
-	int failed = check(error) || check_late(run, operands, error) || limit_memory(error);
+	int failed = check(error) ||
+		     outputs_own(run, (struct named_output){ "late", how.late }, operands, error) ||
+		     limit_memory(error);
 
 	(void)count;
 	if (!failed)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* linreg-predict: appends what a model predicts, and measures it against what came. */
+#include "cli/outputs.h"
 #include "cli/tool.h"
 #include "linear/predict.h"
 #include "record/utf8.h"
@@ -62,7 +63,8 @@ predict(struct run *run, char **operands, struct error *error)
 
 	if (!metrics)
 		return run_stage(run, operands, &stage, error);
-	if (sink_open(&sink, metrics, error))
+	if (outputs_own(run, (struct named_output){ "metrics", metrics }, operands, error) ||
+		sink_open(&sink, metrics, error))
 		return -1;
 	if (run_stage(run, operands, &stage, error) || write_metrics(&sink, error)) {
 		struct error echo = { 0 };

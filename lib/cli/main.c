@@ -144,6 +144,7 @@ open_run(struct run *run, char *const *operands, struct error *error)
 {
 	run->quiet = quiet;
 	run->output = output;
+	run->report = report;
 	if (quarantine_limit(&run->quarantine, max_bad, error))
 		return -1;
 	if (max_bad && !bad)

@@ -41,3 +41,17 @@ outputs_spare(const struct named_output *outputs, size_t count, char *const *inp
 					outputs[i].option, outputs[i].path);
 	return 0;
 }
+
+int
+outputs_own(const struct run *run, struct named_output own, char *const *inputs, struct error *error)
+{
+	const struct sink *bad = &run->quarantine.sink;
+	const struct named_output outputs[] = {
+		own,
+		{ "output", run->output },
+		{ "bad", bad->open ? bad->name : NULL },
+		{ "report", run->report },
+	};
+
+	return outputs_apart(outputs, 4, error) || outputs_spare(outputs, 1, inputs, error) ? -1 : 0;
+}

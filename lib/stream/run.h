@@ -27,6 +27,7 @@ struct run {
 	struct extra_count extra[EXTRA_COUNTS + 1]; /* for the report; ends with a NULL name */
 	bool quiet, verbose;
 	const char *output;                /* -o FILE, or NULL; `out` is open on it already */
+	const char *report;                /* --report FILE, or NULL; written at the end */
 	void (*progress)(struct run *run); /* called now and then, may be NULL */
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
 };
