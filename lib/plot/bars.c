@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bars of a bar chart: one exact sum for each label and series, and the newest early result, which counts
  * until the next record of that bar. */
+#include "base/array.h"
 #include "number/exact_sum.h"
 #include "plot/data.h"
 
 #include <stdlib.h>
 
-struct cell {
+struct part {
 	bool used;
 	struct exact_sum sum;
 	bool waits; /* for the record that replaces `early` */
@@ -14,59 +15,53 @@ struct cell {
 };
 
 struct bar {
-	struct cell *cell; /* by series */
-	size_t cells;
+	struct part *parts; /* by series */
+	size_t count;
 };
 
+/* A bar for every label. */
 static int
 bars_grow(struct plot_data *data)
 {
-	size_t capacity = data->bar_capacity ? data->bar_capacity : 16;
+	size_t known = data->bar_capacity;
+	struct bar *bars = array_grow(data->bars, &data->bar_capacity, data->labels.count + 1, sizeof *bars);
 
-	while (capacity < data->labels.count)
-		capacity *= 2;
-	if (capacity == data->bar_capacity)
-		return 0;
-	struct bar *bars = realloc(data->bars, capacity * sizeof *bars);
 	if (!bars)
 		return -1;
-	for (size_t i = data->bar_capacity; i < capacity; i++)
-		bars[i] = (struct bar){ 0 };
-	data->bars = bars;
-	data->bar_capacity = capacity;
+	for (data->bars = bars; known < data->bar_capacity; known++)
+		bars[known] = (struct bar){ 0 };
 	return 0;
 }
 
-static struct cell *
-bar_cell(struct bar *bar, size_t series)
+/* Room for just so many: most bars have one part, and there may be 100,000 bars. */
+static struct part *
+bar_part(struct bar *bar, size_t series)
 {
-	if (series >= bar->cells) {
-		struct cell *cell = realloc(bar->cell, (series + 1) * sizeof *cell);
-		if (!cell)
+	if (series >= bar->count) {
+		struct part *parts = realloc(bar->parts, (series + 1) * sizeof *parts);
+		if (!parts)
 			return NULL;
-		for (size_t i = bar->cells; i <= series; i++)
-			cell[i] = (struct cell){ 0 };
-		bar->cell = cell;
-		bar->cells = series + 1;
+		for (bar->parts = parts; bar->count <= series; bar->count++)
+			parts[bar->count] = (struct part){ 0 };
 	}
-	return &bar->cell[series];
+	return &bar->parts[series];
 }
 
 static int
-cell_add(struct cell *cell, struct number value, bool early)
+part_add(struct part *part, struct number value, bool early)
 {
-	cell->used = true;
-	cell->waits = early;
-	cell->early = value;
-	return early ? 0 : exact_sum_add(&cell->sum, value);
+	part->used = true;
+	part->waits = early;
+	part->early = value;
+	return early ? 0 : exact_sum_add(&part->sum, value);
 }
 
 static struct number
-cell_value(const struct cell *cell)
+part_value(const struct part *part)
 {
-	struct number sum = exact_sum_value(&cell->sum);
+	struct number sum = exact_sum_value(&part->sum);
 
-	return cell->waits ? number_add(sum, cell->early) : sum;
+	return part->waits ? number_add(sum, part->early) : sum;
 }
 
 int
@@ -81,8 +76,8 @@ plot_bars_add(struct plot_data *data, const struct plot_row *row, struct error *
 	for (size_t i = 0; i < row->y_count; i++) {
 		if (plot_data_series(data, row, data->values[i].field, &series, error))
 			return -1;
-		struct cell *cell = bar_cell(&data->bars[index], series);
-		if (!cell || cell_add(cell, data->values[i].value, row->early))
+		struct part *part = bar_part(&data->bars[index], series);
+		if (!part || part_add(part, data->values[i].value, row->early))
 			return error_memory(error);
 	}
 	return 0;
@@ -109,8 +104,8 @@ bar_total(const struct bar *bar)
 {
 	double total = 0;
 
-	for (size_t i = 0; i < bar->cells; i++)
-		total += number_double(cell_value(&bar->cell[i]));
+	for (size_t i = 0; i < bar->count; i++)
+		total += number_double(part_value(&bar->parts[i]));
 	return total;
 }
 
@@ -140,16 +135,20 @@ plot_bars_sum(const struct plot_data *data, size_t label, size_t series)
 {
 	const struct bar *bar = &data->bars[label];
 
-	return series < bar->cells ? cell_value(&bar->cell[series]) : number_of_int(0);
+	return series < bar->count ? part_value(&bar->parts[series]) : number_of_int(0);
+}
+
+static bool
+is_used(const struct bar *bar, size_t series)
+{
+	return series < bar->count && bar->parts[series].used;
 }
 
 /* A part of a bar is drawn where a record had it; of a label of --categories 0 is drawn too. */
 static bool
 has_part(const struct plot_data *data, const struct bar *bar, size_t series)
 {
-	bool used = series < bar->cells && bar->cell[series].used;
-
-	return used || (data->spec->categories.count && !data->spec->log_y);
+	return is_used(bar, series) || (data->spec->categories.count && !data->spec->log_y);
 }
 
 /* Spools one bar. Stacked, the parts above and below 0 add up apart, and each line holds the height that its
@@ -159,7 +158,7 @@ bar_spool(struct plot_data *data, size_t position, struct error *error)
 {
 	const struct bar *bar = &data->bars[data->order[position]];
 	struct number reached[2] = { number_of_int(0), number_of_int(0) };
-	size_t parts = 0, count = plot_data_series_count(data);
+	size_t used = 0, count = plot_data_series_count(data);
 
 	for (size_t series = 0; series < count; series++) {
 		if (!has_part(data, bar, series))
@@ -174,9 +173,9 @@ bar_spool(struct plot_data *data, size_t position, struct error *error)
 			data->unseen++;
 		if (plot_data_line(data, series, number_of_int((int64_t)position), height, error))
 			return -1;
-		parts += series < bar->cells && bar->cell[series].used;
+		used += is_used(bar, series);
 	}
-	data->side_by_side |= parts > 1 && !data->spec->stack;
+	data->side_by_side |= used > 1 && !data->spec->stack;
 	return 0;
 }
 
@@ -198,9 +197,9 @@ void
 plot_bars_free(struct plot_data *data)
 {
 	for (size_t i = 0; i < data->bar_capacity; i++) {
-		for (size_t j = 0; j < data->bars[i].cells; j++)
-			exact_sum_free(&data->bars[i].cell[j].sum);
-		free(data->bars[i].cell);
+		for (size_t j = 0; j < data->bars[i].count; j++)
+			exact_sum_free(&data->bars[i].parts[j].sum);
+		free(data->bars[i].parts);
 	}
 	free(data->bars);
 }

@@ -49,10 +49,8 @@ write_copy(struct buffer *to, const struct cell *cell)
 	escape_copy(to, text);
 }
 
-/* Takes the next character off a text, of which `at` is within: a control character (C1 too) is a blank, a
- * byte that is not UTF-8 a question mark. */
-static struct slice
-take_character(const char **at, const char *end)
+struct slice
+cell_character(const char **at, const char *end)
 {
 	struct slice character = { *at, utf8_sequence(*at, end) };
 	unsigned char first = (unsigned char)**at;
@@ -69,7 +67,7 @@ void
 cell_plain_text(struct buffer *to, struct slice text)
 {
 	for (const char *at = text.at, *end = at + text.length; at < end;)
-		buffer_slice(to, take_character(&at, end));
+		buffer_slice(to, cell_character(&at, end));
 }
 
 static const char *
@@ -98,7 +96,7 @@ cell_html_text(struct buffer *to, struct slice text)
 {
 	for (const char *at = text.at, *end = at + text.length; at < end;) {
 		const char *instead = entity(*at);
-		struct slice character = take_character(&at, end);
+		struct slice character = cell_character(&at, end);
 		if (instead)
 			buffer_text(to, instead);
 		else

@@ -54,8 +54,7 @@ plot_colors_check(const struct plot_spec *spec, struct error *error)
 		if (!read_color(spec->colors.at[i]))
 			return error_set(error, STATUS_USAGE,
 				"--colors %.*s: give six hexadecimal digits in small letters, or black, "
-				"blue, "
-				"brown, gray, green, olive, orange, pink, purple, red, teal",
+				"blue, brown, gray, green, olive, orange, pink, purple, red, teal",
 				SLICE_PRINT(spec->colors.at[i]));
 	return 0;
 }

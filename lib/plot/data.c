@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/data.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,15 +63,6 @@ plot_data_series_count(const struct plot_data *data)
 	return (data->spec->group ? data->groups.count : 1) * data->spec->y.count;
 }
 
-static void
-widen(struct extent *extent, double value, bool first)
-{
-	if (first || value < extent->least)
-		extent->least = value;
-	if (first || value > extent->most)
-		extent->most = value;
-}
-
 int
 plot_data_line(struct plot_data *data, size_t series, struct number x, struct number y, struct error *error)
 {
@@ -87,8 +77,8 @@ plot_data_line(struct plot_data *data, size_t series, struct number x, struct nu
 	buffer_byte(lines, '\n');
 	if (lines->failed)
 		return error_memory(error);
-	widen(&data->x, number_double(x), data->total == 0);
-	widen(&data->y, number_double(y), data->total == 0);
+	extent_widen(&data->x, number_double(x), data->total == 0);
+	extent_widen(&data->y, number_double(y), data->total == 0);
 	data->drawn[series]++;
 	data->total++;
 	return spool_append(&data->spool, buffer_view(lines), error);
@@ -138,13 +128,6 @@ plot_data_empty(struct plot_data *data, struct error *error)
 	return spool_empty(&data->spool, error);
 }
 
-/* gnuplot takes half of the largest double for infinite, and wants room at the ends of an axis. */
-static bool
-can_be_drawn(struct extent extent)
-{
-	return isfinite(4 * extent.least) && isfinite(4 * extent.most);
-}
-
 static int
 spool_lines(struct plot_data *data, struct error *error)
 {
@@ -166,7 +149,7 @@ plot_data_finish(struct plot_data *data, struct error *error)
 	data->positions = data->labels.count;
 	if (spool_lines(data, error))
 		return -1;
-	if (!can_be_drawn(data->x) || !can_be_drawn(data->y))
+	if (!extent_can_be_drawn(data->x) || !extent_can_be_drawn(data->y))
 		return error_set(error, STATUS_REFUSED, "the values are too large to draw");
 	return spool_rewind(&data->spool, error);
 }

@@ -12,6 +12,7 @@
 #include "plot/spec.h"
 #include "plot/spool.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +20,23 @@
 struct extent {
 	double least, most;
 };
+
+/* Makes the value one of those in it; the first is the only one. */
+static inline void
+extent_widen(struct extent *extent, double value, bool first)
+{
+	if (first || value < extent->least)
+		extent->least = value;
+	if (first || value > extent->most)
+		extent->most = value;
+}
+
+/* gnuplot takes half of the largest double for infinite, and wants room at the ends of an axis. */
+static inline bool
+extent_can_be_drawn(struct extent extent)
+{
+	return isfinite(4 * extent.least) && isfinite(4 * extent.most);
+}
 
 /* A slice of a pie. */
 struct pie_slice {

@@ -25,8 +25,7 @@ void grid_close(struct grid *grid);
 int grid_take(struct grid *grid, struct slice rows, struct buffer *to, struct error *error);
 
 /* The stage's fold, wait (nobody waits for rows that are held) and finish: at the end stands the lower
- * border, and whether there were more records than
- * --limit. */
+ * border, and whether there were more records than --limit. */
 int grid_fold(void *grid, struct batch *batch, struct error *error);
 int grid_wait(void *grid, struct run *run, struct error *error);
 int grid_finish(void *grid, struct run *run, struct error *error);

@@ -11,10 +11,7 @@ plot_hist_add(struct plot_data *data, struct number number, struct error *error)
 {
 	double value = number_double(number);
 
-	if (data->records == 1 || value < data->range.least)
-		data->range.least = value;
-	if (data->records == 1 || value > data->range.most)
-		data->range.most = value;
+	extent_widen(&data->range, value, data->records == 1);
 	return spool_append(&data->numbers, (struct slice){ (const char *)&value, sizeof value }, error);
 }
 
@@ -89,7 +86,7 @@ plot_hist_finish(struct plot_data *data, struct error *error)
 		range = (struct extent){ range.least - half, range.most + half };
 	}
 	data->x = range;
-	if (!isfinite(4 * range.least) || !isfinite(4 * range.most))
+	if (!extent_can_be_drawn(range))
 		return 0; /* plot_data_finish refuses it */
 	double *edges = calloc(bins + 1, sizeof *edges);
 	uint64_t *counts = calloc(bins, sizeof *counts);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/labels.h"
 
+#include "base/array.h"
+
 #include <search.h>
 #include <stdlib.h>
 
@@ -18,17 +20,12 @@ by_text(const void *a, const void *b)
 static int
 append(struct labels *labels, struct slice text)
 {
-	if (labels->count == labels->capacity) {
-		size_t capacity = labels->capacity ? 2 * labels->capacity : 16;
-		struct label **at = realloc(labels->at, capacity * sizeof(struct label *));
-		if (!at)
-			return -1;
-		labels->at = at;
-		labels->capacity = capacity;
-	}
+	struct label **at = array_grow(labels->at, &labels->capacity, labels->count + 1, sizeof *at);
 	struct label *label = arena_take(&labels->arena, sizeof *label);
 	struct slice copy = arena_copy(&labels->arena, text);
-	if (!label || !copy.at)
+
+	labels->at = at ? at : labels->at;
+	if (!at || !label || !copy.at)
 		return -1;
 	*label = (struct label){ copy, labels->count };
 	if (!tsearch(label, &labels->tree, by_text))

@@ -30,7 +30,7 @@ append_terminal(struct buffer *to, const struct plot_spec *spec)
 	if (!format->terminal)
 		return;
 	buffer_text(to, "set terminal ");
-	/* The formats are ours (spec.c), with two doubles each. */
+	/* The formats are ours (format.c), with two doubles each. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	buffer_print(to, format->terminal, spec->width / format->across, spec->height / format->down);
@@ -86,7 +86,7 @@ static void
 append_bar_axis(struct buffer *to, const struct plot_data *data)
 {
 	const struct plot_spec *spec = data->spec;
-	struct extent extent = { data->y.least, data->y.most };
+	struct extent extent = data->y;
 	bool below = extent.least < 0;
 
 	if (!below)
