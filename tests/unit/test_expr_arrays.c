@@ -54,11 +54,10 @@ test_paths(void **state)
 		{ "[[1, 2], [3]][1][0]", "{}", "3" },
 		{ "[[1, 2], [3]][][0]", "{}", "[1,3]" },
 		{ "split('a,b', ',')[0]", "{}", "\"a\"" },
-		{ "[1][0][0]", "{}", "-s: this is an array of numbers, an array is needed" },
 	};
 
 	(void)state;
-	bench_cases(cases, sizeof cases / sizeof *cases - 1);
+	BENCH_CASES(cases);
 }
 
 static void
@@ -277,67 +276,6 @@ test_functions(void **state)
 }
 
 static void
-test_mistakes(void **state)
-{
-	static const struct case_of cases[] = {
-		{ "lower(items[].price * 2)", "{}",
-			"this is an array of numbers, a text is needed\n  lower(" },
-		{ "sum('a')", "{}", "this is a text, an array of numbers is needed" },
-		{ "sum(x)", "{}", "sum needs an array here, as x[] is one; over many records" },
-		{ "sum(x * 2)", "{}", "sum needs an array here" },
-		{ "sum(['a'])", "{}", "this is an array of texts, an array of numbers is needed" },
-		{ "sum(split(x, ','))", "{}", "this is an array of texts, an array of numbers is needed" },
-		{ "count()", "{}", "count is computed over many records; that is the work of kpi-agg -a" },
-		{ "items[].price + 'x'", "{}", "use concat(x, y) to join texts" },
-		{ "[1, 2] == 'a'", "{}", "this is a text, compared with an array of numbers" },
-		{ "[1, 2] > [true, false]", "{}",
-			"this is an array of true and false, a number, a text or a" },
-		{ "[[1]] + [['a']]", "{}", "+ adds numbers and this is a text" },
-		{ "not [1]", "{}", "this is an array of numbers, true or false is needed" },
-		{ "x in ([1])", "{}", "contains(x, y) tells whether y is in it" },
-		{ "5[0]", "{}", "this is a number, an array is needed\n  5[0]\n  ^" },
-		{ "'a'.b", "{}", "this is a text; no path goes on behind it" },
-		{ "[1].a", "{}", "this is an array of numbers; no path goes on behind it" },
-		{ "[1][0].a", "{}", "this is a number; no path goes on behind it" },
-		{ "lower('a')[0]", "{}", "this is a text, an array is needed" },
-		{ "x[0", "{}", "']' is missing here" },
-		{ "[1, 2", "{}", "',' or ']' is missing here" },
-		{ "[1,]", "{}", "an element is needed here" },
-		{ "x[].", "{}", "a name is needed behind the point" },
-		{ "x[]y", "{}", "an operator or the end is needed here" },
-		{ "x[].{}", "{}", "there is no name in the braces" },
-		{ "x[].{a", "{}", "the closing } of this name is missing" },
-		{ "x.[0]", "{}", "a name is needed behind the point" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct bench bench;
-		char said[SAID];
-		bench_open(&bench);
-		bench_say(&bench, cases[i].text, cases[i].record, said);
-		bench_close(&bench);
-		if (!strstr(said, cases[i].wanted))
-			fail_msg("%s gives %s", cases[i].text, said);
-	}
-}
-
-static void
-test_conditions(void **state)
-{
-	struct bench bench;
-
-	(void)state;
-	bench_open(&bench);
-	assert_null(
-		program_compile_condition(&bench.scope, "-w", slice_of("items[].price > 3"), &bench.error));
-	assert_string_equal(bench.error.text, "-w: this is an array of true and false, true or false is "
-					      "needed; any(x) and all(x) make one of "
-					      "an array\n  items[].price > 3\n  ^");
-	bench_close(&bench);
-}
-
-static void
 test_counts_undefined(void **state)
 {
 	struct bench bench;
@@ -399,8 +337,6 @@ main(void)
 		cmocka_unit_test(test_mapping),
 		cmocka_unit_test(test_choice),
 		cmocka_unit_test(test_functions),
-		cmocka_unit_test(test_mistakes),
-		cmocka_unit_test(test_conditions),
 		cmocka_unit_test(test_counts_undefined),
 		cmocka_unit_test(test_names),
 	};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The builtin functions. */
+/* The builtin functions, beside the examples of tillpipe-expressions(7), which test_expr_manual runs. */
 #include <stdio.h>
 
 #include "expr.h"
@@ -75,22 +75,13 @@ test_numbers(void **state)
 		{ "abs(-1.5)", "{}", "1.5" },
 		{ "abs(2)", "{}", "2" },
 		{ "round(2.5)", "{}", "3" },
-		{ "round(-2.5)", "{}", "-3" },
-		{ "round(2.675, 2)", "{}", "2.68" },
-		{ "round(1250, -2)", "{}", "1300" },
 		{ "round(1.5, 1e9)", "{}", "1.5" },
 		{ "round(1.5, 0.5)", "{}", "null" },
-		{ "floor(-1.5)", "{}", "-2" },
-		{ "ceil(-1.5)", "{}", "-1" },
 		{ "sqrt(16)", "{}", "4" },
-		{ "sqrt(-1)", "{}", "null" },
 		{ "ln(1)", "{}", "0" },
-		{ "ln(0)", "{}", "null" },
 		{ "exp(0)", "{}", "1" },
 		{ "exp(1000)", "{}", "refused: exp(1000) is too large for a double" },
-		{ "pow(2, 10)", "{}", "1024" },
 		{ "pow(-8, 0.5)", "{}", "null" },
-		{ "pow(0, -1)", "{}", "null" },
 		{ "bucket(24.99, 25)", "{}", "0" },
 		{ "bucket(-0.01, 25)", "{}", "-25" },
 		{ "bucket(1.15, 0.05)", "{}", "1.15" },
@@ -100,7 +91,6 @@ test_numbers(void **state)
 		{ "bucket(1, 0)", "{}", "null" },
 		{ "bucket(1, -5)", "{}", "null" },
 		{ "bucket(1e300, 0.001)", "{}", "1e300" },
-		{ "least(3, 1, 2)", "{}", "1" },
 		{ "greatest(3, 10, 2)", "{}", "10" },
 		{ "greatest(3, x, 2)", "{}", "null" },
 		{ "least(0.5, 1 / 3)", "{}", "0.3333333333333333" },
@@ -153,10 +143,6 @@ test_patterns(void **state)
 		{ "substitute('', '^$', 'none')", "{}", "\"none\"" },
 		{ "substitute('a-b', '(.)-(.)', '\\\\2\\\\\\\\\\\\1\\\\0')", "{}", "\"b\\\\aa-b\"" },
 		{ "substitute('b', '(a)|b', '<\\\\1>')", "{}", "\"<>\"" },
-		{ "substitute(substitute(lpad('', 8192, 'a'), 'a', lpad('', 0)), 'b', 'c')", "{}",
-			"-s: a replacement is a text in quotes, or $NAME with --arg: it does not come from a "
-			"record\n  substitute(substitute(lpad('', 8192, 'a'), 'a', lpad('', 0)), 'b', 'c')\n"
-			"                                                  ^" },
 	};
 
 	(void)state;
