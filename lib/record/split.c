@@ -27,10 +27,22 @@ split_read(struct split *split, const struct names *shares, struct error *error)
 	return 0;
 }
 
+static double
+point_of(struct slice bytes, uint64_t seed)
+{
+	return (double)(hash_xxh64(bytes, seed) >> 11) * 0x1p-53;
+}
+
+size_t
+split_fold(struct slice bytes, size_t folds)
+{
+	return (size_t)(point_of(bytes, SPLIT_FOLD_SEED) * (double)folds);
+}
+
 struct slice
 split_choose(const struct split *split, struct slice bytes)
 {
-	double point = (double)(hash_xxh64(bytes, split->seed) >> 11) * 0x1p-53;
+	double point = point_of(bytes, split->seed);
 	size_t i = 0;
 
 	while (i + 1 < split->count && point >= split->share[i].up_to)

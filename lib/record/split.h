@@ -29,6 +29,11 @@ int split_read(struct split *split, const struct names *shares, struct error *er
 /* The share of these bytes: XXH64 with the seed, its upper 53 bits as a number in [0, 1). */
 struct slice split_choose(const struct split *split, struct slice bytes);
 
+/* One of so many equal shares, from 0, by XXH64 with a seed of its own (the bytes of "fold"): what a split by
+ * the same bytes has taken away must not be missing in some of them alone. */
+enum { SPLIT_FOLD_SEED = 0x666f6c64 };
+size_t split_fold(struct slice bytes, size_t folds);
+
 /* Appends the bytes that stand for a whole record: its fields as they are in the line, without `_kafka`, a
  * comma between them. Needs scanner.wants_members. */
 void split_whole_record(struct buffer *to, const struct scanner *record);
