@@ -4,39 +4,132 @@
 #include "cli/scope.h"
 #include "cli/tool.h"
 #include "linear/live.h"
+#include "linear/merge.h"
 #include "linear/summary.h"
 
+#include <math.h>
 #include <stdio.h>
 
-static const char *target;
+static const char *target, *weight, *ridge, *lasso, *elastic_net, *fold_by, *update;
 static struct names terms, wheres;
 static struct every every;
-static uint64_t last;
-static bool no_intercept, summary, progressive;
+static uint64_t last, folds;
+static bool no_intercept, summary, progressive, comparing, merging;
+static struct penalty penalty;
 
 static const struct option options[] = {
 	{ 'y', "target", OPTION_TEXT, "FIELD", &target, "the field to explain" },
 	{ 'x', "terms", OPTION_LIST, "LIST", &terms, "the fields that explain it" },
 	{ 'w', "where", OPTION_TEXTS, "EXPR", &wheres, "learn only from records where EXPR is true" },
+	{ 0, "weight", OPTION_TEXT, "FIELD", &weight, "how much each record counts" },
 	{ 0, "no-intercept", OPTION_FLAG, NULL, &no_intercept, "no constant term" },
+	{ 0, "ridge", OPTION_TEXT, "LAMBDA", &ridge, "penalise the squares of the coefficients" },
+	{ 0, "lasso", OPTION_TEXT, "LAMBDA", &lasso, "penalise their absolute values" },
+	{ 0, "elastic-net", OPTION_TEXT, "LAMBDA,ALPHA", &elastic_net,
+		"both, the lasso with a share of ALPHA" },
+	{ 0, "cv", OPTION_COUNT, "K", &folds, "measure on records not seen: cross-validation by K folds" },
+	{ 0, "cv-by", OPTION_TEXT, "FIELD", &fold_by, "records with the same FIELD are in one fold" },
+	{ 0, "compare", OPTION_FLAG, NULL, &comparing,
+		"print how well each kind of model does; the best goes to -o" },
 	{ 0, "every", OPTION_EVERY, "N|DURATION", &every, "write the model again and again as records come" },
 	{ 0, "last", OPTION_COUNT, "N", &last, "each model from the last N records alone" },
 	{ 0, "progressive", OPTION_FLAG, NULL, &progressive,
 		"pass every record on with the prediction of the model before it" },
+	{ 0, "update", OPTION_TEXT, "MODEL", &update, "go on from a model" },
+	{ 0, "merge", OPTION_FLAG, NULL, &merging, "the operands are models: add them up" },
 	{ 0, "summary", OPTION_FLAG, NULL, &summary, "print the coefficients on standard error, as R does" },
 	{ 0 },
 };
 
+/* An option that has no place beside some others. */
+struct beside {
+	bool given;
+	const char *name;
+};
+
 static int
-compile(struct learner *learner, struct scope *scope, struct error *error)
+refuse_beside(const char *option, const char *why, const struct beside *others, struct error *error)
 {
+	for (; others->name; others++)
+		if (others->given)
+			return error_set(error, STATUS_USAGE, "%s has no place beside %s: %s", others->name,
+				option, why);
+	return 0;
+}
+
+static int
+check_folds(struct error *error)
+{
+	const struct beside live[] = { { every_asked(&every), "--every" }, { last, "--last" },
+		{ progressive, "--progressive" }, { 0 } };
+
+	if (comparing && folds == 0)
+		folds = 5;
+	if (isnan(penalty.lambda) && folds == 0)
+		return error_set(
+			error, STATUS_USAGE, "best: a lambda is chosen by cross-validation; add --cv 5");
+	if (fold_by && folds == 0)
+		return error_set(error, STATUS_USAGE, "--cv-by says how --cv makes its folds; add --cv 5");
+	if (folds && (folds < FOLDS_LEAST || folds > FOLDS_MOST))
+		return error_set(error, STATUS_USAGE,
+			"--cv: from %d to %d folds are possible; 5 or 10 are usual", FOLDS_LEAST, FOLDS_MOST);
+	if (comparing && !penalty_none(&penalty))
+		return error_set(
+			error, STATUS_USAGE, "a penalty has no place beside --compare: it tries them all");
+	return folds ? refuse_beside("--cv", "it needs all records first", live, error) : 0;
+}
+
+static int
+check(size_t operands, struct error *error)
+{
+	const struct beside model[] = { { target, "-y" }, { terms.count, "-x" }, { weight, "--weight" },
+		{ no_intercept, "--no-intercept" }, { 0 } };
+	const struct beside no_records[] = { { wheres.count, "-w" }, { every_asked(&every), "--every" },
+		{ last, "--last" }, { progressive, "--progressive" }, { folds, "--cv" },
+		{ comparing, "--compare" }, { update, "--update" }, { 0 } };
+	const struct beside no_triangle[] = { { last, "--last" }, { folds, "--cv" },
+		{ comparing, "--compare" }, { 0 } };
+
+	if (penalty_read(&penalty, ridge, lasso, elastic_net, error))
+		return -1;
+	if ((update || merging) &&
+		refuse_beside(merging ? "--merge" : "--update", "the model says it", model, error))
+		return -1;
+	if (merging && operands == 0)
+		return error_set(error, STATUS_USAGE, "--merge: say which models to add up");
+	if (merging && refuse_beside("--merge", "no records are read", no_records, error))
+		return -1;
+	if (update && refuse_beside("--update", "the model does not hold its records", no_triangle, error))
+		return -1;
+	return check_folds(error);
+}
+
+/* The model that the command line names, or the one that it goes on from. */
+static int
+open_model(struct model *model, struct error *error)
+{
+	if (update && model_read_whole(model, update, error))
+		return -1;
+	if (!update || !penalty_none(&penalty))
+		model->penalty = penalty;
+	if (update)
+		return 0;
 	if (!target || !*target)
 		return error_set(error, STATUS_USAGE, "say which field to explain: -y FIELD");
 	if (terms.count == 0)
 		return error_set(error, STATUS_USAGE, "say which fields explain %s: -x LIST", target);
-	if (model_name(&learner->model, slice_of(target), terms.at, terms.count, !no_intercept, error))
+	if (model_name(model, slice_of(target), terms.at, terms.count, !no_intercept, error))
 		return -1;
-	if (conditions_compile(&learner->wheres, scope, &wheres, error))
+	return weight ? model_weigh(model, slice_of(weight), error) : 0;
+}
+
+static int
+compile(struct learner *learner, struct scope *scope, struct error *error)
+{
+	if (open_model(&learner->model, error) || conditions_compile(&learner->wheres, scope, &wheres, error))
+		return -1;
+	learner->fold_count = folds;
+	if (fold_by && !(learner->fold_by = program_of_name(scope, "--cv-by", slice_of(fold_by), error)))
 		return -1;
 	return learner_open(learner, scope->projection, error);
 }
@@ -56,19 +149,27 @@ print_summary(const struct model *model, struct error *error)
 	return failed;
 }
 
-static int
-close_models(const struct run *run, struct sink *file, int failed, struct error *error)
+/* Where standard output is for other lines than models, these go to the file of -o alone: takes it from the
+ * run. NULL without -o. */
+static struct sink *
+begin_apart(struct run *run, struct sink *file)
 {
-	if (!failed && !run->source.stopped)
-		return sink_close(file, error);
+	*file = run->out;
+	sink_standard(&run->out);
+	return run->output ? file : NULL;
+}
+
+static int
+end_apart(const struct run *run, struct sink *file, int failed, struct error *error)
+{
+	if (!file || (!failed && !run->source.stopped))
+		return file ? sink_close(file, error) : failed;
 	sink_abandon(file, error);
 	return failed;
 }
 
-/* With --progressive the records go to standard output, and the models alone to -o. */
 static int
-fit_live(struct run *run, char **operands, struct learner *learner, struct projection *projection,
-	struct scope *scope, struct error *error)
+fit_live(struct run *run, char **operands, struct learner *learner, struct scope *scope, struct error *error)
 {
 	struct live live = { .learner = learner, .every = &every, .last = last, .progressive = progressive };
 	struct sink file = { 0 };
@@ -79,20 +180,43 @@ fit_live(struct run *run, char **operands, struct learner *learner, struct proje
 		.finish = live_finish,
 		.state = &live,
 	};
-
 	live.output = run->output;
-	live.final = &run->out;
-	if (progressive) {
-		file = run->out;
-		live.final = run->output ? &file : NULL;
-		sink_standard(&run->out);
-	}
-	int failed = live_open(&live, projection, run, error) || compile(learner, scope, error) ||
+	live.final = progressive ? begin_apart(run, &file) : &run->out;
+	int failed = live_open(&live, scope->projection, run, error) || compile(learner, scope, error) ||
 		     live_begin(&live, error) || run_stage(run, operands, &stage, error);
-	if (live.final == &file)
-		failed = close_models(run, &file, failed, error);
+	if (progressive)
+		failed = end_apart(run, live.final, failed, error);
 	live_free(&live);
 	return failed;
+}
+
+static int
+fit(struct run *run, char **operands, struct learner *learner, struct scope *scope, struct error *error)
+{
+	struct sink file = { 0 };
+	struct stage stage = {
+		.map = learner_map,
+		.worker = learner,
+		.fold = learner_fold,
+		.finish = learner_finish,
+		.state = learner,
+	};
+
+	if (comparing) {
+		learner->best = begin_apart(run, &file);
+		stage.finish = learner_compare;
+	}
+	int failed = compile(learner, scope, error) || run_stage(run, operands, &stage, error);
+	return comparing ? end_apart(run, learner->best, failed, error) : failed;
+}
+
+static int
+merge(struct run *run, char **operands, struct learner *learner, struct error *error)
+{
+	struct model *model = &learner->model;
+
+	return model_merge(model, operands, penalty_none(&penalty) ? NULL : &penalty, error) ||
+	       model_solve(model, error) || learner_write(learner, run, &run->out, error);
 }
 
 static int
@@ -101,20 +225,12 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct projection projection = { 0 };
 	struct scope scope = { 0 };
 	struct learner learner = { 0 };
-	const struct stage stage = {
-		.map = learner_map,
-		.worker = &learner,
-		.fold = learner_fold,
-		.finish = learner_finish,
-		.state = &learner,
-	};
-
 	const bool live = every_asked(&every) || last || progressive;
-
-	(void)count;
-	int failed = cli_scope_open(&scope, &projection, error) ||
-		     (live ? fit_live(run, operands, &learner, &projection, &scope, error)
-			   : compile(&learner, &scope, error) || run_stage(run, operands, &stage, error));
+	int failed = check(count, error) || cli_scope_open(&scope, &projection, error);
+	if (!failed && merging)
+		failed = merge(run, operands, &learner, error);
+	else if (!failed)
+		failed = (live ? fit_live : fit)(run, operands, &learner, &scope, error);
 	if (!failed && summary)
 		failed = print_summary(&learner.model, error);
 	learner_free(&learner);
@@ -125,7 +241,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 
 const struct tool tool = {
 	.name = "linreg-fit",
-	.synopsis = "-y FIELD -x LIST [options] [FILE...]",
+	.synopsis = "-y FIELD -x LIST [options] [FILE...]\n--merge [options] MODEL...",
 	.summary = "Fit a linear model by least squares, in one pass.",
 	.options = options,
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,

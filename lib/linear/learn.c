@@ -1,26 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/learn.h"
 
+#include "record/split.h"
+
 #include <stdlib.h>
 
-/* Slots for the fields behind the intercept, and for the target. */
+/* The path of field i: the terms but the intercept, the target, the weight. */
+static struct slice
+path_of(const struct model *model, size_t i)
+{
+	size_t term = model->intercept ? i + 1 : i;
+
+	if (term < model->count)
+		return model->terms[term];
+	return term == model->count ? model->target : model->weight;
+}
+
 static int
 find_slots(struct learner *learner, struct projection *projection, struct error *error)
 {
 	const struct model *model = &learner->model;
-	size_t first = model->intercept ? 1 : 0;
 
-	learner->fields = model->count - first + 1;
+	learner->fields = model->count - (model->intercept ? 1 : 0) + (model->weight.length ? 2 : 1);
 	learner->slots = calloc(learner->fields, sizeof *learner->slots);
 	learner->paths = calloc(learner->fields, sizeof *learner->paths);
 	learner->nulls = calloc(learner->fields, sizeof *learner->nulls);
 	if (!learner->slots || !learner->paths || !learner->nulls)
 		return error_memory(error);
 	for (size_t i = 0; i < learner->fields; i++) {
-		learner->paths[i] = i + first < model->count ? model->terms[i + first] : model->target;
+		learner->paths[i] = path_of(model, i);
 		learner->slots[i] = projection_path(projection, learner->paths[i]);
 		if (learner->slots[i] < 0)
 			return error_memory(error);
+	}
+	return 0;
+}
+
+/* Room for the rows; a model that was read is where they begin. */
+static int
+open_reducers(struct learner *learner, size_t columns, struct error *error)
+{
+	struct model *model = &learner->model;
+
+	if (learner->fold_count &&
+		folds_open(&learner->folds, learner->fold_count, columns, model->intercept, error))
+		return -1;
+	if (reducer_open(&learner->reducer, columns, error))
+		return -1;
+	if (model->triangle.columns) {
+		triangle_copy(&learner->reducer.total, &model->triangle);
+		triangle_free(&model->triangle);
+		solution_free(&model->solution);
 	}
 	return 0;
 }
@@ -30,11 +60,13 @@ learner_open(struct learner *learner, struct projection *projection, struct erro
 {
 	size_t columns = learner->model.count + 1;
 
-	if (find_slots(learner, projection, error) || reducer_open(&learner->reducer, columns, error))
+	if (find_slots(learner, projection, error) || open_reducers(learner, columns, error))
 		return -1;
-	learner->row = calloc(columns, sizeof *learner->row);
+	learner->width = columns + 2;
+	learner->row = calloc(learner->width, sizeof *learner->row);
 	if (!learner->row || scanner_open(&learner->scanner, projection))
 		return error_memory(error);
+	learner->row[columns] = 1;
 	learner->scanner.wants_members = true; /* of the first record */
 	learner->scratch.slots = learner->scanner.slots;
 	return 0;
@@ -52,6 +84,8 @@ learner_free(struct learner *learner)
 	free(learner->nulls);
 	names_free(&learner->members);
 	free(learner->row);
+	buffer_free(&learner->key);
+	folds_free(&learner->folds);
 }
 
 /* VERDICT_USED when every -w holds. */
@@ -80,7 +114,7 @@ learner_scan(struct learner *learner, struct slice line, struct batch *batch, st
 enum datum
 learner_read(struct learner *learner, size_t from, size_t to, struct refusal *refusal)
 {
-	size_t first = learner->model.intercept ? 1 : 0;
+	size_t first = learner->model.intercept ? 1 : 0, columns = learner->model.count + 1;
 	enum datum all = DATUM_NUMBER;
 
 	learner->row[0] = from == 0 ? 1 : learner->row[0]; /* the intercept, or overwritten */
@@ -92,7 +126,17 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 		if (datum == DATUM_NULL)
 			all = DATUM_NULL;
 	}
+	if (all == DATUM_NUMBER && learner->row[columns] < 0) {
+		refuse(refusal, learner->model.weight, "a weight must not be below 0");
+		return DATUM_REFUSED;
+	}
 	return all;
+}
+
+bool
+learner_weighs(const struct learner *learner)
+{
+	return learner->row[learner->model.count + 1] > 0;
 }
 
 int
@@ -113,6 +157,25 @@ learner_pass_over(struct learner *learner)
 	return 0;
 }
 
+/* Which fold the record is in, as the last number of the row. VERDICT_USED when all went well. */
+static enum verdict
+choose_fold(struct learner *learner, struct refusal *refusal)
+{
+	struct value value;
+
+	learner->key.length = 0;
+	if (!learner->fold_by) {
+		split_whole_record(&learner->key, &learner->scanner);
+	} else {
+		if (program_run(learner->fold_by, &learner->scratch, &value, refusal))
+			return learner->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+		value_write(&learner->key, &value);
+	}
+	learner->row[learner->width - 1] =
+		(long double)split_fold(buffer_view(&learner->key), learner->fold_count);
+	return learner->key.failed ? VERDICT_FAILED : VERDICT_USED;
+}
+
 enum verdict
 learner_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
@@ -129,83 +192,34 @@ learner_map(void *worker, struct slice line, struct batch *batch, struct refusal
 	case DATUM_NUMBER:
 		break;
 	}
-	learner->scanner.wants_members = false; /* only a first record that is passed over shows its names */
-	buffer_append(&batch->rows, (const char *)learner->row,
-		learner->reducer.total.columns * sizeof *learner->row);
-	return VERDICT_USED;
+	if (!learner_weighs(learner))
+		return VERDICT_FILTERED;
+	if (learner->fold_count)
+		verdict = choose_fold(learner, refusal);
+	else
+		learner->scanner.wants_members =
+			false; /* a first record that is passed over shows its names */
+	if (verdict == VERDICT_USED)
+		buffer_append(
+			&batch->rows, (const char *)learner->row, learner->width * sizeof *learner->row);
+	return verdict;
 }
 
 int
 learner_fold(void *state, struct batch *batch, struct error *error)
 {
 	struct learner *learner = state;
-	size_t columns = learner->reducer.total.columns;
+	size_t width = learner->width;
 	/* Memory from realloc, cut in whole rows: aligned. */
 	const long double *rows = (const void *)batch->rows.at;
-	size_t count = batch->rows.length / (columns * sizeof *rows);
+	size_t count = batch->rows.length / (width * sizeof *rows);
 
 	(void)error;
-	for (size_t i = 0; i < count; i++)
-		reducer_row(&learner->reducer, &rows[i * columns]);
-	return 0;
-}
-
-/* Names the field that no record had, if there is one: it may be misspelt. */
-static void
-warn_no_rows(const struct learner *learner, const struct run *run)
-{
-	size_t i = 0;
-
-	while (i < learner->fields && learner->nulls[i] < learner->model.missing)
-		i++;
-	if (learner->model.missing == 0 || i == learner->fields) {
-		run->warn(run, "no rows to learn from; the model predicts nothing");
-		return;
+	for (size_t i = 0; i < count; i++) {
+		const long double *row = &rows[i * width];
+		reducer_row(learner->fold_count ? &learner->folds.fold[(size_t)row[width - 1]].reducer
+						: &learner->reducer,
+			row);
 	}
-	const struct slice *near = names_near(&learner->members, learner->paths[i]);
-	bool other = near && !slice_equal(*near, learner->paths[i]);
-	run->warn(run, "no rows to learn from: all lack \"%.*s\"%s%.*s%s; the model predicts nothing",
-		SLICE_PRINT(learner->paths[i]), other ? " (nearest is \"" : "", other ? (int)near->length : 0,
-		other ? near->at : "", other ? "\")" : "");
-}
-
-static void
-warn_aliased(const struct model *model, const struct run *run)
-{
-	const struct solution *solution = &model->solution;
-
-	for (size_t i = 0; i < model->count; i++)
-		if (solution->estimate[i].aliased)
-			run->warn(run, "\"%.*s\" follows from the terms before it; its coefficient is 0",
-				SLICE_PRINT(model->terms[i]));
-}
-
-int
-learner_write(const struct learner *learner, const struct run *run, struct sink *sink, struct error *error)
-{
-	const struct model *model = &learner->model;
-	struct buffer line = { 0 };
-
-	if (model->solution.n == 0)
-		warn_no_rows(learner, run);
-	else
-		warn_aliased(model, run);
-	int failed = model_write(&line, model, error) || sink_buffer(sink, &line, error);
-	buffer_free(&line);
-	return failed ? -1 : 0;
-}
-
-int
-learner_finish(void *state, struct run *run, struct error *error)
-{
-	struct learner *learner = state;
-	struct model *model = &learner->model;
-
-	reducer_finish(&learner->reducer);
-	model->triangle = learner->reducer.total;
-	learner->reducer.total = (struct triangle){ 0 }; /* the model's now */
-	if (model_solve(model, error))
-		return -1;
-	run_extra(run, "missing", model->missing);
-	return learner_write(learner, run, &run->out, error);
+	return 0;
 }

@@ -22,19 +22,40 @@ live_open(struct live *live, struct projection *projection, struct run *run, str
 	return live->prediction.slot < 0 ? error_memory(error) : 0;
 }
 
+/* Makes the model that of the rows so far. 0 or -1. */
+static int
+fit(struct live *live, struct error *error)
+{
+	struct model *model = &live->learner->model;
+	struct reducer *reducer = live->last ? &live->reducer : &live->learner->reducer;
+
+	if (live->last) {
+		triangle_clear(&reducer->total);
+		recent_reduce(&live->recent, reducer);
+	} else {
+		reducer_finish(reducer);
+	}
+	triangle_copy(&model->triangle, &reducer->total);
+	solution_free(&model->solution);
+	live->stale = false;
+	return model_solve(model, error);
+}
+
 int
 live_begin(struct live *live, struct error *error)
 {
 	struct model *model = &live->learner->model;
-	size_t columns = model->count + 1;
+	size_t columns = model->count + 1, width = live->learner->width;
 
 	live->learner->scanner.wants_members = true;
-	if (live->last > SIZE_MAX / columns / sizeof(long double))
+	if (live->last > SIZE_MAX / width / sizeof(long double))
 		return error_set(error, STATUS_USAGE, "--last: more records than memory can hold");
-	if (live->last && (recent_open(&live->recent, columns, live->last, error) ||
+	if (live->last && (recent_open(&live->recent, width, live->last, error) ||
 				  reducer_open(&live->reducer, columns, error)))
 		return -1;
-	return triangle_open(&model->triangle, columns, error);
+	if (triangle_open(&model->triangle, columns, error))
+		return -1;
+	return live->learner->reducer.total.rows ? fit(live, error) : 0; /* a model that is gone on from */
 }
 
 void
@@ -49,7 +70,7 @@ static enum verdict
 read_row(struct live *live, struct record *record, enum verdict verdict, struct refusal *refusal)
 {
 	struct learner *learner = live->learner;
-	size_t terms = learner->fields - 1;
+	size_t terms = learner->model.count - (learner->model.intercept ? 1 : 0);
 
 	if (verdict == VERDICT_FILTERED && !live->progressive)
 		return verdict;
@@ -60,9 +81,10 @@ read_row(struct live *live, struct record *record, enum verdict verdict, struct 
 	datum = learner_read(learner, terms, learner->fields, refusal);
 	if (datum == DATUM_REFUSED)
 		return VERDICT_REFUSED;
-	record->learned = record->complete && datum == DATUM_NUMBER;
-	if (record->learned)
-		return VERDICT_USED;
+	if (record->complete && datum == DATUM_NUMBER) {
+		record->learned = learner_weighs(learner);
+		return record->learned ? VERDICT_USED : VERDICT_FILTERED;
+	}
 	return learner_pass_over(learner) ? VERDICT_FAILED : VERDICT_FILTERED;
 }
 
@@ -74,7 +96,6 @@ live_map(void *worker, struct slice line, struct batch *batch, struct refusal *r
 	struct buffer *rows = &batch->rows;
 	const struct reshape as_it_is = { 0 };
 	struct record record = { 0 };
-	size_t columns = learner->reducer.total.columns;
 
 	enum verdict verdict = learner_scan(learner, line, batch, refusal);
 	if (verdict == VERDICT_USED || verdict == VERDICT_FILTERED)
@@ -83,7 +104,7 @@ live_map(void *worker, struct slice line, struct batch *batch, struct refusal *r
 		return verdict;
 	size_t start = rows->length;
 	buffer_append(rows, (const char *)&record, sizeof record);
-	buffer_append(rows, (const char *)learner->row, columns * sizeof *learner->row);
+	buffer_append(rows, (const char *)learner->row, learner->width * sizeof *learner->row);
 	if (!live->progressive || rows->failed)
 		return verdict;
 	size_t from = rows->length;
@@ -93,27 +114,6 @@ live_map(void *worker, struct slice line, struct batch *batch, struct refusal *r
 	if (!rows->failed)
 		memcpy(rows->at + start, &record, sizeof record);
 	return VERDICT_WRITTEN;
-}
-
-/* Makes the model that of the rows so far. 0 or -1. */
-static int
-fit(struct live *live, struct error *error)
-{
-	struct model *model = &live->learner->model;
-	struct reducer *reducer = live->last ? &live->reducer : &live->learner->reducer;
-
-	if (live->last) {
-		triangle_clear(&reducer->total);
-		recent_reduce(&live->recent, reducer);
-	} else {
-		reducer_finish(reducer);
-	}
-	const struct triangle *total = &reducer->total;
-	memcpy(model->triangle.value, total->value, total->columns * total->columns * sizeof *total->value);
-	model->triangle.rows = total->rows;
-	solution_free(&model->solution);
-	live->stale = false;
-	return model_solve(model, error);
 }
 
 /* Fits, and shows the model: in its file, or as a line of the output. */
@@ -191,7 +191,7 @@ int
 live_fold(void *state, struct batch *batch, struct error *error)
 {
 	struct live *live = state;
-	size_t width = live->learner->reducer.total.columns * sizeof(long double);
+	size_t width = live->learner->width * sizeof(long double);
 	const char *at = batch->rows.at, *end = at + batch->rows.length;
 
 	while (at < end) {

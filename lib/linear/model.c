@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/model.h"
 
+#include "linear/design.h"
 #include "linear/json_number.h"
 #include "record/json_text.h"
 #include "record/utf8.h"
@@ -57,9 +58,23 @@ model_name(struct model *model, struct slice target, const struct slice *fields,
 }
 
 int
+model_weigh(struct model *model, struct slice field, struct error *error)
+{
+	model->weight = field;
+	return check_field(field, error);
+}
+
+int
 model_solve(struct model *model, struct error *error)
 {
-	return solve(&model->solution, &model->triangle, model->intercept, error);
+	struct design design;
+
+	if (penalty_none(&model->penalty))
+		return solve(&model->solution, &model->triangle, model->intercept, error);
+	int failed = design_open(&design, &model->triangle, model->intercept, error) ||
+		     design_solve(&design, &model->penalty, &model->solution, error);
+	design_free(&design);
+	return failed ? -1 : 0;
 }
 
 static void
@@ -101,10 +116,12 @@ write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
 	return finite ? 0 : -1;
 }
 
-int
-model_write(struct buffer *to, const struct model *model, struct error *error)
+/* Where there is a penalty, n less the terms counts nothing. */
+static void
+write_quality(struct buffer *to, const struct model *model)
 {
 	const struct solution *s = &model->solution;
+	bool plain = penalty_none(&model->penalty);
 	/* The counts are below 2^53: whole numbers as doubles too. */
 	const struct json_number members[] = {
 		{ "n", (double)s->n },
@@ -114,18 +131,51 @@ model_write(struct buffer *to, const struct model *model, struct error *error)
 		{ "adj_r2", s->adj_r2 },
 		{ "sigma", s->sigma },
 		{ "rss", s->rss },
-		{ "df", (double)s->df },
+		{ "df", plain ? (double)s->df : NAN },
 		{ "f", s->f },
-		{ "f_df", (double)s->f_df },
+		{ "f_df", plain ? (double)s->f_df : NAN },
 		{ "f_p", s->f_p },
 	};
 
+	json_numbers_write(to, members, sizeof members / sizeof *members);
+}
+
+/* What only some models have. */
+static void
+write_choices(struct buffer *to, const struct model *model)
+{
+	const struct json_number penalty[] = {
+		{ "lambda", model->penalty.lambda },
+		{ "alpha", model->penalty.alpha },
+	};
+	const struct json_number score[] = { { "mse", model->score.mse }, { "r2", model->score.r2 } };
+
+	if (model->weight.length) {
+		buffer_text(to, ",\"weight\":");
+		json_text_write(to, model->weight);
+		buffer_text(to, ",\"weights\":");
+		json_number_write(to, (double)model->triangle.weight);
+	}
+	if (!penalty_none(&model->penalty))
+		json_numbers_write(to, penalty, 2);
+	if (model->score.folds == 0)
+		return;
+	buffer_text(to, ",\"cv\":{\"folds\":");
+	buffer_unsigned(to, model->score.folds);
+	json_numbers_write(to, score, 2);
+	buffer_byte(to, '}');
+}
+
+int
+model_write(struct buffer *to, const struct model *model, struct error *error)
+{
 	buffer_text(to, "{\"tillpipe\":\"linear-model\",\"version\":1,\"target\":");
 	json_text_write(to, model->target);
 	buffer_text(to, ",\"terms\":[");
 	write_terms(to, model);
 	buffer_byte(to, ']');
-	json_numbers_write(to, members, sizeof members / sizeof *members);
+	write_quality(to, model);
+	write_choices(to, model);
 	buffer_text(to, ",\"triangle\":{\"high\":[");
 	int failed = write_triangle(to, &model->triangle, false);
 	buffer_text(to, "],\"low\":[");

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/slice.h"
+#include "linear/penalty.h"
 #include "linear/solve.h"
 #include "linear/triangle.h"
 
@@ -18,11 +19,20 @@
 /* The name of the intercept among the terms; it is the first when there is one. */
 #define MODEL_INTERCEPT "(Intercept)"
 
+/* How well models of other records did on records that they had not seen. */
+struct score {
+	size_t folds; /* 0 when nobody asked */
+	double mse, r2;
+};
+
 struct model {               /* all zero is an empty one */
 	struct slice target; /* a field's path */
 	struct slice *terms; /* the intercept's name or a field's path, `count` of them */
 	size_t count;
 	bool intercept;
+	struct slice weight;      /* the field that weighs the records, or empty */
+	struct penalty penalty;   /* that it is solved with */
+	struct score score;       /* by cross-validation, if there was one */
 	uint64_t missing;         /* records not used because a field was null */
 	struct triangle triangle; /* of the terms and the target; columns is 0 when the file held none */
 	struct solution solution;
@@ -34,15 +44,23 @@ struct model {               /* all zero is an empty one */
 int model_name(struct model *model, struct slice target, const struct slice *fields, size_t count,
 	bool intercept, struct error *error);
 
-/* Solves the triangle. 0 or -1. */
+/* Weighs the records by a field, which may be one of the others too. 0; or -1 with STATUS_USAGE. */
+int model_weigh(struct model *model, struct slice field, struct error *error);
+
+/* Solves the triangle, with the penalty if there is one. 0 or -1. */
 int model_solve(struct model *model, struct error *error);
 
 /* Appends the model's line. 0, or -1 when a number of the triangle is too large for a double. */
 int model_write(struct buffer *to, const struct model *model, struct error *error);
 
 /* Reads a model file. Without a triangle (one written by hand) only names and coefficients are there.
- * 0, or -1: STATUS_SYSTEM when it cannot be read, STATUS_REFUSED when it is no model or one of no rows. */
+ * Of the solution there are the coefficients and the rank, which is 0 for a model of no rows.
+ * 0, or -1: STATUS_SYSTEM when it cannot be read, STATUS_REFUSED when it is no model. */
 int model_read(struct model *model, const char *path, struct error *error);
+
+/* 0, or -1 with STATUS_REFUSED when nothing can be predicted by a model that was read, or when --interval
+ * asks for errors and it has none. */
+int model_check(const struct model *model, const char *path, bool interval, struct error *error);
 
 void model_free(struct model *model);
 

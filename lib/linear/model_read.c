@@ -3,6 +3,7 @@
 
 #include "stream/read_file.h"
 
+#include <float.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -91,6 +92,47 @@ read_triangle(const struct reading *reading, const json_t *high, const json_t *l
 	return 0;
 }
 
+/* A member that must be a number between two others if it is there; else it is 0. */
+static int
+read_number(const struct reading *reading, const json_t *root, const char *name, double most, double *value)
+{
+	const json_t *member = json_object_get(root, name);
+
+	*value = json_real_value(member);
+	if (!member || (json_is_real(member) && *value >= 0 && *value <= most))
+		return 0;
+	return wrong(reading, "its penalty or its weights are no such numbers");
+}
+
+static int
+read_penalty(const struct reading *reading, const json_t *root)
+{
+	struct penalty *penalty = &reading->model->penalty;
+
+	return read_number(reading, root, "lambda", DBL_MAX, &penalty->lambda) ||
+			       read_number(reading, root, "alpha", 1, &penalty->alpha)
+		       ? -1
+		       : 0;
+}
+
+static int
+read_weight(const struct reading *reading, const json_t *root)
+{
+	struct model *model = reading->model;
+	const json_t *field = json_object_get(root, "weight");
+	double weights;
+
+	model->triangle.weight = (long double)model->triangle.rows;
+	if (!field)
+		return 0;
+	if (read_name(reading, field, &model->weight))
+		return wrong(reading, "its weight has no name");
+	if (read_number(reading, root, "weights", DBL_MAX, &weights))
+		return -1;
+	model->triangle.weight = weights;
+	return 0;
+}
+
 static int
 read_root(const struct reading *reading, const json_t *root)
 {
@@ -107,17 +149,16 @@ read_root(const struct reading *reading, const json_t *root)
 		return wrong(reading, "it has no target");
 	if (read_terms(reading, json_object_get(root, "terms")))
 		return -1;
-	if (json_is_real(rank) && json_real_value(rank) < 1)
-		return error_set(reading->error, STATUS_REFUSED,
-			"%s: the model was fitted on no rows and predicts nothing; fit it on some",
-			reading->path);
+	model->solution.rank = json_is_real(rank) ? read_count(root, "rank") : model->count;
 	model->missing = read_count(root, "missing");
+	if (read_penalty(reading, root))
+		return -1;
 	if (!triangle)
 		return 0;
 	if (read_triangle(reading, json_object_get(triangle, "high"), json_object_get(triangle, "low")))
 		return -1;
 	model->triangle.rows = read_count(root, "n");
-	return 0;
+	return read_weight(reading, root);
 }
 
 int
@@ -141,4 +182,21 @@ model_read(struct model *model, const char *path, struct error *error)
 	json_decref(root);
 	buffer_free(&text);
 	return failed;
+}
+
+int
+model_check(const struct model *model, const char *path, bool interval, struct error *error)
+{
+	if (model->solution.rank == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model was fitted on no rows and predicts nothing; fit it on some", path);
+	if (interval && model->triangle.columns == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model has no triangle, which --interval needs; fit it with linreg-fit",
+			path);
+	if (interval && !penalty_none(&model->penalty))
+		return error_set(error, STATUS_REFUSED,
+			"%s: a %s model has no errors, which --interval needs; fit it without the penalty",
+			path, penalty_name(&model->penalty));
+	return 0;
 }

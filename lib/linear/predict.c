@@ -75,16 +75,12 @@ find_slots(struct predictor *predictor, struct projection *projection, struct er
 }
 
 static int
-prepare_interval(struct predictor *predictor, const char *path, struct error *error)
+prepare_interval(struct predictor *predictor, struct error *error)
 {
 	const struct model *model = &predictor->model;
 
 	if (isnan(predictor->level))
 		return 0;
-	if (model->triangle.columns == 0)
-		return error_set(error, STATUS_REFUSED,
-			"%s: the model has no triangle, which --interval needs; fit it with linreg-fit",
-			path);
 	if (solve(&predictor->solution, &model->triangle, model->intercept, error))
 		return -1;
 	if (predictor->solution.df > 0)
@@ -96,8 +92,10 @@ int
 predictor_open(
 	struct predictor *predictor, struct projection *projection, const char *path, struct error *error)
 {
-	if (model_read(&predictor->model, path, error) || prepare_interval(predictor, path, error) ||
-		find_slots(predictor, projection, error) || add_answers(predictor, projection, error))
+	if (model_read(&predictor->model, path, error) ||
+		model_check(&predictor->model, path, !isnan(predictor->level), error) ||
+		prepare_interval(predictor, error) || find_slots(predictor, projection, error) ||
+		add_answers(predictor, projection, error))
 		return -1;
 	if (scanner_open(&predictor->scanner, projection))
 		return error_memory(error);

@@ -5,13 +5,13 @@
 #include <string.h>
 
 int
-recent_open(struct recent *recent, size_t columns, size_t records, struct error *error)
+recent_open(struct recent *recent, size_t width, size_t records, struct error *error)
 {
-	recent->columns = columns;
+	recent->width = width;
 	recent->capacity = records;
 	recent->learned = calloc(records, sizeof *recent->learned);
-	recent->rows = records <= SIZE_MAX / columns / sizeof *recent->rows
-			       ? malloc(records * columns * sizeof *recent->rows)
+	recent->rows = records <= SIZE_MAX / width / sizeof *recent->rows
+			       ? malloc(records * width * sizeof *recent->rows)
 			       : NULL;
 	return recent->learned && recent->rows ? 0 : error_memory(error);
 }
@@ -31,7 +31,7 @@ recent_add(struct recent *recent, const long double *row)
 
 	recent->learned[at] = row != NULL;
 	if (row)
-		memcpy(&recent->rows[at * recent->columns], row, recent->columns * sizeof *row);
+		memcpy(&recent->rows[at * recent->width], row, recent->width * sizeof *row);
 	recent->next = (at + 1) % recent->capacity;
 	recent->count += recent->count < recent->capacity;
 }
@@ -44,7 +44,7 @@ recent_reduce(const struct recent *recent, struct reducer *reducer)
 	for (size_t i = 0; i < recent->count; i++) {
 		size_t at = (oldest + i) % recent->capacity;
 		if (recent->learned[at])
-			reducer_row(reducer, &recent->rows[at * recent->columns]);
+			reducer_row(reducer, &recent->rows[at * recent->width]);
 	}
 	reducer_finish(reducer);
 }

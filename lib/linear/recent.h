@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct recent { /* all zero is none */
-	size_t columns;
+struct recent {                 /* all zero is none */
+	size_t width;           /* numbers in a row, as the reducer takes it or longer */
 	size_t capacity, count; /* records */
 	size_t next;            /* where the next one goes: over the oldest, once it is full */
 	bool *learned;          /* whether the record has a row */
@@ -18,7 +18,7 @@ struct recent { /* all zero is none */
 };
 
 /* Room for the last `records` records. 0 or -1. */
-int recent_open(struct recent *recent, size_t columns, size_t records, struct error *error);
+int recent_open(struct recent *recent, size_t width, size_t records, struct error *error);
 void recent_free(struct recent *recent);
 
 /* Takes the next record: its row, or NULL when nothing is learned from it. */

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/solve.h"
 
-#include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* See solve.h. Far above what the arithmetic leaves of an exact copy (1e-18), and above what rounding
- * decimals to doubles leaves of a + b beside a and b (1e-16). */
-static const long double ALIASED = 1e-11L;
-
-/* A length below this share of the target's is mere rounding: the fit is exact, the target constant. */
-static const long double NOTHING = 1024 * LDBL_EPSILON;
 
 static long double
 length_of(const long double *vector, size_t from, size_t to)
@@ -38,7 +30,7 @@ eliminate(struct solution *solution, long double *work)
 		size_t row = solution->rank;
 		long double left = length_of(column, row, columns);
 		solution->estimate[k].aliased =
-			row == solution->n || !(left > ALIASED * length_of(column, 0, columns));
+			row == solution->n || !(left > SOLVE_ALIASED * length_of(column, 0, columns));
 		if (solution->estimate[k].aliased)
 			continue;
 		struct reflection reflection =
@@ -128,9 +120,9 @@ solve_quality(struct solution *solution, const long double *target, bool interce
 	long double fitted = length_of(target, first, rank);
 	double df = (double)solution->df, n = (double)solution->n;
 
-	if (left <= NOTHING * whole || solution->df == 0)
+	if (left <= SOLVE_NOTHING * whole || solution->df == 0)
 		left = 0;
-	if (fitted <= NOTHING * whole)
+	if (fitted <= SOLVE_NOTHING * whole)
 		fitted = 0;
 	long double total = fitted * fitted + left * left;
 	solution->rss = (double)(left * left);
@@ -146,8 +138,8 @@ solve_quality(struct solution *solution, const long double *target, bool interce
 	}
 }
 
-static int
-check_finite(const struct solution *solution, struct error *error)
+int
+solution_check(const struct solution *solution, struct error *error)
 {
 	bool finite = isfinite(solution->rss);
 
@@ -159,7 +151,7 @@ check_finite(const struct solution *solution, struct error *error)
 				"first");
 }
 
-static int
+int
 solution_open(struct solution *solution, size_t terms, struct error *error)
 {
 	*solution = (struct solution){ .terms = terms };
@@ -199,7 +191,32 @@ solve(struct solution *solution, const struct triangle *triangle, bool intercept
 	solve_coefficients(solution, target);
 	solve_errors(solution, work);
 	free(work);
-	return check_finite(solution, error);
+	return solution_check(solution, error);
+}
+
+long double
+solution_squares(const struct solution *solution, const struct triangle *triangle)
+{
+	size_t columns = triangle->columns;
+	long double sum = 0;
+
+	for (size_t row = 0; row < columns; row++) {
+		long double left = triangle->value[(columns - 1) * columns + row];
+		for (size_t j = row; j < solution->terms; j++)
+			left -= triangle->value[j * columns + row] * solution->estimate[j].coefficient;
+		sum += left * left;
+	}
+	return sum;
+}
+
+long double
+triangle_squares(const struct triangle *triangle, bool intercept)
+{
+	size_t columns = triangle->columns;
+	const long double *target = &triangle->value[(columns - 1) * columns];
+	long double length = length_of(target, intercept ? 1 : 0, columns);
+
+	return length <= SOLVE_NOTHING * length_of(target, 0, columns) ? 0 : length * length;
 }
 
 double

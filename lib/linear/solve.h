@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "linear/triangle.h"
 
+#include <float.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -31,6 +32,25 @@ struct solution {
 	size_t *kept;       /* the terms that are not aliased, rank of them */
 	long double *upper; /* their triangle, column by column, rank x rank */
 };
+
+/* Far above what the arithmetic leaves of an exact copy (1e-18), and above what rounding decimals to doubles
+ * leaves of a + b beside a and b (1e-16). */
+#define SOLVE_ALIASED 1e-11L
+
+/* A length below this share of the target's is mere rounding: the fit is exact, the target constant. */
+#define SOLVE_NOTHING (1024 * LDBL_EPSILON)
+
+/* Room for a solution of so many terms. 0 or -1. */
+int solution_open(struct solution *solution, size_t terms, struct error *error);
+
+/* 0, or -1 where the values were too large to compute with. */
+int solution_check(const struct solution *solution, struct error *error);
+
+/* The weighted sum of squared residuals of the coefficients over the rows of any triangle of these terms. */
+long double solution_squares(const struct solution *solution, const struct triangle *triangle);
+
+/* The squared length of the target: about its mean with an intercept, about 0 without. */
+long double triangle_squares(const struct triangle *triangle, bool intercept);
 
 /* Solves the triangle, whose first column is the intercept if there is one. A term is aliased, as in R, when
  * what the terms before it leave of it is no more than 1e-11 of its length (R's lm: 1e-7, which would drop a

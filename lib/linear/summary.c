@@ -97,6 +97,10 @@ formula(struct buffer *to, const struct model *model)
 		if (i + 1 < model->count)
 			buffer_text(to, " + ");
 	}
+	if (model->weight.length) {
+		buffer_text(to, ", weights ");
+		buffer_slice(to, model->weight);
+	}
 	buffer_byte(to, '\n');
 }
 
@@ -113,25 +117,55 @@ coefficients(struct buffer *to, const struct model *model)
 	buffer_print(to, " %12s %12s %9s %9s\n", "Estimate", "Std. Error", "t value", "Pr(>|t|)");
 	for (size_t i = 0; i < model->count; i++)
 		term_line(to, model->terms[i], width, &model->solution.estimate[i]);
-	buffer_text(to, "---\nSignif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1\n");
+	if (penalty_none(&model->penalty))
+		buffer_text(to, "---\nSignif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1\n");
+}
+
+/* How good least squares is: errors and what follows from them. */
+static void
+plain_quality(struct buffer *to, const struct solution *s)
+{
+	char text[32], p[32];
+
+	buffer_print(to, ",  Adjusted R-squared:  %s\n", print_number(s->adj_r2, text));
+	if (!isnan(s->f))
+		buffer_print(to, "F-statistic: %.4g on %" PRIu64 " and %" PRIu64 " DF,  p-value: %s\n", s->f,
+			s->f_df, s->df, print_p(s->f_p, p));
+}
+
+/* The errors of a penalised model are not known: what it was fitted with is told in their place. */
+static void
+first_line(struct buffer *to, const struct model *model)
+{
+	char text[32], alpha[32];
+
+	if (penalty_none(&model->penalty))
+		buffer_print(to, "\nResidual standard error: %s on %" PRIu64 " degrees of freedom\n",
+			print_number(model->solution.sigma, text), model->solution.df);
+	else
+		buffer_print(to, "\nPenalty: %s, lambda %s, alpha %s\n", penalty_name(&model->penalty),
+			print_number(model->penalty.lambda, text), print_number(model->penalty.alpha, alpha));
 }
 
 void
 model_summary(struct buffer *to, const struct model *model)
 {
 	const struct solution *s = &model->solution;
-	char text[32], p[32];
+	char text[32], mse[32];
 
 	formula(to, model);
 	coefficients(to, model);
-	buffer_print(to, "\nResidual standard error: %s on %" PRIu64 " degrees of freedom\n",
-		print_number(s->sigma, text), s->df);
+	first_line(to, model);
 	if (model->missing)
 		buffer_print(to, "  (%" PRIu64 " observation%s deleted due to missingness)\n", model->missing,
 			model->missing == 1 ? "" : "s");
-	buffer_print(to, "Multiple R-squared:  %s,  ", print_number(s->r2, text));
-	buffer_print(to, "Adjusted R-squared:  %s\n", print_number(s->adj_r2, text));
-	if (!isnan(s->f))
-		buffer_print(to, "F-statistic: %.4g on %" PRIu64 " and %" PRIu64 " DF,  p-value: %s\n", s->f,
-			s->f_df, s->df, print_p(s->f_p, p));
+	buffer_print(to, "Multiple R-squared:  %s", print_number(s->r2, text));
+	if (penalty_none(&model->penalty))
+		plain_quality(to, s);
+	else
+		buffer_byte(to, '\n');
+	if (model->score.folds)
+		buffer_print(to, "Cross-validation by %zu folds: mean squared error %s, R-squared %s\n",
+			model->score.folds, print_number(model->score.mse, mse),
+			print_number(model->score.r2, text));
 }

@@ -56,6 +56,7 @@ triangle_open(struct triangle *triangle, size_t columns, struct error *error)
 {
 	triangle->columns = columns;
 	triangle->rows = 0;
+	triangle->weight = 0;
 	triangle->value = calloc(columns * columns, sizeof *triangle->value);
 	return triangle->value ? 0 : error_memory(error);
 }
@@ -67,8 +68,8 @@ triangle_free(struct triangle *triangle)
 	*triangle = (struct triangle){ 0 };
 }
 
-/* Reduces rows below the triangle into it; `below` is held column by column, `stride` apart, and is used up.
- * Rows that form a triangle themselves have no more than column + 1 of them in a column. */
+/* Reduces rows below the triangle into it. Rows that form a triangle themselves have no more than column + 1
+ * of them in a column. */
 static void
 absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows, bool triangular)
 {
@@ -88,6 +89,29 @@ triangle_clear(struct triangle *triangle)
 {
 	memset(triangle->value, 0, triangle->columns * triangle->columns * sizeof *triangle->value);
 	triangle->rows = 0;
+	triangle->weight = 0;
+}
+
+void
+triangle_copy(struct triangle *to, const struct triangle *from)
+{
+	memcpy(to->value, from->value, from->columns * from->columns * sizeof *to->value);
+	to->rows = from->rows;
+	to->weight = from->weight;
+}
+
+void
+triangle_merge(struct triangle *to, struct triangle *from)
+{
+	absorb(to, from->value, from->columns, from->columns, true);
+	to->rows += from->rows;
+	to->weight += from->weight;
+}
+
+void
+triangle_absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows)
+{
+	absorb(triangle, below, stride, rows, false);
 }
 
 int
@@ -113,20 +137,26 @@ void
 reducer_finish(struct reducer *reducer)
 {
 	struct triangle *block = &reducer->block;
-	size_t columns = block->columns;
 
-	triangle_clear(block);
 	absorb(block, reducer->held, TRIANGLE_BLOCK, reducer->count, false);
-	absorb(&reducer->total, block->value, columns, columns, true);
-	reducer->total.rows += reducer->count;
+	block->rows = reducer->count;
+	block->weight = reducer->weight;
+	triangle_merge(&reducer->total, block);
+	triangle_clear(block);
 	reducer->count = 0;
+	reducer->weight = 0;
 }
 
+/* Least squares weighs a row by its length: sqrt(weight) times the row. */
 void
 reducer_row(struct reducer *reducer, const long double *row)
 {
-	for (size_t j = 0; j < reducer->total.columns; j++)
-		reducer->held[j * TRIANGLE_BLOCK + reducer->count] = row[j];
+	size_t columns = reducer->total.columns;
+	long double weight = row[columns], share = weight == 1 ? 1 : sqrtl(weight);
+
+	for (size_t j = 0; j < columns; j++)
+		reducer->held[j * TRIANGLE_BLOCK + reducer->count] = share * row[j];
+	reducer->weight += weight;
 	if (++reducer->count == TRIANGLE_BLOCK)
 		reducer_finish(reducer);
 }

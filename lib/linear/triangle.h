@@ -23,6 +23,7 @@ enum { TRIANGLE_BLOCK = 256 };
 struct triangle {
 	size_t columns;     /* the terms and, last, the target; 0 when there is none */
 	uint64_t rows;      /* that it stands for */
+	long double weight; /* of all of them; their number where each weighs 1 */
 	long double *value; /* column by column: value[column * columns + row]; 0 below the diagonal */
 };
 
@@ -32,6 +33,15 @@ void triangle_free(struct triangle *triangle);
 
 /* Empties it. */
 void triangle_clear(struct triangle *triangle);
+
+/* Makes it what another one of as many columns is. */
+void triangle_copy(struct triangle *to, const struct triangle *from);
+
+/* Adds up: `to` becomes the triangle of the rows of both. `from`, of as many columns, is used up. */
+void triangle_merge(struct triangle *to, struct triangle *from);
+
+/* Takes rows that lie column by column, `stride` apart, and are used up. It does not count them. */
+void triangle_absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows);
 
 /* A Householder reflection I + v v' / scale with v = (head, tail). It turns the vector it was made from into
  * (some number, 0, ..., 0). */
@@ -54,12 +64,13 @@ struct reducer {
 	struct triangle block; /* scratch: the triangle of the block at hand */
 	long double *held;     /* column by column: held[column * TRIANGLE_BLOCK + row] */
 	size_t count;          /* rows held */
+	long double weight;    /* of these */
 };
 
 int reducer_open(struct reducer *reducer, size_t columns, struct error *error);
 void reducer_free(struct reducer *reducer);
 
-/* Takes one row of `columns` finite numbers. */
+/* Takes one row: `columns` finite numbers, and behind them its weight, more than 0. */
 void reducer_row(struct reducer *reducer, const long double *row);
 
 /* After the last row: reduces what is held. The result is in reducer->total. */

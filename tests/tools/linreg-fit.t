@@ -105,8 +105,88 @@ if [ -r "$DATA/dataco-6000.csv" ]; then
 	block p "$answers/lm.json" | sed -n '2,4p;6p' >wanted
 	agree "real data: p values as R's" 10 seen wanted
 	same "real data: n" 6000 "$(values n <model.json)"
+	csv2kafka -n --normalize-names "$DATA/dataco-6000.csv" >real.ndjson
 else
 	skip "real data as NumPy and R" "no $DATA/dataco-6000.csv here"
 fi
+
+# Weights, of which 165 are 0, against R's lm.
+answers=$TOP/tests/answers/weight
+if [ -r real.ndjson ]; then
+	linreg-fit -y Sales_per_customer --weight Days_for_shipping_real \
+		-x Benefit_per_order,Order_Item_Quantity,Order_Item_Discount,Product_Price -o model.json real.ndjson
+	for pair in coefficient:coefficients std_error:std_errors; do
+		values ${pair%:*} <model.json >seen
+		block ${pair#*:} "$answers/lm.json" >wanted
+		agree "weights: ${pair#*:} as R's" 10 seen wanted
+	done
+	for name in n r2 adj_r2 sigma df f; do values $name <model.json; done >seen
+	block quality "$answers/lm.json" >wanted
+	agree "weights: n, R2, sigma, df and F as R's" 10 seen wanted
+else
+	skip "weights as R's" "no $DATA/dataco-6000.csv here"
+fi
+
+# penalties ANSWERS: what other software makes of penalties, folds and weights; see answers/penalty.
+penalties() {
+	while IFS="$(printf '\t')" read -r file weight options name wanted; do
+		input=$TOP/tests/answers/aliased/rows.ndjson target=y list=sales,discount,total,double,seven,price
+		if [ "$file" = real ]; then input=real.ndjson target=Sales_per_customer list=$terms; fi
+		title="penalty as in $1: $file, weight $weight, ${options:-plain}: $name"
+		[ -r "$input" ] || { skip "$title" "no $DATA/dataco-6000.csv here"; continue; }
+		[ "$weight" = - ] || options="$options --weight $weight"
+		linreg-fit -q -y $target -x $list $options -o model.json "$input" </dev/null
+		values "$name" <model.json >seen
+		echo "$wanted" | tr ' ' '\n' >wanted
+		agree "$title" 9 seen wanted
+	done <"$TOP/tests/answers/penalty/$1"
+}
+penalties sklearn.tsv
+penalties glmnet.tsv
+
+# Folds go by the records: their order and how they are cut do not matter, nor where they come from.
+awk 'BEGIN { for (i = 0; i < 1000; i++)
+	printf "{\"x\":%d,\"z\":%.3f,\"y\":%.2f,\"g\":\"%d\",\"w\":%d}\n", i % 37, i * 7919 % 1000 / 1000, 2 * (i % 37) + i * 31 % 17 / 10, i % 9, i % 5
+}' >rows.ndjson
+sed 's/}$/,"_kafka":{"offset":7}}/' rows.ndjson | sort -k 2 >turned.ndjson
+compare() { linreg-fit -y y -x x,z --compare --cv 7 "$@" | sed 's/"seconds":[^}]*//; s/\(\.[0-9]\{8\}\)[0-9]*/\1/g'; }
+same "comparing: four models" "linear ridge lasso elastic-net" \
+	"$(compare rows.ndjson | cut -d '"' -f 4 | paste -s -d ' ' -)"
+same "comparing: any order of the records" "$(compare rows.ndjson)" "$(compare turned.ndjson)"
+same "comparing: any order, folds by a field" "$(compare --cv-by g rows.ndjson)" "$(compare --cv-by g turned.ndjson)"
+linreg-fit -y y -x x,z --compare -o best.json rows.ndjson >lines
+least=$(values mse <lines | sort -g | head -n 1)
+same "comparing: the best is written, with its error" "$least" "$(values mse <best.json)"
+lambda=$(grep "$least" lines | values lambda)
+same "comparing: the best is written, with its lambda" "$lambda" "$(values lambda <best.json)"
+linreg-fit -y y -x x,z --cv 5 --lasso best -o chosen.json rows.ndjson
+same "a lambda that is chosen: as comparing chooses it" "$(grep lasso lines | values lambda)" "$(values lambda <chosen.json)"
+
+# Parts add up: to the same bytes in any order, to the whole's coefficients but for the last digits.
+split -l 131 rows.ndjson piece.
+for part in piece.a?; do linreg-fit -y y -x x,z --weight w -o "$part.json" "$part"; done
+linreg-fit -y y -x x,z --weight w -o whole.json rows.ndjson
+linreg-fit --merge piece.a?.json >merged.json
+linreg-fit --merge $(ls -r piece.a?.json) >turned.json
+check "merging: any order, the same bytes" cmp merged.json turned.json
+for name in coefficient std_error n r2 sigma weights missing; do
+	values $name <merged.json >seen
+	values $name <whole.json >wanted
+	agree "merging: $name as the whole's" 14 seen wanted
+done
+linreg-fit --merge piece.a[a-c].json >first.json
+linreg-fit --merge piece.a[d-h].json | cat >second.json
+linreg-fit --merge second.json first.json | values coefficient >seen
+values coefficient <whole.json >wanted
+agree "merging: merged models merge" 14 seen wanted
+
+# Going on from a model: as if it had seen all records.
+cp piece.aa.json on.json
+for part in piece.a[b-h]; do linreg-fit --update on.json -o on.json "$part"; done
+for name in coefficient std_error n r2 sigma weights missing; do
+	values $name <on.json >seen
+	values $name <whole.json >wanted
+	agree "going on: $name as the whole's" 14 seen wanted
+done
 
 finish

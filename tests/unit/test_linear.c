@@ -11,7 +11,7 @@
 /* cmocka needs those before it */
 #include <cmocka.h>
 
-enum { MOST = 8 };
+enum { MOST = 8 }; /* numbers of a row, the weight too */
 
 /* One row of a test's data: [1, x..., y] by number. */
 typedef void (*row_maker)(size_t i, long double *row);
@@ -26,6 +26,7 @@ fit(struct solution *solution, row_maker make, size_t columns, size_t rows, bool
 	assert_int_equal(reducer_open(&reducer, columns, &error), 0);
 	for (size_t i = 0; i < rows; i++) {
 		make(i, row);
+		row[columns] = 1;
 		reducer_row(&reducer, row);
 	}
 	reducer_finish(&reducer);
@@ -199,12 +200,13 @@ too_large(void **state)
 	struct error error = { 0 };
 	struct reducer reducer;
 	struct solution s;
-	long double row[3];
+	long double row[4];
 
 	(void)state;
 	assert_int_equal(reducer_open(&reducer, 3, &error), 0);
 	for (size_t i = 0; i < 10; i++) {
 		huge_row(i, row);
+		row[3] = 1;
 		reducer_row(&reducer, row);
 	}
 	reducer_finish(&reducer);

@@ -22,7 +22,7 @@ learn(struct model *model)
 	assert_int_equal(reducer_open(&reducer, 5, &error), 0);
 	for (int i = 0; i < 777; i++) {
 		const long double a = i / 7.0L, b = i * 31 % 17;
-		const long double row[] = { 1, a, 2 * a, b, a - b / 3 };
+		const long double row[] = { 1, a, 2 * a, b, a - b / 3, 1 };
 		reducer_row(&reducer, row);
 	}
 	reducer_finish(&reducer);
