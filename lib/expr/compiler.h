@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* compiler: what the files of the parser and program.c share while an expression becomes nodes. */
+/* compiler: what program.c, parser.c and parse_*.c share while an expression becomes nodes. */
 #ifndef EXPR_COMPILER_H
 #define EXPR_COMPILER_H
 
@@ -65,7 +65,10 @@ int emit_mapped(struct compiler *c, struct mark from, struct node node);
 /* Adds a skip behind the last node; *at is where it stands, for its target. */
 int emit_skip(struct compiler *c, enum node_kind kind, size_t *at);
 
-/* demands.c. Demands that the value of the last node can be one of these types. */
+/* Copies what was emitted into the scope as a program; NULL with the error. */
+struct program *emit_program(struct compiler *c);
+
+/* need.c. Demands that the value of the last node can be one of these types. */
 int need(struct compiler *c, unsigned types);
 
 /* The same where an array's elements are taken in its place. */
@@ -82,34 +85,34 @@ int need_right(struct compiler *c, struct token sign, size_t left, unsigned *typ
 /* Demands that the values of the last node and of the one at `left` can be compared. */
 int need_comparable(struct compiler *c, size_t left);
 
-/* Copies what was emitted into the scope as a program; NULL with the error. */
-struct program *emit_program(struct compiler *c);
-
 /* parser.c. An expression from the current token on. */
 int parse_expression(struct compiler *c);
 
 /* Passes over the token that must come here. wanted says what it is, for the message. */
 int parse_token(struct compiler *c, enum token_kind kind, const char *wanted);
 
-/* unexpected.c. The mistake that the current token is where something else was wanted. */
-int parse_unexpected(struct compiler *c, const char *wanted);
-
 /* One level deeper; the caller takes it off depth again. */
 int parse_deeper(struct compiler *c);
 
-/* arithmetic.c. A sum, a product or a single value. */
+/* parse_unexpected.c. The mistake that the current token is where something else was wanted. */
+int parse_unexpected(struct compiler *c, const char *wanted);
+
+/* parse_arithmetic.c. A sum, a product or a single value. */
 int parse_sum(struct compiler *c);
 
-/* operands.c. A literal, a field, a call or what stands in parentheses. */
+/* parse_operand.c. A literal, a field, a call or what stands in parentheses. */
 int parse_operand(struct compiler *c);
 
-/* calls.c. A call; the current token is the '(' behind its name. */
+/* What a definition stands for, in the place of the name that was just passed over. */
+int parse_definition(struct compiler *c, struct definition *definition, struct mark from);
+
+/* parse_call.c. A call; the current token is the '(' behind its name. */
 int parse_call(struct compiler *c, struct slice name, struct mark from);
 
-/* calls.c. Is `count` a number of arguments that the builtin takes? */
+/* Is `count` a number of arguments that the builtin takes? */
 int check_count(struct compiler *c, const struct builtin *builtin, struct mark from, uint32_t count);
 
-/* aggregate_call.c. A call of an aggregate, from behind its '('. */
+/* parse_aggregate.c. A call of an aggregate, from behind its '('. */
 int parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
 
 /* pattern_call.c. Compiles the pattern of the call whose arguments were emitted, for the call. */
@@ -118,11 +121,8 @@ int pattern_call(struct compiler *c, struct node *call);
 /* program.c. Compiles a definition by itself, for its mistakes. */
 int compile_check(struct scope *scope, struct definition *definition, struct error *error);
 
-/* path.c. The steps behind the value that begins at `from`: those that `names`, points included, says
+/* parse_path.c. The steps behind the value that begins at `from`: those that `names`, points included, says
  * already, and those of the tokens that follow. */
 int parse_path(struct compiler *c, struct mark from, struct slice names);
-
-/* operands.c. What a definition stands for, in the place of the name that was just passed over. */
-int parse_definition(struct compiler *c, struct definition *definition, struct mark from);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* evaluation: one program over one record, as eval.c and operators.c share it. */
+/* evaluation: one program over one record, as eval.c, run_*.c and functions_*.c share it. */
 #ifndef EXPR_EVALUATION_H
 #define EXPR_EVALUATION_H
 
@@ -88,20 +88,20 @@ void *scratch_take(struct scratch *scratch, size_t size);
 int pile_add(struct scratch *scratch, const struct value *value);
 int pile_take(struct scratch *scratch, size_t from, struct value *array);
 
-/* calculate.c. What an operation gave: NaN is undefined, so null and counted; an infinity cannot be written.
- * 0, or -1 with the refusal. */
+/* run_arithmetic.c. What an operation gave: NaN is undefined, so null and counted; an infinity cannot be
+ * written. 0, or -1 with the refusal. */
 int settle(struct evaluation *e, struct value *value);
 
 /* slot_value.c. Reads a slot as a value. 0, or -1: refused, or scratch->failed. */
 int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal);
 
-/* operators.c. The order of two values of one kind, where a double is compared with a decimal as the decimal
+/* run_logic.c. The order of two values of one kind, where a double is compared with a decimal as the decimal
  * that is written for it: 1 / 10 is 0.1. */
 int compare_values(struct value a, struct value b);
 
-/* map.c. What the operator that runs gives for these operands, none of which it maps over; it may change
- * them. The result is not one of them. */
+/* run_mapped.c. What the operator that runs gives for these operands, none of which it maps over; it may
+ * change them. The result is not one of them. */
 typedef int single_function(struct evaluation *e, struct value *operands, struct value *result);
 
 /* Puts in place of the topmost `count` values what the function gives, for each element where the operator
@@ -111,7 +111,7 @@ int run_mapped(struct evaluation *e, size_t count, single_function *function);
 /* Refuses arrays of these lengths as operands number i and k of `count`. Always -1. */
 int refuse_lengths(struct evaluation *e, size_t count, size_t i, size_t length, size_t k, size_t other);
 
-/* Operators take their operands off the stack and put their value on it. 0, or -1: refused, or
+/* run_*.c. Operators take their operands off the stack and put their value on it. 0, or -1: refused, or
  * scratch->failed. */
 int run_arithmetic(struct evaluation *e);
 int run_negate(struct evaluation *e);
