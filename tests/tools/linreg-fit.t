@@ -110,21 +110,27 @@ else
 	skip "real data as NumPy and R" "no $DATA/dataco-6000.csv here"
 fi
 
-# Weights, of which 165 are 0, against R's lm.
-answers=$TOP/tests/answers/weight
+# as_lm TITLE ANSWERS: the model is R's.
+as_lm() {
+	for pair in coefficient:coefficients std_error:std_errors; do
+		values ${pair%:*} <model.json >seen
+		block ${pair#*:} "$TOP/tests/answers/weight/$2" >wanted
+		agree "$1: ${pair#*:} as R's" 10 seen wanted
+	done
+	for name in n r2 adj_r2 sigma df f; do values $name <model.json; done >seen
+	block quality "$TOP/tests/answers/weight/$2" >wanted
+	agree "$1: n, R2, sigma, df and F as R's" 10 seen wanted
+}
+
+# Weights against R's lm; of the real ones 165 are 0.
+linreg-fit -y y -x sales,discount --weight price -o model.json "$TOP/tests/answers/aliased/rows.ndjson"
+as_lm "weights" rows.json
 if [ -r real.ndjson ]; then
 	linreg-fit -y Sales_per_customer --weight Days_for_shipping_real \
 		-x Benefit_per_order,Order_Item_Quantity,Order_Item_Discount,Product_Price -o model.json real.ndjson
-	for pair in coefficient:coefficients std_error:std_errors; do
-		values ${pair%:*} <model.json >seen
-		block ${pair#*:} "$answers/lm.json" >wanted
-		agree "weights: ${pair#*:} as R's" 10 seen wanted
-	done
-	for name in n r2 adj_r2 sigma df f; do values $name <model.json; done >seen
-	block quality "$answers/lm.json" >wanted
-	agree "weights: n, R2, sigma, df and F as R's" 10 seen wanted
+	as_lm "weights, real data" lm.json
 else
-	skip "weights as R's" "no $DATA/dataco-6000.csv here"
+	skip "weights, real data, as R's" "no $DATA/dataco-6000.csv here"
 fi
 
 # penalties ANSWERS: what other software makes of penalties, folds and weights; see answers/penalty.

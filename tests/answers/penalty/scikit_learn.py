@@ -84,13 +84,18 @@ for file in FILES:
         else:
             line(file, "-", options_of(penalty, alpha), "coefficient", b)
 
-lines, rows, x, y = read("real")
-weights = np.array([float(row["Category_Id"]) for row in rows])
-for penalty, alpha in [(0.1, 0), (1, 0.5), (1, 1)]:
-    line("real", "Category_Id", options_of(penalty, alpha), "coefficient", fit(x, y, weights, penalty, alpha))
-by_record = np.array([fold_of(text[1:-1], 5) for text in lines])
-by_order = np.array([fold_of(json.dumps(row["Order_Id"]), 4) for row in rows])
-for penalty, alpha in [(0, 0), (0.1, 0), (1, 0.5), (1, 1)]:
-    for options, fold in [("--cv 5", by_record), ("--cv 4 --cv-by Order_Id", by_order)]:
-        prediction = cross_validate(x, y, fold, penalty, alpha)
-        line("real", "-", f"{options} {options_of(penalty, alpha)}".strip(), "mse", [((y - prediction) ** 2).mean()])
+for file, field in [("real", "Category_Id"), ("dependent", "price")]:
+    lines, rows, x, y = read(file)
+    weights = np.array([float(row[field]) for row in rows])
+    for penalty, alpha in [(0.1, 0), (1, 0.5)] + [(1, 1)] * (file == "real"):
+        line(file, field, options_of(penalty, alpha), "coefficient", fit(x, y, weights, penalty, alpha))
+
+for file, field in [("real", "Order_Id"), ("dependent", "discount")]:
+    lines, rows, x, y = read(file)
+    by_record = np.array([fold_of(text[1:-1], 5) for text in lines])
+    by_field = np.array([fold_of(json.dumps(row[field]), 4) for row in rows])
+    for penalty, alpha in [(0, 0), (0.1, 0), (1, 0.5), (1, 1)]:
+        for options, fold in [("--cv 5", by_record), (f"--cv 4 --cv-by {field}", by_field)]:
+            prediction = cross_validate(x, y, fold, penalty, alpha)
+            line(file, "-", f"{options} {options_of(penalty, alpha)}".strip(), "mse",
+                 [((y - prediction) ** 2).mean()])
