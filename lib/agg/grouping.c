@@ -158,6 +158,7 @@ wait(void *context, struct run *run, struct error *error)
 	int64_t next = INT64_MAX;
 
 	if (grouping->worker.timed) {
+		sources_passed(&grouping->sources, run->source.next - 1);
 		next = sources_wait(&grouping->sources, run->source.waited * 1000);
 		if (grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
 			return -1;
@@ -194,6 +195,7 @@ finish(void *context, struct run *run, struct error *error)
 		return error_memory(error);
 	if (grouping->options.partial)
 		return partial_write(&grouping->groups, grouping->options.partial, run, error);
+	sources_passed(&grouping->sources, grouping->sources.inputs);
 	if (run->verbose && grouping->query->window.shape != WINDOW_NONE)
 		grouping_tell(grouping);
 	if (grouping_close_windows(grouping, INT64_MAX, error) || emitter_finish(&grouping->emitter, error))

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "record/utf8.h"
+#include "time/instant.h"
 
 #include <stdlib.h>
 
@@ -142,11 +143,19 @@ sources_passed(struct sources *sources, size_t input)
 		sources->at[i]->done = true;
 }
 
+static bool
+missing_released(const struct sources *sources)
+{
+	return sources->waited - sources->grown >= sources->idle;
+}
+
 uint64_t
 sources_missing(const struct sources *sources)
 {
 	uint64_t missing = 0, heard = sources->count - sources->inputs;
 
+	if (missing_released(sources))
+		return 0;
 	for (size_t i = 0; i < sources->inputs; i++)
 		heard += sources->at[i]->seen;
 	if (sources->demanded)
@@ -157,17 +166,18 @@ sources_missing(const struct sources *sources)
 	return missing;
 }
 
-/* Whether windows wait for it. With --sources an input counts when its first record comes. */
-static bool
-holds(const struct sources *sources, const struct event_source *source)
+bool
+source_holds(const struct sources *sources, const struct event_source *source)
 {
 	return !source->done && !source->idle && (source->seen || !sources->demanded);
 }
 
-static bool
-missing_released(const struct sources *sources)
+int64_t
+source_watermark(const struct sources *sources, const struct event_source *source)
 {
-	return sources->waited - sources->grown >= sources->idle;
+	int64_t watermark = source->greatest - sources->lateness;
+
+	return watermark > INSTANT_LEAST ? watermark : INSTANT_LEAST;
 }
 
 int64_t
@@ -179,7 +189,7 @@ sources_wait(struct sources *sources, int64_t waited)
 	for (size_t i = 0; i < sources->count && sources->idle < INT64_MAX; i++) {
 		struct event_source *source = sources->at[i];
 		int64_t left = sources->idle - (waited - source->heard);
-		if (!holds(sources, source))
+		if (!source_holds(sources, source))
 			continue;
 		if (left > 0) {
 			next = left < next ? left : next;
@@ -188,7 +198,7 @@ sources_wait(struct sources *sources, int64_t waited)
 		source->idle = true;
 		sources->released++;
 	}
-	if (sources->idle < INT64_MAX && sources_missing(sources) && !missing_released(sources)) {
+	if (sources->idle < INT64_MAX && sources_missing(sources)) {
 		int64_t left = sources->idle - (waited - sources->grown);
 		next = left < next ? left : next;
 	}
@@ -200,16 +210,16 @@ sources_watermark(const struct sources *sources)
 {
 	int64_t least = INT64_MAX;
 
-	if (sources_missing(sources) && !missing_released(sources))
+	if (sources_missing(sources))
 		return INT64_MIN;
 	for (size_t i = 0; i < sources->count; i++) {
 		const struct event_source *source = sources->at[i];
-		if (!holds(sources, source))
+		if (!source_holds(sources, source))
 			continue;
 		if (!source->seen)
 			return INT64_MIN;
-		if (source->greatest - sources->lateness < least)
-			least = source->greatest - sources->lateness;
+		int64_t watermark = source_watermark(sources, source);
+		least = watermark < least ? watermark : least;
 	}
 	return least;
 }

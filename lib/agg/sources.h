@@ -66,7 +66,8 @@ int64_t sources_wait(struct sources *sources, int64_t waited);
  * INT64_MAX when none holds anything back. */
 int64_t sources_watermark(const struct sources *sources);
 
-/* Sources of Kafka that are to come: by `_kafka.of`, or by --sources, which counts inputs too. */
+/* Sources that windows wait for until they are heard of: by `_kafka.of` those of Kafka, or by --sources,
+ * which counts inputs too. */
 uint64_t sources_missing(const struct sources *sources);
 
 /* Whether a record came with `_kafka`. */
@@ -75,6 +76,12 @@ sources_kafka(const struct sources *sources)
 {
 	return sources->count > sources->inputs;
 }
+
+/* Whether windows wait for it. With --sources an input counts when its first record comes. */
+bool source_holds(const struct sources *sources, const struct event_source *source);
+
+/* The watermark of a source that was heard of. */
+int64_t source_watermark(const struct sources *sources, const struct event_source *source);
 
 /* Appends the source's name: `topic/partition`, or the input's. */
 void source_write_name(struct buffer *to, const struct event_source *source);

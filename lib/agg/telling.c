@@ -39,14 +39,15 @@ write_source(struct buffer *to, const struct sources *sources, const struct even
 	buffer_text(to, ": ");
 	if (source->seen) {
 		buffer_text(to, "watermark ");
-		instant_write(to, source->greatest - sources->lateness);
+		instant_write(to, source_watermark(sources, source));
 	} else {
-		buffer_text(
-			to, source->done ? "no times of its own" : "nothing came yet, so no window closes");
+		buffer_text(to, "nothing came yet");
+		if (source_holds(sources, source))
+			buffer_text(to, ", so no window closes");
 	}
 	if (source->idle)
 		buffer_text(to, ", silent and released");
-	else if (source->done && source->seen)
+	else if (source->done)
 		buffer_text(to, ", ended");
 }
 
@@ -58,29 +59,66 @@ say(const struct grouping *grouping, struct buffer *line)
 	line->length = 0;
 }
 
+/* What has a clock, or is waited for. */
+static bool
+counts(const struct event_source *source)
+{
+	return source->seen || !source->done;
+}
+
+/* The one that windows wait for: the first that nothing came from, or the slowest; NULL where there is none.
+ */
+static const struct event_source *
+find_slowest(const struct sources *sources)
+{
+	const struct event_source *slowest = NULL;
+
+	for (size_t i = 0; i < sources->count; i++) {
+		const struct event_source *source = sources->at[i];
+		if (!source_holds(sources, source))
+			continue;
+		if (!source->seen)
+			return source;
+		if (!slowest || source->greatest < slowest->greatest)
+			slowest = source;
+	}
+	return slowest;
+}
+
+/* Each source, or of many the one that matters. */
 static void
 tell_sources(const struct grouping *grouping, struct buffer *line)
 {
 	const struct sources *sources = &grouping->sources;
-	uint64_t missing = sources_missing(sources);
-	size_t told = 0;
+	const struct event_source *slowest = find_slowest(sources);
+	size_t count = 0;
 
-	for (size_t i = 0; i < sources->count && told < SOURCES_TOLD; i++) {
-		if (sources->at[i]->done && !sources->at[i]->seen)
+	for (size_t i = 0; i < sources->count; i++)
+		count += counts(sources->at[i]);
+	for (size_t i = 0; i < sources->count && count <= SOURCES_TOLD; i++) {
+		if (!counts(sources->at[i]))
 			continue;
 		write_source(line, sources, sources->at[i]);
 		say(grouping, line);
-		told++;
 	}
-	if (sources->count > SOURCES_TOLD + sources->inputs) {
-		buffer_print(line, "%zu sources in all", sources->count - sources->inputs);
-		say(grouping, line);
-	}
-	if (missing > 0) {
-		write_count(line, missing, "more source");
-		buffer_text(line, " awaited, so no window closes; --idle releases what stays silent");
-		say(grouping, line);
-	}
+	if (count <= SOURCES_TOLD)
+		return;
+	buffer_print(line, "%zu sources, %s", count, slowest ? "the slowest is " : "none holds windows back");
+	if (slowest)
+		write_source(line, sources, slowest);
+	say(grouping, line);
+}
+
+static void
+tell_missing(const struct grouping *grouping, struct buffer *line)
+{
+	uint64_t missing = sources_missing(&grouping->sources);
+
+	if (missing == 0)
+		return;
+	write_count(line, missing, "more source");
+	buffer_text(line, " awaited, so no window closes; --idle releases what stays silent");
+	say(grouping, line);
 }
 
 void
@@ -90,7 +128,9 @@ grouping_tell(struct grouping *grouping)
 
 	write_windows(&line, grouping);
 	say(grouping, &line);
-	if (grouping->options.lateness >= 0)
+	if (grouping->options.lateness >= 0) {
 		tell_sources(grouping, &line);
+		tell_missing(grouping, &line);
+	}
 	buffer_free(&line);
 }

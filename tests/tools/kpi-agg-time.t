@@ -155,4 +155,22 @@ awaited() { # awaited OF SOURCE OPTION...
 }
 awaited ',"of":2' _kafka.of --lateness 5m
 awaited '' --sources --lateness 5m --sources 2
+
+listen --lateness 0s --idle 20ms -a 's = sum(x)'
+say 00:10 5 0
+same "a window is written when who is awaited is released" "01:00 1 5" "$(hear)"
+exec 7>&-
+same "... and -v then says that nobody is" "0 windows open; 0 records late|t/0: watermark 2024-07-28T12:00:10.000Z, silent and released" \
+	"$(cat <&9 | grep -v '"tool"' | tail -n 2 | sed 's/^kpi-agg: //' | paste -sd'|' -)"
+wait
+exec 8<&- 9<&-
+
+printf '{"t":"2024-07-28 12:00:10","x":1}\n' >whole-file
+listen --lateness 0s --sources 1 -a 's = sum(x)' whole-file -
+same "a file that was read holds nothing back while the next input is silent" "01:00 1 1" "$(hear)"
+exec 7>&-
+same "... which -v knows" "0 windows open; 0 records late|whole-file: watermark 2024-07-28T12:00:10.000Z, ended|standard input: nothing came yet" \
+	"$(sed -n '1,3s/^kpi-agg: //p' <&9 | paste -sd'|' -)"
+wait
+exec 8<&- 9<&-
 finish
