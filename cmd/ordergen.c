@@ -11,7 +11,7 @@
 #include <string.h>
 
 static uint64_t rows = UINT64_MAX, seed = 1;
-static int64_t interval; /* microseconds; 0 is the scenario's own */
+static int64_t interval = -1; /* microseconds; or the scenario's own */
 static const char *start, *format;
 static struct pace pace;
 
@@ -81,7 +81,9 @@ read_interval(struct plan *plan, struct error *error)
 	const int64_t year = 366 * 24 * 3600, last = 253402300800 - year, first = year - 62135596800;
 	const uint64_t unit = plan->scenario->unit;
 
-	plan->interval = interval ? (uint64_t)interval : plan->scenario->interval;
+	if (interval == 0)
+		return error_set(error, STATUS_USAGE, "--interval 0: some time is needed, as 1ms");
+	plan->interval = interval > 0 ? (uint64_t)interval : plan->scenario->interval;
 	if (plan->interval % unit)
 		return error_set(
 			error, STATUS_USAGE, "--interval: %s has whole seconds", plan->scenario->name);
@@ -129,10 +131,11 @@ write_rows(struct run *run, const struct plan *plan, void *state, struct error *
 {
 	const struct field *fields = plan->scenario->fields;
 	struct buffer line = { 0 };
-	int failed = 0;
 
 	if (plan->csv)
 		row_csv_header(&line, fields);
+	int failed = sink_buffer(&run->out, &line, error);
+	line.length = 0;
 	for (uint64_t row = 0; row < rows && !failed; row++) {
 		if (keep_pace(run, error)) {
 			failed = -1;
