@@ -44,8 +44,10 @@ static const struct option options[] = {
 };
 
 static int
-check_options(const struct run *run, char *const *operands, struct error *error)
+check_options(struct run *run, char *const *operands, struct error *error)
 {
+	char *const no_inputs[] = { NULL };
+
 	if ((within != DEDUP_EVER || memory) && !text.dedup.count)
 		return error_set(error, STATUS_USAGE, "--within and --memory need --dedup LIST");
 	if ((within != DEDUP_EVER) != (text.time != NULL))
@@ -53,6 +55,8 @@ check_options(const struct run *run, char *const *operands, struct error *error)
 	if (text.fit && run->output)
 		return error_set(
 			error, STATUS_USAGE, "--fit writes %s and no records: -o has none to hold", text.fit);
+	if (text.apply && outputs_own(run, (struct named_output){ "apply", text.apply }, no_inputs, error))
+		return -1;
 	return outputs_own(run, (struct named_output){ "fit", text.fit }, operands, error);
 }
 

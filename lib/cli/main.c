@@ -174,8 +174,8 @@ tell_counts(const struct run *run, struct error *error)
 		progress_end();
 		fwrite(line.at, 1, line.length, stderr);
 	}
-	if (report)
-		sink_file(report, &line, error);
+	if (run->report)
+		sink_file(run->report, &line, error);
 	buffer_free(&line);
 }
 

@@ -43,9 +43,10 @@ outputs_spare(const struct named_output *outputs, size_t count, char *const *inp
 }
 
 int
-outputs_own(const struct run *run, struct named_output own, char *const *inputs, struct error *error)
+outputs_own(struct run *run, struct named_output own, char *const *inputs, struct error *error)
 {
-	const struct sink *bad = &run->quarantine.sink;
+	struct sink *bad = &run->quarantine.sink;
+	struct error echo = { 0 };
 	const struct named_output outputs[] = {
 		own,
 		{ "output", run->output },
@@ -53,5 +54,9 @@ outputs_own(const struct run *run, struct named_output own, char *const *inputs,
 		{ "report", run->report },
 	};
 
-	return outputs_apart(outputs, 4, error) || outputs_spare(outputs, 1, inputs, error) ? -1 : 0;
+	if (outputs_apart(outputs, 4, error) == 0 && outputs_spare(outputs, 1, inputs, error) == 0)
+		return 0;
+	sink_abandon(bad, &echo); /* both are written at the end of a run that failed too */
+	run->report = NULL;
+	return -1;
 }

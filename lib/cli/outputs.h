@@ -20,7 +20,8 @@ int outputs_apart(const struct named_output *outputs, size_t count, struct error
 /* Refuses one on an input (a NULL-terminated list). 0, or -1 with STATUS_USAGE. */
 int outputs_spare(const struct named_output *outputs, size_t count, char *const *inputs, struct error *error);
 
-/* Refuses a tool's own output (NULL where the option was not given) on one of every tool, and on an input. */
-int outputs_own(const struct run *run, struct named_output own, char *const *inputs, struct error *error);
+/* Refuses a tool's own output (NULL where the option was not given) on one of every tool, and on an input;
+ * then nothing is written. 0, or -1 with STATUS_USAGE. */
+int outputs_own(struct run *run, struct named_output own, char *const *inputs, struct error *error);
 
 #endif
