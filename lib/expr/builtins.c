@@ -64,7 +64,7 @@ const struct builtin builtins[] = {
 	{ "text", "(x)", 1, 1, { A }, T, PLAIN, text_concat, "x as it is written in JSON, a text without its quotes." },
 	{ "bool", "(x)", 1, 1, { B | N | T }, B, PLAIN, value_bool, "True of true, t, yes, y, on and 1, false of false, f, no, n, off and 0, in capitals too." },
 	{ "type", "(x)", 1, 1, { X | ARGUMENT_NULL }, T, PLAIN, value_type, "The type of x: null, bool, number, text, time, array or object." },
-	{ "hash", "(x, ...)", 1, MANY, { X, X, X }, N, PLAIN, hash_hash, "A whole number from 0 to below 2^53 that depends on the arguments alone." },
+	{ "hash", "(x, ...)", 1, MANY, { X, X, X }, N, PLAIN, value_hashed, "A whole number from 0 to below 2^53 that depends on the arguments alone." },
 
 	{ "time", "(x)", 1, 1, { T | TYPE_TIME }, TYPE_TIME, PLAIN, time_time, "The time that the text x writes; a time is itself." },
 	{ "parse_time", "(x, format, ...)", 2, MANY, { N | T | TYPE_TIME, READ_FORMAT, READ_FORMAT }, TYPE_TIME, PLAIN, time_parse, "The time that x writes by the first of the formats that reads it." },

@@ -116,6 +116,6 @@ builtin_function text_lower, text_upper, text_trim, text_length, text_substr, te
 builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,
 	number_exp, number_pow, number_bucket, number_least, number_greatest, number_number;
 builtin_function regex_matches, regex_extract, regex_substitute;
-builtin_function value_nullif, value_type, value_bool, hash_hash;
+builtin_function value_nullif, value_type, value_bool, value_hashed;
 
 #endif

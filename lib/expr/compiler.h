@@ -11,10 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Limits that no honest expression meets: parentheses, calls and definitions inside each other, and nodes
- * (definitions are written out where they are used, so a few lines could ask for any number). */
-enum { DEPTH_LIMIT = 200, NODE_LIMIT = 100000 };
-
 struct nodes {
 	struct node *at;
 	size_t count, capacity;

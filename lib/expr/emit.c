@@ -2,6 +2,10 @@
 #include "base/array.h"
 #include "expr/compiler.h"
 
+/* More than any honest expression has. Definitions are written out where they are used, so a few lines could
+ * ask for any number. */
+enum { NODE_LIMIT = 100000 };
+
 int
 emit(struct compiler *c, struct mark from, struct node node)
 {

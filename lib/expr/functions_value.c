@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions of a value of any kind. */
+#include "base/hash.h"
 #include "expr/builtins.h"
 #include "expr/evaluation.h"
 
@@ -69,4 +70,22 @@ value_bool(struct call *call)
 		if (strlen(word->text) == text.length && strncasecmp(word->text, text.at, text.length) == 0)
 			return give_truth(call->result, word->truth);
 	return call_undefined(call);
+}
+
+/* The upper 53 bits of XXH64, seed 0, over the arguments in JSON with commas between: every such number is a
+ * double too, and hash(x) / 2^53 is the point of featurize --split. */
+int
+value_hashed(struct call *call)
+{
+	struct buffer json = { 0 };
+
+	for (size_t i = 0; i < call->count; i++) {
+		if (i)
+			buffer_byte(&json, ',');
+		value_write(&json, &call->arguments[i]);
+	}
+	give_number(call->result, number_of_int((int64_t)(hash_xxh64(buffer_view(&json), 0) >> 11)));
+	call->scratch->failed = call->scratch->failed || json.failed;
+	buffer_free(&json);
+	return call->scratch->failed ? -1 : 0;
 }

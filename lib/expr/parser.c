@@ -3,6 +3,9 @@
 #include "expr/compiler.h"
 #include "expr/spelling.h"
 
+/* Parentheses, calls and definitions inside each other: more than any honest expression has. */
+enum { DEPTH_LIMIT = 200 };
+
 static int
 next(struct compiler *c)
 {

@@ -16,7 +16,6 @@
 enum {
 	PATTERN_SIZE = 1000, /* instructions, counted repetitions written out */
 	PATTERN_GROUPS = 50,
-	PATTERN_REPEAT = 255, /* POSIX's RE_DUP_MAX */
 	PATTERN_WHY = 120,
 };
 

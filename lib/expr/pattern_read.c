@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+enum { PATTERN_REPEAT = 255 }; /* POSIX's RE_DUP_MAX */
+
 struct reader {
 	const char *text, *at, *end;
 	struct pattern_fault *fault;

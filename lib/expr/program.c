@@ -106,17 +106,15 @@ program_of_name(struct scope *scope, const char *option, struct slice name, stru
 	if (setting) {
 		node.kind = NODE_SETTING;
 		node.index = setting->index;
+	} else if ((node.field.slot = projection_path(scope->projection, name)) >= 0) {
+		node.field.path = scope->projection->paths[node.field.slot];
 	} else {
-		node.field.slot = projection_path(scope->projection, name);
-		if (node.field.slot >= 0)
-			node.field.path = scope->projection->paths[node.field.slot];
-		else
-			error_memory(error);
+		error_memory(error);
+		return NULL;
 	}
 	c.lexer = (struct lexer){ .origin = origin, .behind = origin.text.at + name.length };
-	const struct program *program = NULL;
-	if (error->kind == STATUS_DONE && emit(&c, (struct mark){ 0, origin.text.at }, node) == 0)
-		program = emit_program(&c);
+	const struct program *program =
+		emit(&c, (struct mark){ 0, origin.text.at }, node) ? NULL : emit_program(&c);
 	free(c.nodes.at);
 	return program;
 }

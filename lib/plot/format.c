@@ -54,19 +54,17 @@ find_format(struct plot_spec *spec, const char *output, struct error *error)
 static int
 read_size(struct plot_spec *spec, const char *text, struct error *error)
 {
-	unsigned size[2] = { 0, 0 };
+	const char *x = strchr(text, 'x');
+	uint64_t width, height;
 
-	for (size_t i = 0; i < 2; i++) {
-		while (*text >= '0' && *text <= '9' && size[i] <= SIZE_MOST)
-			size[i] = 10 * size[i] + (unsigned)(*text++ - '0');
-		if (size[i] < SIZE_LEAST || size[i] > SIZE_MOST || *text != (i ? '\0' : 'x'))
-			return error_set(error, STATUS_USAGE,
-				"--size %s: give WIDTHxHEIGHT in pixels, %d to %d each, as in 640x480",
-				spec->size, SIZE_LEAST, SIZE_MOST);
-		text++;
-	}
-	spec->width = size[0];
-	spec->height = size[1];
+	if (!x || !slice_whole(slice_between(text, x), SIZE_MOST, &width) ||
+		!slice_whole(slice_of(x + 1), SIZE_MOST, &height) || width < SIZE_LEAST ||
+		height < SIZE_LEAST)
+		return error_set(error, STATUS_USAGE,
+			"--size %s: give WIDTHxHEIGHT in pixels, %d to %d each, as in 640x480", text,
+			SIZE_LEAST, SIZE_MOST);
+	spec->width = (unsigned)width;
+	spec->height = (unsigned)height;
 	return 0;
 }
 

@@ -29,8 +29,6 @@ unsigned script_flags(const struct plot_spec *spec);
 /* Appends "Error < 15%" (series 0) or "Other Points" (series 1). */
 void script_band_name(struct buffer *to, const struct plot_spec *spec, size_t series);
 
-enum { LEGEND_LONG = 8 }; /* a legend of more series stands at the right */
-
 /* script_legend.c: where the legend stands; appends it; whether it names a series. */
 enum plot_place script_place(const struct plot_data *data);
 void script_legend(struct buffer *to, const struct plot_data *data);

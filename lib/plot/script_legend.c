@@ -2,6 +2,8 @@
 /* The legend: which series it names, where it stands. */
 #include "plot/script.h"
 
+enum { LEGEND_LONG = 8 }; /* a legend of more series stands at the right */
+
 /* Both sides of the band have a place in the legend, other series only where they have something to show. */
 bool
 script_is_shown(const struct plot_data *data, size_t series)
