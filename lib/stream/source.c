@@ -57,7 +57,26 @@ source_open(struct source *source, char *const *operands, struct error *error)
 	return 0;
 }
 
-/* Opens the next operand: 1, or 0 when there is none, or -1. */
+/* Opening a FIFO waits for its writer, as a read would, so the owner is told before it. 0, with fd -1 when a
+ * signal said to stop, or -1. */
+static int
+open_file(struct source *source, const char *operand, struct error *error)
+{
+	struct stat about;
+	bool waits = stat(operand, &about) == 0 && S_ISFIFO(about.st_mode);
+
+	if (waits && source->wait && source->wait(source->context, error))
+		return -1;
+	do
+		source->fd = open(operand, O_RDONLY | O_CLOEXEC);
+	while (source->fd < 0 && errno == EINTR && !stop_now(waits));
+	if (source->fd < 0 && errno != EINTR)
+		return error_system(error, "%s: cannot be read", operand);
+	source->stopped = source->fd < 0;
+	return 0;
+}
+
+/* Opens the next operand: 1, or 0 when there is none or a signal said to stop, or -1. */
 static int
 open_next(struct source *source, struct error *error)
 {
@@ -68,8 +87,12 @@ open_next(struct source *source, struct error *error)
 		return 0;
 	source->next++;
 	source->name = is_standard_input(operand) ? "standard input" : operand;
-	source->fd = is_standard_input(operand) ? STDIN_FILENO : open(operand, O_RDONLY | O_CLOEXEC);
-	if (source->fd < 0 || fstat(source->fd, &about))
+	source->fd = STDIN_FILENO;
+	if (!is_standard_input(operand) && open_file(source, operand, error))
+		return -1;
+	if (source->stopped)
+		return 0;
+	if (fstat(source->fd, &about))
 		return error_system(error, "%s: cannot be read", source->name);
 	source->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
 	source->ended = false;

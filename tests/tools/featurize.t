@@ -84,4 +84,18 @@ if [ -f "$DATA/dataco-6000.csv" ]; then
 else
 	skip "6,000 orders are learned as pandas and scikit-learn do, to 1e-12" "no data"
 fi
+# A FIFO that nobody writes yet.
+mkfifo unwritten passed
+printf '{"a":1}\n' >first
+featurize first unwritten >passed 2>error &
+tool=$!
+exec 8<passed
+read -r line <&8
+same "what came before a FIFO passes while nobody writes to it" '{"a":1}' "$line"
+kill $tool
+printf '{"a":2}\n' >unwritten &
+wait $tool
+same "SIGTERM while its writer is awaited: it is drained, nothing is said" '143 {"a":2}' "$? $(cat <&8)$(cat error)"
+wait
+exec 8<&-
 finish
