@@ -1,116 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/line.h"
 
-#include "base/array.h"
 #include "record/json_text.h"
-
-#include <stdlib.h>
-
-/* What becomes of the field in a slot. */
-struct fate {
-	bool keep;
-	bool drop;
-	int renamed_slot;     /* the slot of the new name, or -1 */
-	struct slice renamed; /* at NULL when it keeps its name */
-};
-
-static struct fate *
-fate_of(struct reshape *reshape, struct projection *projection, struct slice name, struct error *error)
-{
-	int slot = projection_field(projection, name);
-
-	if (slot < 0) {
-		error_memory(error);
-		return NULL;
-	}
-	if ((size_t)slot >= reshape->fate_count) {
-		size_t known = reshape->fate_count;
-		struct fate *fates =
-			array_grow(reshape->fates, &reshape->fate_count, (size_t)slot + 1, sizeof *fates);
-		if (!fates) {
-			error_memory(error);
-			return NULL;
-		}
-		for (reshape->fates = fates; known < reshape->fate_count; known++)
-			fates[known] = (struct fate){ .renamed_slot = -1 };
-	}
-	return &reshape->fates[slot];
-}
-
-static int
-bind_rename(struct reshape *reshape, struct projection *projection, struct slice pair, struct error *error)
-{
-	struct slice old, new;
-
-	if (!names_pair(pair, &old, &new))
-		return error_set(error, STATUS_USAGE, "--rename %.*s: write OLD=NEW", SLICE_PRINT(pair));
-	int renamed_slot = projection_field(projection, new);
-	struct fate *fate = fate_of(reshape, projection, old, error);
-	if (!fate)
-		return -1;
-	if (renamed_slot < 0)
-		return error_memory(error);
-	if (fate->renamed.at)
-		return error_set(
-			error, STATUS_USAGE, "--rename: \"%.*s\" is renamed twice", SLICE_PRINT(old));
-	for (size_t i = 0; i < reshape->fate_count; i++)
-		if (reshape->fates[i].renamed_slot == renamed_slot)
-			return error_set(error, STATUS_USAGE, "--rename: two fields become \"%.*s\"",
-				SLICE_PRINT(new));
-	fate->renamed_slot = renamed_slot;
-	fate->renamed = projection->paths[renamed_slot];
-	return 0;
-}
-
-int
-reshape_bind(struct reshape *reshape, struct projection *projection, struct error *error)
-{
-	struct fate *fate;
-
-	for (size_t i = 0; i < reshape->keep.count; i++) {
-		if (!(fate = fate_of(reshape, projection, reshape->keep.at[i], error)))
-			return -1;
-		fate->keep = true;
-	}
-	for (size_t i = 0; i < reshape->drop.count; i++) {
-		if (!(fate = fate_of(reshape, projection, reshape->drop.at[i], error)))
-			return -1;
-		fate->drop = true;
-	}
-	for (size_t i = 0; i < reshape->rename.count; i++)
-		if (bind_rename(reshape, projection, reshape->rename.at[i], error))
-			return -1;
-	return 0;
-}
-
-void
-reshape_free(struct reshape *reshape)
-{
-	names_free(&reshape->keep);
-	names_free(&reshape->drop);
-	names_free(&reshape->rename);
-	free(reshape->fates);
-	reshape->fates = NULL;
-	reshape->fate_count = 0;
-}
-
-static bool
-stays(const struct reshape *reshape, int slot)
-{
-	bool known = slot >= 0 && (size_t)slot < reshape->fate_count;
-
-	if (known && reshape->fates[slot].drop)
-		return false;
-	return reshape->keep.count == 0 || (known && reshape->fates[slot].keep);
-}
-
-static const struct fate *
-renaming(const struct reshape *reshape, int slot)
-{
-	if (slot < 0 || (size_t)slot >= reshape->fate_count || !reshape->fates[slot].renamed.at)
-		return NULL;
-	return &reshape->fates[slot];
-}
 
 static const struct setting *
 setting_for(const struct setting *settings, size_t count, int slot)
@@ -140,9 +31,9 @@ append_new(struct buffer *to, const struct scanner *record, const struct setting
 {
 	for (size_t i = 0; i < count; i++) {
 		int slot = settings[i].slot;
-		if (record->slots[slot].kind != KIND_MISSING || !stays(reshape, slot))
+		if (record->slots[slot].kind != KIND_MISSING || !reshape_keeps(reshape, slot))
 			continue;
-		const struct fate *fate = renaming(reshape, slot);
+		const struct fate *fate = reshape_renaming(reshape, slot);
 		if (any)
 			buffer_byte(to, ',');
 		json_text_write(to, fate ? fate->renamed : settings[i].name);
@@ -187,10 +78,10 @@ write_reshaped(struct buffer *to, const struct scanner *record, const struct set
 	buffer_byte(to, '{');
 	for (size_t i = 0; i < record->member_count; i++) {
 		const struct member *member = &record->members[i];
-		if (!stays(reshape, member->slot))
+		if (!reshape_keeps(reshape, member->slot))
 			continue;
 		const struct setting *setting = replacing(record, member, settings, count);
-		const struct fate *fate = renaming(reshape, member->slot);
+		const struct fate *fate = reshape_renaming(reshape, member->slot);
 		if (any)
 			buffer_byte(to, ',');
 		if (fate) {
@@ -218,12 +109,12 @@ check_renames(const struct scanner *record, const struct setting *settings, size
 	const struct reshape *reshape, struct refusal *refusal)
 {
 	for (size_t i = 0; i < reshape->fate_count; i++) {
-		const struct fate *fate = renaming(reshape, (int)i);
-		if (!fate || !present(record, settings, count, (int)i) || !stays(reshape, (int)i))
+		const struct fate *fate = reshape_renaming(reshape, (int)i);
+		if (!fate || !present(record, settings, count, (int)i) || !reshape_keeps(reshape, (int)i))
 			continue;
 		int other = fate->renamed_slot;
-		if (present(record, settings, count, other) && stays(reshape, other) &&
-			!renaming(reshape, other))
+		if (present(record, settings, count, other) && reshape_keeps(reshape, other) &&
+			!reshape_renaming(reshape, other))
 			return refuse(refusal, fate->renamed,
 				"the record has this field already, so another cannot be renamed to it");
 	}

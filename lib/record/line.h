@@ -5,26 +5,9 @@
 #define RECORD_LINE_H
 
 #include "base/buffer.h"
-#include "base/error.h"
-#include "base/names.h"
-#include "record/projection.h"
 #include "record/refusal.h"
+#include "record/reshape.h"
 #include "record/scan.h"
-
-/* Which fields of the record stay, and under which name. Names are whole keys (a dot is a letter like any
- * other). Fill the lists, then call reshape_bind. */
-struct reshape {           /* all zero keeps everything as it is */
-	struct names keep; /* empty keeps all */
-	struct names drop;
-	struct names rename; /* "OLD=NEW" */
-	struct fate *fates;  /* by slot */
-	size_t fate_count;   /* what there is room for, all of it set */
-};
-
-/* Looks the names up in the projection: call it before the scanner is opened. 0; or -1 with STATUS_USAGE when
- * a pair is no pair or a name would stand twice. */
-int reshape_bind(struct reshape *reshape, struct projection *projection, struct error *error);
-void reshape_free(struct reshape *reshape);
 
 /* A field set by an expression or a tool. */
 struct setting {
