@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/builtins.h"
-#include "expr/evaluation.h"
-
-#include <math.h>
 
 enum {
 	B = TYPE_BOOL,
@@ -134,31 +131,4 @@ builtin_names(struct names *names, bool aggregates)
 		if ((aggregates || b->form != AGGREGATE) && names_add(names, slice_of(b->name)))
 			return -1;
 	return 0;
-}
-
-char *
-call_room(struct call *call, size_t n)
-{
-	if (n > CALL_TEXT_LIMIT) {
-		refuse(call->refusal, (struct slice){ 0 }, "%.*s gives a text longer than 64 MiB",
-			SLICE_PRINT(call->text));
-		return NULL;
-	}
-	return scratch_take(call->scratch, n + 1);
-}
-
-int
-call_undefined(struct call *call)
-{
-	call->scratch->undefined++;
-	return give_null(call->result);
-}
-
-bool
-call_whole(const struct call *call, size_t i, long *whole)
-{
-	double real = number_double(call->arguments[i].number);
-
-	*whole = (long)fmax(-1e9, fmin(1e9, real));
-	return real == floor(real);
 }

@@ -91,7 +91,8 @@ builtin_argument(const struct builtin *builtin, size_t i)
 
 enum { CALL_TEXT_LIMIT = 64 * 1024 * 1024 }; /* as long as a line may be */
 
-/* Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran out. */
+/* run_call.c. Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran
+ * out. */
 char *call_room(struct call *call, size_t n);
 
 /* The result is what stands outside the function's domain: null, counted. Returns 0. */
@@ -103,8 +104,8 @@ bool call_whole(const struct call *call, size_t i, long *whole);
 /* Refuses a value in argument i, an element of it or itself, that is not of the types needed. Always -1. */
 int call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed);
 
-/* Demands that the elements of the array in argument 0, nulls aside, are of one kind, so that they have an
- * order. 0, or -1: refused. */
+/* functions_array.c. Demands that the elements of the array in argument 0, nulls aside, are of one kind, so
+ * that they have an order. 0, or -1: refused. */
 int array_check_kinds(struct call *call);
 
 builtin_function array_sum, array_mean, array_min, array_max, array_count, array_any, array_all, array_join,

@@ -4,6 +4,8 @@
 #include "expr/evaluation.h"
 #include "expr/functions_time.h"
 
+#include <math.h>
+
 int
 call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed)
 {
@@ -11,6 +13,33 @@ call_refuse(struct call *call, size_t i, const struct value *value, unsigned nee
 	size_t operand = operand_at(e->nodes, e->at, call->count, i);
 
 	return wrong_type(call->refusal, &e->nodes[operand], value, needed);
+}
+
+char *
+call_room(struct call *call, size_t n)
+{
+	if (n > CALL_TEXT_LIMIT) {
+		refuse(call->refusal, (struct slice){ 0 }, "%.*s gives a text longer than 64 MiB",
+			SLICE_PRINT(call->text));
+		return NULL;
+	}
+	return scratch_take(call->scratch, n + 1);
+}
+
+int
+call_undefined(struct call *call)
+{
+	call->scratch->undefined++;
+	return give_null(call->result);
+}
+
+bool
+call_whole(const struct call *call, size_t i, long *whole)
+{
+	double real = number_double(call->arguments[i].number);
+
+	*whole = (long)fmax(-1e9, fmin(1e9, real));
+	return real == floor(real);
 }
 
 /* Looks at argument i, which is not null; a text that is needed as a time becomes one. */
