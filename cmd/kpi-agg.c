@@ -87,12 +87,11 @@ open_scope(struct query *query, struct error *error)
 	return asked_scope(&asked, &query->scope) ? error_memory(error) : 0;
 }
 
+/* Opens the grouping of a query that is compiled. */
 static int
 open_grouping(struct grouping *grouping, struct query *query, const struct asked *question, struct run *run,
 	char **operands, struct error *error)
 {
-	if (query_compile(query, question, error))
-		return -1;
 	if (how.every && query->per_all && question->window)
 		return error_set(error, STATUS_USAGE,
 			"--every and a --per without window: only the end knows what is in the top");
@@ -110,7 +109,8 @@ static int
 group_records(
 	struct run *run, char **operands, struct grouping *grouping, struct query *query, struct error *error)
 {
-	if (open_scope(query, error) || open_grouping(grouping, query, &asked, run, operands, error))
+	if (open_scope(query, error) || query_compile(query, &asked, error) ||
+		open_grouping(grouping, query, &asked, run, operands, error))
 		return -1;
 	const struct stage stage = grouping_stage(grouping);
 	return run_stage(run, operands, &stage, error);
@@ -132,18 +132,34 @@ compare_asked(const struct asked *before, struct error *error)
 	return failed;
 }
 
+/* Compiles the query that the partials carry; a mistake in it is theirs. */
+static int
+compile_carried(const struct merging *merging, struct query *query, struct error *error)
+{
+	const struct asked *question = &merging->asked;
+	struct error mistake = { 0 };
+
+	if (question->aggregates.count == 0)
+		return document_refuse(&merging->reader, error, "its query asks for nothing");
+	query->scope.projection = &query->projection;
+	if ((!question->zone || zone_open(question->zone, &mistake) == 0) &&
+		asked_define(question, &query->scope, &mistake) == 0 &&
+		query_compile(query, question, &mistake) == 0)
+		return 0;
+	if (mistake.kind == STATUS_USAGE)
+		return document_refuse(&merging->reader, error, "its query: %s", mistake.text);
+	*error = mistake;
+	return -1;
+}
+
 /* The work on partials. */
 static int
 merge_partials(struct run *run, char **operands, struct merging *merging, struct grouping *grouping,
 	struct query *query, struct error *error)
 {
-	const struct asked *question = &merging->asked;
-
-	query->scope.projection = &query->projection;
-	if (merging_open(merging, run, operands, error) || compare_asked(question, error) ||
-		(question->zone && zone_open(question->zone, error)) ||
-		asked_define(question, &query->scope, error) ||
-		open_grouping(grouping, query, question, run, operands, error) ||
+	if (merging_open(merging, run, operands, error) || compare_asked(&merging->asked, error) ||
+		compile_carried(merging, query, error) ||
+		open_grouping(grouping, query, &merging->asked, run, operands, error) ||
 		merging_read(merging, &grouping->groups, error))
 		return -1;
 	if (run->source.stopped)

@@ -127,7 +127,7 @@ environment(void)
 		cli_kafka.file = getenv("TILLPIPE_CONFIG");
 }
 
-/* No output may replace another, nor an input; -o may, which then holds its records. */
+/* No output may replace another, nor an input; -o may, which then holds its records, but no definitions. */
 static int
 check_outputs(char *const *operands, struct error *error)
 {
@@ -135,6 +135,11 @@ check_outputs(char *const *operands, struct error *error)
 
 	if (outputs_apart(outputs, 3, error))
 		return -1;
+	for (size_t i = 0; i < cli_expr.defs.count; i++) {
+		char *const definitions[] = { (char *)cli_expr.defs.at[i].at, NULL };
+		if (outputs_spare(outputs, 3, definitions, error))
+			return -1;
+	}
 	return tool.runs_command ? 0 : outputs_spare(outputs + 1, 2, operands, error);
 }
 
