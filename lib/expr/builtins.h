@@ -46,7 +46,7 @@ enum { BUILTIN_MANY = INT_MAX }; /* no upper bound of arguments */
  * number from 0 to 1, or a whole number from 1. */
 enum { ARGUMENT_SHARE = 1 << 29, ARGUMENT_RANK = 1 << 30 };
 
-/* Beside TYPE_TEXT, what the text is; one that is written out is checked when compiling (literals.h). The
+/* Beside TYPE_TEXT, what the text is; one that is written out is checked when compiling (literals.c). The
  * text of ARGUMENT_TIME has become a time before the function is called, or the record is refused. */
 enum {
 	ARGUMENT_TIME = 1 << 20,

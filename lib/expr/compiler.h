@@ -81,6 +81,9 @@ int need_right(struct compiler *c, struct token sign, size_t left, unsigned *typ
 /* Demands that the values of the last node and of the one at `left` can be compared. */
 int need_comparable(struct compiler *c, size_t left);
 
+/* literals.c. Looks at the last node, if it is a constant, where the table of builtins has these types. */
+int literal_check(struct compiler *c, unsigned types);
+
 /* parser.c. An expression from the current token on. */
 int parse_expression(struct compiler *c);
 

@@ -3,7 +3,6 @@
 #include "expr/builtins.h"
 #include "expr/compiler.h"
 #include "expr/foreign.h"
-#include "expr/literals.h"
 
 static int
 unknown_function(struct compiler *c, struct slice name)
@@ -130,11 +129,9 @@ parse_argument(struct compiler *c, struct call_parts *parts)
 	unsigned needed = builtin_argument(builtin, parts->count);
 	bool lazy = builtin->form != BUILTIN_PLAIN;
 
-	if (parse_expression(c) || check_types(c, parts, needed))
+	if (parse_expression(c) || check_types(c, parts, needed) || literal_check(c, needed))
 		return -1;
 	const struct node *last = last_node(c);
-	if (!c->checking && literal_check(&c->lexer.origin, last, needed, c->error))
-		return -1;
 	if (lazy || !(needed & TYPE_ARRAY)) {
 		parts->array |= types_is_array(last->types) ? last->types : TYPE_NONE;
 		parts->mapped |= last->types;
