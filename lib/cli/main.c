@@ -149,13 +149,13 @@ open_run(struct run *run, char *const *operands, struct error *error)
 {
 	run->quiet = quiet;
 	run->output = output;
-	run->report = report;
 	if (quarantine_limit(&run->quarantine, max_bad, error))
 		return -1;
 	if (max_bad && !bad)
 		return error_set(error, STATUS_USAGE, "--max-bad needs --bad FILE to put such input in");
 	if (check_outputs(operands, error))
-		return -1;
+		return -1; /* and nothing is written */
+	run->report = report;
 	run->verbose = verbose && !quiet;
 	if (!no_progress && !quiet && (progress || progress_watched()))
 		run->progress = progress_show;
