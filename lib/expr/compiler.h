@@ -114,6 +114,9 @@ int check_count(struct compiler *c, const struct builtin *builtin, struct mark f
 /* parse_aggregate.c. A call of an aggregate, from behind its '('. */
 int parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
 
+/* Says why there can be no aggregate here. Always -1. */
+int refuse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
+
 /* pattern_call.c. Compiles the pattern of the call whose arguments were emitted, for the call. */
 int pattern_call(struct compiler *c, struct node *call);
 

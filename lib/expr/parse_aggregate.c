@@ -144,18 +144,24 @@ parse_arguments(
 }
 
 int
+refuse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from)
+{
+	if (c->in_aggregate)
+		return mistake(&c->lexer.origin, from.at, c->error,
+			"an aggregate inside an aggregate; compute the inner one first, in a kpi-agg of its "
+			"own");
+	return mistake(&c->lexer.origin, from.at, c->error,
+		"%s is computed over many records; that is the work of kpi-agg -a", builtin->name);
+}
+
+int
 parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from)
 {
 	struct aggregate_call call = { .name = slice_of(builtin->name) };
 	struct node node = { .kind = NODE_AGGREGATE, .types = builtin->result };
 
-	if (!c->scope->aggregates && !c->checking)
-		return mistake(&c->lexer.origin, from.at, c->error,
-			"%s is computed over many records; that is the work of kpi-agg -a", builtin->name);
-	if (c->in_aggregate)
-		return mistake(&c->lexer.origin, from.at, c->error,
-			"an aggregate inside an aggregate; compute the inner one first, in a kpi-agg of its "
-			"own");
+	if (c->in_aggregate || (!c->scope->aggregates && !c->checking))
+		return refuse_aggregate(c, builtin, from);
 	if (c->lexer.token.kind == TOKEN_STAR)
 		return mistake(&c->lexer.origin, c->lexer.token.text.at, c->error, "write %s%s",
 			builtin->name, builtin->least ? builtin->usage : "()");

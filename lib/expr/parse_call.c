@@ -7,10 +7,12 @@
 static int
 unknown_function(struct compiler *c, struct slice name)
 {
-	const char *ours = foreign_function(name), *point = memchr(name.at, '.', name.length);
+	const char *ours = foreign_function(name), *point = name.at + name.length;
 	struct names known = { 0 };
 
-	if (point)
+	while (point > name.at && *point != '.')
+		point--;
+	if (point > name.at)
 		return mistake(&c->lexer.origin, name.at, c->error,
 			"functions are not called on a value here; write %.*s(%.*s)",
 			(int)(name.at + name.length - point) - 1, point + 1, (int)(point - name.at), name.at);
@@ -100,9 +102,9 @@ need_array(struct compiler *c, const struct builtin *builtin)
 
 	if (c->checking || last->types == TYPE_NONE || types_is_array(last->types))
 		return 0;
-	return mistake(&c->lexer.origin, last->text.at, c->error,
-		"%s needs an array here, as x[] is one; over many records it is the work of kpi-agg -a",
-		builtin->name);
+	return mistake(&c->lexer.origin, last->text.at, c->error, "%s needs an array %s", builtin->name,
+		c->in_aggregate ? "inside an aggregate, as x[] is one"
+				: "here, as x[] is one; over many records it is the work of kpi-agg -a");
 }
 
 static bool
@@ -117,6 +119,10 @@ check_types(struct compiler *c, struct call_parts *parts, unsigned needed)
 {
 	if (parts->count == 0)
 		parts->first = c->nodes.count - 1;
+	if (c->lexer.token.kind == TOKEN_COMMA && parts->builtin->most == 1 && is_aggregate(parts->builtin))
+		return mistake(&c->lexer.origin, parts->from.at, c->error,
+			"%s takes one array here; write %s([x, ...])", parts->builtin->name,
+			parts->builtin->name);
 	if (need_argument(c, needed) || (is_aggregate(parts->builtin) && need_array(c, parts->builtin)))
 		return -1;
 	return needed & ARGUMENT_COMPARED ? need_comparable(c, parts->first) : 0;
@@ -185,8 +191,7 @@ parse_function(struct compiler *c, const struct builtin *builtin, struct mark fr
 	enum token_kind token = c->lexer.token.kind;
 
 	if ((token == TOKEN_CLOSE || token == TOKEN_STAR) && is_aggregate(builtin))
-		return mistake(&c->lexer.origin, from.at, c->error,
-			"%s is computed over many records; that is the work of kpi-agg -a", builtin->name);
+		return refuse_aggregate(c, builtin, from);
 	if (parse_arguments(c, &parts))
 		return -1;
 	if (builtin->form != BUILTIN_PLAIN) {

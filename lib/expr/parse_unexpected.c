@@ -24,7 +24,11 @@ advice(const struct compiler *c)
 	char before = c->lexer.behind > c->lexer.origin.text.at ? c->lexer.behind[-1] : ' ';
 	bool digits = end - at > 1 && before >= '0' && before <= '9' && at[1] >= '0' && at[1] <= '9';
 
-	if (c->lexer.token.kind == TOKEN_NAME && word_before(c).length)
+	const struct spelling *word = spelling_word(word_before(c));
+
+	if (word && word->kind == TOKEN_IN && c->lexer.token.kind != TOKEN_END)
+		return "; contains(x, y) tells whether y is in the array x";
+	if (c->lexer.token.kind == TOKEN_NAME && word_before(c).length && !word)
 		return "; a name of several words stands in braces, as in {unit price}";
 	if (c->lexer.token.kind == TOKEN_TEXT && c->lexer.behind == at && before == *at)
 		return "; a quote inside a text is written \\' or \\\"";

@@ -42,6 +42,8 @@ static const struct spelling signs[] = {
 /* What other languages write. */
 static const struct spelling foreign[] = {
 	{ "<>", TOKEN_END, "!=" },
+	{ "=<", TOKEN_END, "<=" },
+	{ "=>", TOKEN_END, ">=" },
 	{ "===", TOKEN_END, "==" },
 	{ "!==", TOKEN_END, "!=" },
 	{ "**", TOKEN_END, "pow(x, y)" },
