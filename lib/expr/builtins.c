@@ -67,7 +67,7 @@ const struct builtin builtins[] = {
 	{ "parse_time", "(x, format, ...)", 2, MANY, { N | T | TYPE_TIME, READ_FORMAT, READ_FORMAT }, TYPE_TIME, PLAIN, time_parse, "The time that x writes by the first of the formats that reads it." },
 	{ "format_time", "(t, format)", 2, 2, { TIME, T | ARGUMENT_WRITE_FORMAT }, T, PLAIN, time_write, "t written by the format." },
 	{ "trunc_time", "(t, unit)", 2, 2, { TIME, T | ARGUMENT_SPAN }, TYPE_TIME, PLAIN, time_trunc, "The beginning of the unit that t is in, or of the span of a length as 15m." },
-	{ "add_time", "(t, n, unit)", 3, 3, { TIME, N, UNIT }, TYPE_TIME, PLAIN, time_add, "The time n units after t." },
+	{ "add_time", "(t, n, unit)", 3, 3, { TIME, N, UNIT }, TYPE_TIME, PLAIN, time_add, "The time n units after t; n is a whole number." },
 	{ "diff_time", "(a, b, unit)", 3, 3, { TIME, TIME, UNIT }, N, PLAIN, time_diff, "How many units a is after b; whole ones of month, quarter and year." },
 	{ "time_part", "(t, part)", 2, 2, { TIME, T | ARGUMENT_PART }, N, PLAIN, time_part, "The year, quarter, month, week, day, weekday, yearday, hour, minute or second of t." },
 	{ "epoch", "(t)", 1, 1, { TIME }, N, PLAIN, time_epoch, "The seconds from 1970-01-01T00:00:00Z to t." },
