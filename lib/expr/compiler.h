@@ -70,6 +70,9 @@ int need(struct compiler *c, unsigned types);
 /* The same where an array's elements are taken in its place. */
 int need_each(struct compiler *c, unsigned types);
 
+/* need_each of a condition beside `and` or `or`, where SQL joins texts by ||. */
+int need_condition(struct compiler *c, enum token_kind sign);
+
 /* need or need_each, as these types of an argument have arrays among them. */
 int need_argument(struct compiler *c, unsigned types);
 

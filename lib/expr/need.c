@@ -31,6 +31,17 @@ need_each(struct compiler *c, unsigned types)
 }
 
 int
+need_condition(struct compiler *c, enum token_kind sign)
+{
+	const struct node *last = last_node(c);
+
+	if (sign == TOKEN_OR && types_each(last->types) == TYPE_TEXT)
+		return mistake(&c->lexer.origin, last->text.at, c->error,
+			"|| is or, and this is a text; use concat(x, y) to join texts");
+	return need_each(c, TYPE_BOOL);
+}
+
+int
 need_argument(struct compiler *c, unsigned types)
 {
 	const struct node *last = last_node(c);

@@ -200,18 +200,6 @@ parse_not(struct compiler *c)
 	return emit_not(c, from, true);
 }
 
-/* A condition beside `and` or `or`; in SQL || joins texts. */
-static int
-need_condition(struct compiler *c, enum token_kind sign)
-{
-	const struct node *last = last_node(c);
-
-	if (sign == TOKEN_OR && types_each(last->types) == TYPE_TEXT)
-		return mistake(&c->lexer.origin, last->text.at, c->error,
-			"|| is or, and this is a text; use concat(x, y) to join texts");
-	return need_each(c, TYPE_BOOL);
-}
-
 /* A chain of `and` or `or`: a value that settles it skips the rest, where there are no arrays. */
 static int
 parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct compiler *c), enum node_kind skip,
