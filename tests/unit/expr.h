@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "expr/program.h"
@@ -80,6 +81,19 @@ bench_say(struct bench *bench, const char *text, const char *record, char said[S
 		snprintf(said, SAID, "%s", bench->error.text);
 	assert_int_equal(bench->error.kind, program ? STATUS_DONE : STATUS_USAGE);
 	bench->error = (struct error){ 0 };
+}
+
+/* Opens a file of the sources, named from their top. */
+static inline FILE *
+bench_file(const char *name)
+{
+	const char *top = getenv("TOP");
+	char path[1024];
+
+	snprintf(path, sizeof path, "%s/%s", top ? top : ".", name);
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	return file;
 }
 
 /* An expression, a record, and what must come out. */

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What expressions give: numbers, logic, fields, laziness, refusals. */
-#include <stdio.h>
-
 #include "expr.h"
 
 static void

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions, decimals and nulls as DuckDB, Python's re and xxhash have them, and three-valued logic as SQLite
  * has it: tests/answers/functions.tsv and logic.tsv, made by functions.py and logic.py beside them. */
-#include <stdio.h>
-
 #include "expr.h"
 
 enum { RECORDS = 8, LINE = 1024 };
@@ -44,19 +42,15 @@ differences(char *line, char records[RECORDS][LINE], int count)
 }
 
 /* A line `= RECORD` is a record; the others are an expression and its value for each record, with tabs
- * between.
- */
+ * between; one without fields may have that of the first alone. */
 static void
 answer(const char *name, size_t least)
 {
-	const char *top = getenv("TOP");
-	char path[1024], line[LINE], records[RECORDS][LINE];
+	FILE *file = bench_file(name);
+	char line[LINE], records[RECORDS][LINE];
 	size_t wrong = 0, expressions = 0;
 	int record = 0;
 
-	snprintf(path, sizeof path, "%s/tests/answers/%s", top ? top : ".", name);
-	FILE *file = fopen(path, "r");
-	assert_non_null(file);
 	while (fgets(line, sizeof line, file)) {
 		line[strcspn(line, "\n")] = '\0';
 		if (strncmp(line, "= ", 2) == 0) {
@@ -76,14 +70,14 @@ static void
 test_functions(void **state)
 {
 	(void)state;
-	answer("functions.tsv", 1500);
+	answer("tests/answers/functions.tsv", 1500);
 }
 
 static void
 test_logic(void **state)
 {
 	(void)state;
-	answer("logic.tsv", 1000);
+	answer("tests/answers/logic.tsv", 1000);
 }
 
 int

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Arrays: paths, literals, indexes, mapping, what reduces them; objects that are passed on. */
-#include <stdio.h>
-
 #include "expr.h"
 
 #define ORDER                                                                                              \

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The builtin functions, beside the examples of tillpipe-expressions(7), which test_expr_manual runs. */
-#include <stdio.h>
-
 #include "expr.h"
 
 static void

@@ -2,25 +2,12 @@
 /* tillpipe-expressions(7) and the table of builtins say the same: names, arguments, the line of help, in the
  * same order; and each example of a function gives what the page says. tillpipe-cookbook(7) needs each. */
 #include <ctype.h>
-#include <stdio.h>
 
 #include "expr.h"
 
 #include "expr/builtins.h"
 
 enum { LINE = 512 };
-
-static FILE *
-open_page(const char *name)
-{
-	const char *top = getenv("TOP");
-	char path[1024];
-
-	snprintf(path, sizeof path, "%s/man/%s.7", top ? top : ".", name);
-	FILE *page = fopen(path, "r");
-	assert_non_null(page);
-	return page;
-}
 
 /* The next line that begins with `head`, without it and its newline, or false. */
 static bool
@@ -55,7 +42,7 @@ unescape(char *line)
 static void
 test_table(void **state)
 {
-	FILE *page = open_page("tillpipe-expressions");
+	FILE *page = bench_file("man/tillpipe-expressions.7");
 	char line[LINE], wanted[LINE];
 
 	(void)state;
@@ -74,7 +61,7 @@ test_table(void **state)
 static void
 test_examples(void **state)
 {
-	FILE *page = open_page("tillpipe-expressions");
+	FILE *page = bench_file("man/tillpipe-expressions.7");
 	char line[LINE], seen[SAID], wanted[SAID];
 	size_t examples = 0;
 
@@ -115,7 +102,7 @@ is_called(const char *text, const char *name)
 static void
 test_cookbook(void **state)
 {
-	FILE *page = open_page("tillpipe-cookbook");
+	FILE *page = bench_file("man/tillpipe-cookbook.7");
 	static char text[64 * 1024];
 
 	(void)state;

@@ -2,8 +2,6 @@
 /* Mistaken expressions and their messages: tests/answers/mistakes.txt. A case begins with a line
  * `$ OPTION TEXT`, compiled as that option takes it; the message follows up to the next case or empty line.
  */
-#include <stdio.h>
-
 #include "expr.h"
 
 enum { LINE = 1024 };
@@ -60,14 +58,11 @@ differences(FILE *file, char line[LINE])
 static void
 test_mistakes(void **state)
 {
-	const char *top = getenv("TOP");
-	char path[1024], line[LINE] = "";
+	FILE *file = bench_file("tests/answers/mistakes.txt");
+	char line[LINE] = "";
 	size_t wrong = 0, cases = 0;
 
 	(void)state;
-	snprintf(path, sizeof path, "%s/tests/answers/mistakes.txt", top ? top : ".");
-	FILE *file = fopen(path, "r");
-	assert_non_null(file);
 	while (*line == '$' || fgets(line, LINE, file)) {
 		if (*line != '$')
 			continue;

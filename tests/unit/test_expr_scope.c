@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names: definitions, arguments, settings, and the aggregate calls of kpi-agg. */
-#include <stdio.h>
-
 #include "expr.h"
 
 /* What a text of definitions makes of an expression over {"x":2}; "" for the expression only defines. */

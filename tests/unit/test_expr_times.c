@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times in arithmetic and comparison. */
-#include <stdio.h>
-
 #include "expr.h"
 
 #define AT(text) "time('" text "')"
