@@ -25,10 +25,9 @@ int draft_repeat(struct pattern_draft *draft, size_t from, int least, int most);
 /* Reads the text into an empty draft. 0, or -1 with the fault. */
 int pattern_read(struct pattern_draft *draft, struct slice text, struct pattern_fault *fault);
 
-/* Reads what stands behind a `[` at *at, and moves *at behind its `]`, or to what is wrong. At most `room`
- * ranges. Returns what is wrong, or NULL. */
-const char *pattern_read_set(
-	const char **at, const char *end, bool *negated, struct range *ranges, size_t room, size_t *count);
+/* Reads what stands behind a `[` at *at into the draft's ranges, and moves *at behind its `]`, or to what is
+ * wrong. Returns what is wrong, or NULL. */
+const char *pattern_read_set(struct pattern_draft *draft, const char **at, const char *end, bool *negated);
 
 /* The character at `at`, in valid UTF-8; *length is that of its bytes. */
 static inline uint32_t

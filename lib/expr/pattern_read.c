@@ -79,16 +79,15 @@ read_escape(struct reader *r)
 static int
 read_brackets(struct reader *r)
 {
-	size_t first = r->draft->range_count, count;
+	size_t first = r->draft->range_count;
 	bool negated;
 
 	r->at++;
-	const char *why = pattern_read_set(
-		&r->at, r->end, &negated, r->draft->ranges + first, PATTERN_RANGES - first, &count);
+	const char *why = pattern_read_set(r->draft, &r->at, r->end, &negated);
 	if (why)
 		return fail(r, r->at, why);
-	r->draft->range_count += count;
-	return append(r, negated ? MATCH_NOT_SET : MATCH_SET, (int32_t)first, (int32_t)count);
+	return append(r, negated ? MATCH_NOT_SET : MATCH_SET, (int32_t)first,
+		(int32_t)(r->draft->range_count - first));
 }
 
 static int

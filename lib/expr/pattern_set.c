@@ -24,8 +24,7 @@ static const struct class
 
 struct reader {
 	const char *at, *end;
-	struct range *ranges;
-	size_t count, room;
+	struct pattern_draft *draft;
 };
 
 static const char *
@@ -33,9 +32,9 @@ add(struct reader *r, uint32_t from, uint32_t to)
 {
 	if (from > to)
 		return "this range is the wrong way round";
-	if (r->count == r->room)
+	if (r->draft->range_count == PATTERN_RANGES)
 		return "too many characters in brackets";
-	r->ranges[r->count++] = (struct range){ from, to };
+	r->draft->ranges[r->draft->range_count++] = (struct range){ from, to };
 	return NULL;
 }
 
@@ -102,10 +101,9 @@ read_member(struct reader *r)
 }
 
 const char *
-pattern_read_set(
-	const char **at, const char *end, bool *negated, struct range *ranges, size_t room, size_t *count)
+pattern_read_set(struct pattern_draft *draft, const char **at, const char *end, bool *negated)
 {
-	struct reader r = { *at, end, ranges, 0, room };
+	struct reader r = { *at, end, draft };
 	const char *why = NULL;
 
 	*negated = is_next(&r, "^");
@@ -117,6 +115,5 @@ pattern_read_set(
 	if (!why && r.at == end)
 		return "the closing ] is missing";
 	*at = why ? r.at : r.at + 1;
-	*count = r.count;
 	return why;
 }
