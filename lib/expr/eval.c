@@ -167,6 +167,13 @@ as_written(struct scratch *scratch, struct value *value)
 	return has_real(value) ? copy_as_written(scratch, value) : 0;
 }
 
+static int
+refuse_full(struct refusal *refusal)
+{
+	return refuse(refusal, (struct slice){ 0 },
+		"its texts and arrays take more than 1 GiB; make less of one record");
+}
+
 int
 program_run(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
@@ -179,7 +186,7 @@ program_run(
 	};
 	for (; e.at < program->count; e.at++)
 		if (step(&e, &e.nodes[e.at]))
-			return -1;
+			return scratch->full ? refuse_full(refusal) : -1;
 	*value = *scratch->stack;
 	return as_written(scratch, value);
 }

@@ -66,6 +66,7 @@ const struct program *program_of_name(
 	struct scope *scope, const char *option, struct slice name, struct error *error);
 
 /* One evaluator: the working memory of a thread. */
+enum { SCRATCH_MOST = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
 struct scratch {
 	const struct slot *slots;       /* the scanner's */
 	const struct value *settings;   /* values of settings so far, by index */
@@ -79,6 +80,7 @@ struct scratch {
 	} pile;             /* values on their way into an array */
 	uint64_t undefined; /* divisions by zero and the like: null, counted */
 	bool failed;        /* memory ran out */
+	bool full;          /* the record asks for more than SCRATCH_MOST: it is refused */
 };
 void scratch_free(struct scratch *scratch);
 

@@ -10,6 +10,7 @@ scratch_begin(struct scratch *scratch)
 {
 	arena_reset(&scratch->texts);
 	scratch->undefined = 0;
+	scratch->full = false;
 }
 
 void
@@ -25,6 +26,10 @@ scratch_free(struct scratch *scratch)
 void *
 scratch_take(struct scratch *scratch, size_t size)
 {
+	if (size > SCRATCH_MOST || scratch->texts.total > SCRATCH_MOST - size) {
+		scratch->full = true;
+		return NULL;
+	}
 	void *room = arena_take(&scratch->texts, size);
 
 	scratch->failed = scratch->failed || !room;
@@ -34,6 +39,10 @@ scratch_take(struct scratch *scratch, size_t size)
 int
 pile_add(struct scratch *scratch, const struct value *value)
 {
+	if (scratch->pile.count >= SCRATCH_MOST / sizeof *value) {
+		scratch->full = true;
+		return -1;
+	}
 	struct value *at =
 		array_grow(scratch->pile.at, &scratch->pile.capacity, scratch->pile.count + 1, sizeof *at);
 

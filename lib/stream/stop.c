@@ -27,12 +27,19 @@ caught(int signal_number)
 	alarm(DRAIN_SECONDS);
 }
 
+/* Who is still at one record as long again has not even looked: the process ends as it stands. */
 static void
 time_is_over(int signal_number)
 {
 	(void)signal_number;
-	if (first)
-		at_once = 1;
+	if (!first)
+		return;
+	if (at_once) {
+		signal(first, SIG_DFL);
+		raise(first);
+	}
+	at_once = 1;
+	alarm(DRAIN_SECONDS);
 }
 
 /* A write that finds its pipe closed then fails, instead of ending the process at once. */
