@@ -114,8 +114,12 @@ frames_wait(void *state, struct run *run, struct error *error)
 		run->source.patience = left < INT_MAX ? (int)left : INT_MAX;
 		return 0;
 	}
-	every->began = now;
-	return draw_frame(frames, error);
+	if (draw_frame(frames, error))
+		return -1;
+	/* Where drawing takes long the input gets at least as much time. */
+	every->began = system_milliseconds();
+	every->began += every->began - now;
+	return 0;
 }
 
 static void
