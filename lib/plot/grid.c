@@ -134,8 +134,10 @@ grid_wait(void *state, struct run *run, struct error *error)
 {
 	struct grid *grid = state;
 
-	/* Names alone settle no widths. */
-	return grid->rows > !grid->table->spec->no_header ? grid_begin(grid, &run->out.held, error) : 0;
+	/* Names alone settle no widths, and nobody waits for a file that appears whole. */
+	if (run->output || grid->rows <= !grid->table->spec->no_header)
+		return 0;
+	return grid_begin(grid, &run->out.held, error);
 }
 
 int

@@ -244,6 +244,17 @@ same "more groups than a picture can show are refused" 1 "$(status_of plotdata l
 check "... by name" grep -q '^plotdata: t: more than 100 different values are too many' said
 check "a limit, and many labels" plotdata bar -x t -y p --limit 40 --sort -o limit.png many
 
+# Nobody waits for a file: what comes after a pause still settles the widths.
+mkfifo rest
+plotdata table -o rest.txt rest &
+exec 8>rest
+echo '{"a":1}' >&8
+sleep 0.3
+echo '{"a":22222}' >&8
+exec 8>&-
+wait $!
+same "a table in a file is as wide as all of its rows" 1 "$(awk '{ print length }' rest.txt | uniq | wc -l)"
+
 # A table reads back as it was written.
 cat >table.py <<'EOF'
 import csv, json, subprocess, sys
