@@ -76,6 +76,11 @@ same "retail-invoices: of a file" 100 "$(jq .used own/retail/report.json)"
 
 same "a file that is not there" "3 demo: nothing.here: is no file that can be read" \
 	"$(OUT=own/none sh "$TOP/examples/retail-invoices/demo" nothing.here 2>said; echo "$? $(cat said)")"
+same "supply-chain: a file that is not there" "3 demo: nothing.here: is no file that can be read" \
+	"$(sh "$TOP/examples/supply-chain/demo" nothing.here 2>said; echo "$? $(cat said)")"
+same "supply-chain: without the tools" "2 demo: the tools are not in PATH and not in build; run make first" \
+	"$(mkdir -p bare/examples/supply-chain && cp "$TOP/examples/supply-chain/demo" bare/examples/supply-chain &&
+		PATH=/usr/bin:/bin sh bare/examples/supply-chain/demo 2>said; echo "$? $(cat said)")"
 echo 'no record' >own/broken.ndjson
 OUT=own/none sh "$TOP/examples/retail-invoices/demo" own/broken.ndjson >said 2>&1
 same "a refused record ends it" 1 $?
