@@ -194,9 +194,11 @@ take_sign(struct lexer *lexer, struct error *error)
 	const char *at = lexer->at, *end = text_end(lexer);
 	const struct spelling *sign = spelling_sign(at, end), *strange = spelling_foreign(at, end);
 
-	if (strange && (!sign || strlen(strange->text) > strlen(sign->text)))
-		return mistake(&lexer->origin, at, error, "%s is not in this language; write %s",
-			strange->text, strange->ours);
+	if (strange && (!sign || strlen(strange->text) > strlen(sign->text))) {
+		struct slice text = slice_trimmed(slice_of(strange->text));
+		return mistake(&lexer->origin, at, error, "%.*s is not in this language; write %s",
+			SLICE_PRINT(text), strange->ours);
+	}
 	if (sign)
 		return take(lexer, sign->kind, at + strlen(sign->text));
 	if ((unsigned char)*at >= 0x80)

@@ -56,6 +56,7 @@ static const struct spelling foreign[] = {
 	{ "=~", TOKEN_END, "matches(x, pattern)" },
 	{ "//", TOKEN_END, "floor(x / y)" },
 	{ "::", TOKEN_END, "number(x), text(x), bool(x) or time(x)" },
+	{ "-- ", TOKEN_END, "# for a comment" },
 	{ ":=", TOKEN_END, "=" },
 	{ "->", TOKEN_END, "a.b for b inside a" },
 	{ "[*]", TOKEN_END, "[]" },
