@@ -1,7 +1,7 @@
 # tillpipe: small filters for streaming sales data.
 #
 #   make demo     installs what is missing, builds, runs the whole pipeline on an embedded broker
-#   make check    installs what is missing, builds, tests
+#   make check    installs what is missing, builds, tests; make core runs the quick tests alone
 #
 # make demo EXAMPLE=NAME runs another of examples/.
 # Also: deps install uninstall clean lint format asan fuzz answers bench. DEPS=no skips the installing.
@@ -104,6 +104,10 @@ check: deps
 	$(MAKE) all units
 	sh tests/check $(BUILD)
 
+core:
+	$(MAKE) all units
+	sh tests/check $(BUILD) core
+
 units: $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
 
 EXAMPLE = supply-chain
@@ -163,6 +167,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo demo-*
 
-.PHONY: all units fuzzers deps check demo answers asan fuzz valgrind bench lint format install uninstall clean
+.PHONY: all units fuzzers deps check core demo answers asan fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
 -include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d)
