@@ -39,7 +39,6 @@ int
 late_take(struct late *late, struct slice record, struct span window, int64_t behind,
 	const struct event_source *source, struct error *error)
 {
-	static const struct reshape as_it_is = { 0 };
 	struct refusal never; /* the record was scanned before, and only a rename can be refused */
 
 	if (!late->sink.open)
@@ -49,7 +48,7 @@ late_take(struct late *late, struct slice record, struct span window, int64_t be
 	if (late->text.failed || scan(&late->scanner, record, &never))
 		return error_memory(error);
 	late->setting.value = buffer_view(&late->text);
-	line_write(&late->line, &late->scanner, &late->setting, 1, &as_it_is, &never);
+	line_write(&late->line, &late->scanner, &late->setting, 1, &reshape_none, &never);
 	return sink_buffer(&late->sink, &late->line, error);
 }
 

@@ -100,7 +100,6 @@ write_part(struct explosion *explosion)
 bool
 explode_next(struct explosion *explosion, struct slice *line)
 {
-	static const struct reshape as_it_is = { 0 };
 	struct slot element = { .kind = KIND_NULL, .raw = { "null", 4 } };
 	struct refusal never; /* only a rename can be refused */
 
@@ -111,8 +110,8 @@ explode_next(struct explosion *explosion, struct slice *line)
 	explosion->settings[EXPLODE_FIELD].value = slot_whole(&element);
 	explosion->settings[EXPLODE_PART].value = buffer_view(&explosion->text);
 	explosion->line.length = 0;
-	line_write(&explosion->line, &explosion->scanner, explosion->settings, EXPLODE_SETTINGS, &as_it_is,
-		&never);
+	line_write(&explosion->line, &explosion->scanner, explosion->settings, EXPLODE_SETTINGS,
+		&reshape_none, &never);
 	if (explode_failed(explosion))
 		return false;
 	*line = (struct slice){ explosion->line.at, explosion->line.length - 1 };

@@ -88,7 +88,6 @@ lacks_value(const struct worker *worker)
 static int
 fill(struct worker *worker, struct refusal *refusal)
 {
-	static const struct reshape as_it_is = { 0 };
 	const struct plan *plan = worker->plan;
 	size_t count = 0;
 
@@ -98,7 +97,7 @@ fill(struct worker *worker, struct refusal *refusal)
 	if (count == 0)
 		return 0;
 	worker->filled.length = 0;
-	line_write(&worker->filled, &worker->scanner, worker->fills, count, &as_it_is, refusal);
+	line_write(&worker->filled, &worker->scanner, worker->fills, count, &reshape_none, refusal);
 	if (worker->filled.failed)
 		return -1;
 	struct slice line = { worker->filled.at, worker->filled.length - 1 };

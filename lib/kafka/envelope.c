@@ -135,7 +135,6 @@ write_meta(struct envelope *envelope, const rd_kafka_message_t *message, struct 
 	struct refusal *refusal)
 {
 	struct setting setting = { .name = slice_of("_kafka"), .slot = envelope->slot };
-	struct reshape nothing = { 0 };
 	size_t start = to->length;
 
 	if (!is_object(envelope, value_of(message), refusal))
@@ -148,7 +147,7 @@ write_meta(struct envelope *envelope, const rd_kafka_message_t *message, struct 
 	if (envelope->meta.failed)
 		return VERDICT_FAILED;
 	setting.value = buffer_view(&envelope->meta);
-	if (line_write(to, &envelope->scanner, &setting, 1, &nothing, refusal))
+	if (line_write(to, &envelope->scanner, &setting, 1, &reshape_none, refusal))
 		return VERDICT_REFUSED;
 	if (!to->failed)
 		to->length--; /* the newline that ends the line */

@@ -94,7 +94,6 @@ live_map(void *worker, struct slice line, struct batch *batch, struct refusal *r
 	struct live *live = worker;
 	struct learner *learner = live->learner;
 	struct buffer *rows = &batch->rows;
-	const struct reshape as_it_is = { 0 };
 	struct record record = { 0 };
 
 	enum verdict verdict = learner_scan(learner, line, batch, refusal);
@@ -108,7 +107,7 @@ live_map(void *worker, struct slice line, struct batch *batch, struct refusal *r
 	if (!live->progressive || rows->failed)
 		return verdict;
 	size_t from = rows->length;
-	if (line_write(rows, &learner->scanner, &live->prediction, 1, &as_it_is, refusal))
+	if (line_write(rows, &learner->scanner, &live->prediction, 1, &reshape_none, refusal))
 		return VERDICT_REFUSED;
 	record.line = rows->length - from;
 	if (!rows->failed)

@@ -211,7 +211,6 @@ enum verdict
 predictor_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
 	struct predictor *predictor = worker;
-	const struct reshape as_it_is = { 0 };
 	struct outcome outcome;
 
 	if (scan(&predictor->scanner, line, refusal))
@@ -221,7 +220,7 @@ predictor_map(void *worker, struct slice line, struct batch *batch, struct refus
 	for (size_t i = 0; i < predictor->count; i++)
 		predictor->settings[i].value =
 			answer_text(predictor, &outcome, predictor->answers[i], predictor->text[i]);
-	if (line_write(&batch->out, &predictor->scanner, predictor->settings, predictor->count, &as_it_is,
+	if (line_write(&batch->out, &predictor->scanner, predictor->settings, predictor->count, &reshape_none,
 		    refusal))
 		return VERDICT_REFUSED;
 	if (predictor->measure && outcome_complete(&outcome)) {

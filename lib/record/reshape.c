@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+const struct reshape reshape_none = { 0 };
+
 static struct fate *
 fate_of(struct reshape *reshape, struct projection *projection, struct slice name, struct error *error)
 {

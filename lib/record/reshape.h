@@ -28,6 +28,9 @@ struct reshape {           /* all zero keeps everything as it is */
 	size_t fate_count;   /* what there is room for, all of it set */
 };
 
+/* Keeps everything as it is. */
+extern const struct reshape reshape_none;
+
 /* Looks the names up in the projection: call it before the scanner is opened. 0; or -1 with STATUS_USAGE when
  * a pair is no pair or a name would stand twice. */
 int reshape_bind(struct reshape *reshape, struct projection *projection, struct error *error);
