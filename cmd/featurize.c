@@ -8,13 +8,14 @@
 #include "etl/worker.h"
 
 static struct plan_text text;
+static struct names explodes; /* of which only one goes */
 static struct plan plan;
 static int64_t within = DEDUP_EVER;
 static uint64_t memory;
 
 /* In the order of the work. */
 static const struct option options[] = {
-	{ 0, "explode", OPTION_TEXT, "FIELD", &text.explode,
+	{ 0, "explode", OPTION_TEXTS, "FIELD", &explodes,
 		"one record for each element of an array, with `part`" },
 	{ 0, "flatten", OPTION_FLAG, NULL, &plan.flatten, "fields of objects become fields: a_b" },
 	{ 0, "drop-null", OPTION_LIST, "LIST", &text.drop_nulls, "pass only records that have all of these" },
@@ -48,6 +49,9 @@ check_options(struct run *run, char *const *operands, struct error *error)
 {
 	char *const no_inputs[] = { NULL };
 
+	if (explodes.count > 1)
+		return error_set(error, STATUS_USAGE,
+			"--explode takes one field; explode the other in a featurize behind this one");
 	if ((within != DEDUP_EVER || memory) && !text.dedup.count)
 		return error_set(error, STATUS_USAGE, "--within and --memory need --dedup LIST");
 	if ((within != DEDUP_EVER) != (text.time != NULL))
@@ -69,6 +73,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct stage stage = { .map = worker_map, .worker = &worker, .state = &folding };
 
 	(void)count;
+	text.explode = explodes.count ? explodes.at[0].at : NULL;
 	folding.dedup.within = within;
 	folding.dedup.memory = memory ? memory : DEFAULT_MEMORY;
 	int failed = check_options(run, operands, error) ||

@@ -9,6 +9,8 @@
 #include "cli/tool.h"
 #include "time/zone.h"
 
+#include <string.h>
+
 static struct asked asked = { .top = ASKED_ALL };
 static bool partial, merge;
 static uint64_t memory;
@@ -167,6 +169,21 @@ merge_partials(struct run *run, char **operands, struct merging *merging, struct
 	return grouping_stage(grouping).finish(grouping, run, error);
 }
 
+/* Says which memory ran out. */
+static int
+name_memory(struct error *error)
+{
+	struct error memory_error = { 0 };
+
+	error_memory(&memory_error);
+	if (memory == 0 || strcmp(error->text, memory_error.text) != 0)
+		return -1;
+	*error = (struct error){ 0 };
+	return error_set(error, STATUS_SYSTEM,
+		"the groups need more than --memory gives; give more, close windows by --lateness, or group "
+		"by less");
+}
+
 static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
@@ -189,7 +206,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	merging_close(&merging);
 	query_free(&query);
 	asked_free(&asked);
-	return failed ? -1 : 0;
+	return failed ? name_memory(error) : 0;
 }
 
 const struct tool tool = {

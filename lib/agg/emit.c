@@ -63,16 +63,20 @@ aggregate(struct emitter *emitter, const struct group *group, struct error *erro
 	return 0;
 }
 
-/* The values of a measure read the calls' results and the values to their left. */
+/* The values of a measure read the calls' results and the values to their left. One of --having only says
+ * whether it holds. */
 static int
-measure(struct emitter *emitter, const struct measure *measure, struct value *value, struct error *error)
+measure(struct emitter *emitter, const struct measure *measure, bool *hold, struct value *value,
+	struct error *error)
 {
+	struct scratch *scratch = &emitter->scratch;
 	struct refusal refusal;
 
-	emitter->scratch.aggregates = emitter->aggregates + measure->first_call;
-	if (program_run(measure->program, &emitter->scratch, value, &refusal) == 0)
+	scratch->aggregates = emitter->aggregates + measure->first_call;
+	if ((hold ? program_holds(measure->program, scratch, hold, &refusal)
+		  : program_run(measure->program, scratch, value, &refusal)) == 0)
 		return 0;
-	if (emitter->scratch.failed)
+	if (scratch->failed)
 		return error_memory(error);
 	const struct slice name = measure->name.length ? measure->name : slice_of(measure->option);
 	return error_set(error, STATUS_REFUSED, "%.*s: %s", SLICE_PRINT(name), refusal.reason);
@@ -107,11 +111,10 @@ evaluate(struct emitter *emitter, const struct group *group, struct span span, s
 		return -1;
 	emitter->scratch.settings = values;
 	for (size_t i = 0; i < query->measure_count && *hold; i++) {
+		bool having = i >= query->aggregate_count && i < query->aggregate_count + query->having_count;
 		struct value *value = &values[query->first_measure + i];
-		if (measure(emitter, &query->measures[i], value, error))
+		if (measure(emitter, &query->measures[i], having ? hold : NULL, value, error))
 			return -1;
-		if (i >= query->aggregate_count && i < query->aggregate_count + query->having_count)
-			*hold = value->kind == VALUE_BOOL && value->truth;
 	}
 	return 0;
 }

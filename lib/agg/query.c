@@ -5,13 +5,16 @@
 
 #include <stdlib.h>
 
-/* Makes a name of the result known to the expressions that follow; place is its index among the values. */
+/* Makes a name of the result known to the expressions that follow: the value of the program, or without one a
+ * time; place is its index among the values. */
 static int
-add_name(struct query *query, const char *option, struct slice name, size_t place, struct error *error)
+add_name(struct query *query, const char *option, struct slice name, const struct program *program,
+	size_t place, struct error *error)
 {
 	size_t index;
 
-	if (scope_set(&query->scope, name, &index, error))
+	if (program ? scope_set_program(&query->scope, name, program, &index, error)
+		    : scope_set_time(&query->scope, name, &index, error))
 		return -1;
 	if (index != place || (query->window.shape != WINDOW_NONE && slice_is(name, "window")))
 		return error_set(error, STATUS_USAGE, "%s: the result has two fields named \"%.*s\"", option,
@@ -39,8 +42,8 @@ name_window(struct query *query, struct error *error)
 	if (query->window.shape == WINDOW_NONE)
 		return 0;
 	query->first_group = 2;
-	return add_name(query, "--window", slice_of("window.start"), 0, error) ||
-			       add_name(query, "--window", slice_of("window.end"), 1, error)
+	return add_name(query, "--window", slice_of("window.start"), NULL, 0, error) ||
+			       add_name(query, "--window", slice_of("window.end"), NULL, 1, error)
 		       ? -1
 		       : 0;
 }
@@ -58,7 +61,7 @@ compile_groups(struct query *query, const struct names *names, struct error *err
 	if (name_window(query, error))
 		return -1;
 	for (size_t i = 0; i < names->count; i++)
-		if (add_name(query, "-g", names->at[i], query->first_group + i, error))
+		if (add_name(query, "-g", names->at[i], query->groups[i], query->first_group + i, error))
 			return -1;
 	query->first_measure = query->first_group + names->count;
 	return 0;
@@ -99,7 +102,8 @@ compile_aggregates(struct query *query, const struct names *texts, struct error 
 			program_compile_setting(&query->scope, "-a", texts->at[i], &measure->name, error);
 		measure->option = "-a";
 		if (!measure->program || add_calls(query, measure, error) ||
-			add_name(query, "-a", measure->name, query->first_measure + i, error))
+			add_name(query, "-a", measure->name, measure->program, query->first_measure + i,
+				error))
 			return -1;
 		query->measure_count++;
 	}

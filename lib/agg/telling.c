@@ -27,6 +27,8 @@ write_windows(struct buffer *to, const struct grouping *grouping)
 	}
 	if (grouping->options.lateness < 0 && windows->count > 0)
 		buffer_text(to, "; without --lateness all are written at the end of the input");
+	else if (grouping->query->per_all)
+		buffer_text(to, "; what is first by --per without window, only the end of the input knows");
 	buffer_text(to, "; ");
 	write_count(to, grouping->run->counts.late, "record");
 	buffer_text(to, " late");

@@ -63,15 +63,18 @@ least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* Levenshtein's distance times two; letters that differ in case alone count one. */
+/* Levenshtein's distance times two; letters that differ in case alone count one, and so does each of two that
+ * changed places. */
 static unsigned
 distance(struct slice a, struct slice b)
 {
-	unsigned row[NEAR_LONGEST + 1];
+	unsigned row[NEAR_LONGEST + 1], older[NEAR_LONGEST + 1];
 
 	for (size_t j = 0; j <= b.length; j++)
 		row[j] = (unsigned)(2 * j);
 	for (size_t i = 1; i <= a.length; i++) {
+		unsigned before[NEAR_LONGEST + 1];
+		memcpy(before, row, sizeof before);
 		unsigned diagonal = row[0];
 		row[0] = (unsigned)(2 * i);
 		for (size_t j = 1; j <= b.length; j++) {
@@ -79,8 +82,11 @@ distance(struct slice a, struct slice b)
 			unsigned change = x == y ? 0 : tolower(x) == tolower(y) ? 1 : 2;
 			unsigned above = row[j];
 			row[j] = least(diagonal + change, least(above, row[j - 1]) + 2);
+			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
+				row[j] = least(row[j], older[j - 2] + 2);
 			diagonal = above;
 		}
+		memcpy(older, before, sizeof older);
 	}
 	return row[b.length];
 }

@@ -101,6 +101,29 @@ parse_definition(struct compiler *c, struct definition *definition, struct mark 
 	return 0;
 }
 
+/* Outside of aggregates a name is one of the result. */
+static int
+no_record(struct compiler *c, struct slice name, const char *at)
+{
+	struct names known = { 0 };
+	const struct slice *near = NULL;
+	int failed = 0;
+
+	for (const struct setting_name *s = c->scope->settings; s && !failed; s = s->next)
+		failed = names_add(&known, s->name);
+	near = failed ? NULL : names_near(&known, name);
+	if (failed)
+		error_memory(c->error);
+	else
+		mistake(&c->lexer.origin, at, c->error,
+			"%.*s is a field, and there are many records here; put it in an aggregate, as in "
+			"sum(x), or in -g%s%.*s%s",
+			SLICE_PRINT(name), near ? "; nearest of the results is \"" : "",
+			near ? (int)near->length : 0, near ? near->at : "", near ? "\"" : "");
+	names_free(&known);
+	return -1;
+}
+
 /* A field of the record: a path, or one name in braces. */
 static int
 emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
@@ -112,10 +135,7 @@ emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
 		return emit(c, from, node);
 	}
 	if (c->scope->aggregates && !c->in_aggregate)
-		return mistake(&c->lexer.origin, from.at, c->error,
-			"%.*s is a field, and there are many records here; put it in an aggregate, as in "
-			"sum(x), or in -g",
-			SLICE_PRINT(name));
+		return no_record(c, name, from.at);
 	node.field.slot = braced ? projection_field(c->scope->projection, name)
 				 : projection_path(c->scope->projection, name);
 	if (node.field.slot < 0)

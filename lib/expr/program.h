@@ -40,7 +40,8 @@ int scope_argue(struct scope *scope, struct slice pair, struct error *error);
  * Indices count from 0; a name that is set again keeps its index. */
 int scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error);
 
-/* The same for the value of a program, whose types are known from then on. */
+/* The same for a time, and for the value of a program, whose types are known from then on. */
+int scope_set_time(struct scope *scope, struct slice name, size_t *index, struct error *error);
 int scope_set_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
 	struct error *error);
 

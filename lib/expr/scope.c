@@ -96,6 +96,12 @@ scope_set(struct scope *scope, struct slice name, size_t *index, struct error *e
 }
 
 int
+scope_set_time(struct scope *scope, struct slice name, size_t *index, struct error *error)
+{
+	return set(scope, name, TYPE_TIME, index, error);
+}
+
+int
 scope_set_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
 	struct error *error)
 {
