@@ -74,14 +74,23 @@ predict(struct run *run, char **operands, struct error *error)
 	return sink_close(&sink, error);
 }
 
+/* No output may replace the model. */
+static int
+spare_model(struct run *run, struct error *error)
+{
+	char *const no_inputs[] = { NULL };
+
+	return model ? outputs_own(run, (struct named_output){ "model", model }, no_inputs, error) : 0;
+}
+
 static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	struct projection projection = { 0 };
 
 	(void)count;
-	int failed = check(error) || predictor_open(&predictor, &projection, model, error) ||
-		     predict(run, operands, error);
+	int failed = check(error) || spare_model(run, error) ||
+		     predictor_open(&predictor, &projection, model, error) || predict(run, operands, error);
 	predictor_free(&predictor);
 	projection_free(&projection);
 	return failed ? -1 : 0;
