@@ -47,12 +47,6 @@ load(void *state, struct slice json)
 	return list_load(state, json, list_load_placed, add_listed);
 }
 
-static void
-free_list(void *state)
-{
-	value_list_free(state);
-}
-
 const struct aggregate_kind aggregate_collect = {
 	.name = "collect",
 	.size = sizeof(struct value_list),
@@ -62,5 +56,5 @@ const struct aggregate_kind aggregate_collect = {
 	.result = result,
 	.save = save,
 	.load = load,
-	.free = free_list,
+	.free = list_free,
 };

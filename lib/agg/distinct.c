@@ -39,12 +39,6 @@ load(void *state, struct slice json)
 	return list_load(state, json, list_load_value, list_add_once);
 }
 
-static void
-free_list(void *state)
-{
-	value_list_free(state);
-}
-
 const struct aggregate_kind aggregate_distinct = {
 	.name = "distinct",
 	.size = sizeof(struct value_list),
@@ -53,5 +47,5 @@ const struct aggregate_kind aggregate_distinct = {
 	.result = result,
 	.save = save,
 	.load = load,
-	.free = free_list,
+	.free = list_free,
 };

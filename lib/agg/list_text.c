@@ -131,3 +131,9 @@ list_merge(struct value_list *list, const struct value_list *other,
 			return -1;
 	return 0;
 }
+
+void
+list_free(void *state)
+{
+	value_list_free(state);
+}

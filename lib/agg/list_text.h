@@ -34,4 +34,7 @@ int list_add_once(struct value_list *list, const struct listed *entry);
 int list_merge(struct value_list *list, const struct value_list *other,
 	int (*add)(struct value_list *list, const struct listed *entry));
 
+/* aggregate_kind.free of a state that is a list. */
+void list_free(void *state);
+
 #endif

@@ -100,12 +100,6 @@ load(void *state, struct slice json)
 	return list_load(state, json, list_load_counted, add_listed);
 }
 
-static void
-free_list(void *state)
-{
-	value_list_free(state);
-}
-
 const struct aggregate_kind aggregate_mode = {
 	.name = "mode",
 	.size = sizeof(struct value_list),
@@ -115,7 +109,7 @@ const struct aggregate_kind aggregate_mode = {
 	.result = mode_result,
 	.save = save,
 	.load = load,
-	.free = free_list,
+	.free = list_free,
 };
 
 const struct aggregate_kind aggregate_mode_all = {
@@ -126,7 +120,7 @@ const struct aggregate_kind aggregate_mode_all = {
 	.result = mode_all_result,
 	.save = save,
 	.load = load,
-	.free = free_list,
+	.free = list_free,
 };
 
 const struct aggregate_kind aggregate_top = {
@@ -138,5 +132,5 @@ const struct aggregate_kind aggregate_top = {
 	.result = top_result,
 	.save = save,
 	.load = load,
-	.free = free_list,
+	.free = list_free,
 };
