@@ -212,9 +212,7 @@ grouping_open(struct grouping *grouping, const struct query *query, const struct
 {
 	struct grouping_worker *worker = &grouping->worker;
 
-	*grouping = (struct grouping){
-		.query = query, .options = *options, .run = run, .closed = INT64_MIN, .told_count = UINT64_MAX
-	};
+	*grouping = (struct grouping){ .query = query, .options = *options, .run = run, .closed = INT64_MIN };
 	groups_open(&grouping->groups, query);
 	worker->query = query;
 	worker->timed = options->lateness >= 0;
