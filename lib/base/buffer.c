@@ -20,7 +20,9 @@ buffer_reserve(struct buffer *buffer, size_t n)
 	size_t capacity = buffer->capacity ? buffer->capacity : FIRST_CAPACITY;
 	while (capacity - buffer->length < n && capacity <= SIZE_MAX / 2)
 		capacity *= 2;
-	char *at = capacity - buffer->length < n ? NULL : realloc(buffer->at, capacity);
+	char *at = capacity - buffer->length < n || capacity > SIZE_MAX - BUFFER_PADDING
+			   ? NULL
+			   : realloc(buffer->at, capacity + BUFFER_PADDING);
 	if (!at) {
 		buffer->failed = true;
 		return NULL;

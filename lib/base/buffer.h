@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* So many bytes behind a buffer's capacity may be read, whatever they hold: what walks over text looks at
+ * several bytes at a time. */
+enum { BUFFER_PADDING = 64 };
+
 struct buffer { /* all zero is an empty one */
 	char *at;
 	size_t length;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/source.h"
 
+#include "base/buffer.h"
 #include "base/system.h"
 #include "stream/stop.h"
 
@@ -50,7 +51,7 @@ source_open(struct source *source, char *const *operands, struct error *error)
 			return -1;
 	if (source->endless)
 		source->total_bytes = 0;
-	source->bytes = malloc(SOURCE_BLOCK);
+	source->bytes = calloc(1, SOURCE_BLOCK + BUFFER_PADDING);
 	if (!source->bytes)
 		return error_memory(error);
 	source->capacity = SOURCE_BLOCK;
@@ -137,7 +138,7 @@ make_room(struct source *source, struct error *error)
 	}
 	if (source->to < source->capacity)
 		return 0;
-	char *bytes = realloc(source->bytes, 2 * source->capacity);
+	char *bytes = realloc(source->bytes, 2 * source->capacity + BUFFER_PADDING);
 	if (!bytes)
 		return error_memory(error);
 	source->bytes = bytes;

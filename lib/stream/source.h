@@ -15,7 +15,8 @@ enum {
 };
 
 struct block {
-	struct slice text; /* whole lines, each with its newline but for the last of an input */
+	struct slice text; /* whole lines, each with its newline but for the last of an input; BUFFER_PADDING
+			    * bytes behind them may be read */
 	const char *name;  /* of the input */
 	uint64_t line;     /* number of its first line, from 1 */
 	uint64_t offset;   /* of its first byte in the input, from 0 */
