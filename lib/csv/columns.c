@@ -162,10 +162,13 @@ make_keys(struct columns *columns, struct error *error)
 
 	for (size_t i = 0; i < columns->count && !failed; i++) {
 		key.length = 0;
+		buffer_byte(&key, ',');
 		json_text_write(&key, columns->at[i].name);
 		buffer_byte(&key, ':');
-		columns->at[i].key = arena_copy(&columns->arena, buffer_view(&key));
-		failed = key.failed || !columns->at[i].key.at;
+		char *copy = arena_take(&columns->arena, key.length + ROW_SPARE);
+		failed = key.failed || !copy;
+		if (!failed)
+			columns->at[i].key = (struct slice){ memcpy(copy, key.at, key.length), key.length };
 	}
 	buffer_free(&key);
 	return failed ? error_memory(error) : 0;

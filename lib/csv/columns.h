@@ -16,7 +16,7 @@ struct column {
 	struct slice header; /* its name in the header, or cN where that is empty */
 	struct slice plain;  /* after normalising */
 	struct slice name;   /* after renaming: the field's name */
-	struct slice key;    /* `"name":`, as a record has it */
+	struct slice key;    /* `,"name":`, as a record has it; ROW_SPARE bytes behind it may be read */
 	enum cell_type type;
 	bool declared; /* the type was given, not found */
 	bool dropped;

@@ -134,30 +134,40 @@ row_bytes(struct rows *rows, struct slice rest)
 	return buffer_view(&rows->before);
 }
 
-/* Hands the row over. */
+/* Hands the row over, of which these are the bytes. */
 static int
-row_end(struct rows *rows, struct slice rest, struct error *error)
+row_hand(struct rows *rows, struct slice bytes, bool plain, struct error *error)
 {
-	size_t kept = rows->count < ROW_CELLS ? rows->count : ROW_CELLS;
 	struct csv_row row = {
 		.cells = rows->cells,
 		.count = rows->count,
-		.raw = without_end(row_bytes(rows, rest)),
+		.raw = without_end(bytes),
 		.line = rows->row_line,
 		.offset = rows->row_offset,
 		.source = rows->source,
 		.first = rows->first,
+		.plain = plain,
 		.fault = rows->fault[0] ? rows->fault : NULL,
 	};
+
+	rows->first = false;
+	int said = rows->take(rows->context, &row, error);
+	row_reset(rows);
+	return said;
+}
+
+/* The end of a row that libcsv split. */
+static int
+row_end(struct rows *rows, struct slice rest, struct error *error)
+{
+	size_t kept = rows->count < ROW_CELLS ? rows->count : ROW_CELLS;
+	struct slice bytes = row_bytes(rows, rest);
 
 	if (rows->text.failed || rows->before.failed)
 		return error_memory(error);
 	for (size_t i = 0, from = 0; i < kept; from = rows->ends[i++])
 		rows->cells[i] = (struct slice){ rows->text.at + from, rows->ends[i] - from };
-	rows->first = false;
-	int said = rows->take(rows->context, &row, error);
-	row_reset(rows);
-	return said;
+	return row_hand(rows, bytes, false, error);
 }
 
 /* Keeps the piece of a row that the text's end cut. */
@@ -246,6 +256,28 @@ feed_line(struct rows *rows, struct slice line, const char **from, struct error 
 	return said;
 }
 
+/* Takes all rows that are simple up to the first that is not; *at moves behind them. */
+static int
+feed_simple(struct rows *rows, const char **at, const char *end, struct error *error)
+{
+	struct simple_row simple = { .cells = rows->cells, .most = ROW_CELLS };
+	int said = 0;
+
+	while (!said && *at < end && !is_end(**at)) {
+		const char *next = simple_split(&simple, rows->delimiter, rows->quote, *at, end);
+		if (!next)
+			break;
+		rows->count = simple.count;
+		rows->row_line = rows->line++;
+		rows->row_offset = rows->offset;
+		rows->offset += (size_t)(next - *at);
+		rows->after_return = next[-1] == '\r';
+		said = row_hand(rows, slice_between(*at, next), simple.plain, error);
+		*at = next;
+	}
+	return said;
+}
+
 int
 rows_feed(struct rows *rows, struct slice text, struct error *error)
 {
@@ -253,8 +285,11 @@ rows_feed(struct rows *rows, struct slice text, struct error *error)
 	const char *newline = NULL;
 
 	while (at < end) {
+		int said = rows->begun || rows->careful ? 0 : feed_simple(rows, &at, end, error);
+		if (said || at == end)
+			return said;
 		const char *next = line_end(at, end, &newline);
-		int said = feed_line(rows, slice_between(at, next), &from, error);
+		said = feed_line(rows, slice_between(at, next), &from, error);
 		if (said)
 			return said;
 		at = next;

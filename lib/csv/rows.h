@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* rows: text to rows of cells. libcsv splits the cells; this adds where a row stands, its bytes, and what to
- * do with a broken one.
+/* rows: text to rows of cells. libcsv splits the cells, but for rows that a look is enough for (simple.h),
+ * which are most; this adds where a row stands, its bytes, and what to do with a broken one.
  *
  * libcsv is kept strict: a quote inside an unquoted field, text behind a closing quote and a quote that is
  * never closed are faults. Blanks belong to the field. LF, CRLF and a lone CR end a row. Behind a fault the
@@ -10,12 +10,16 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "csv/simple.h"
 
 #include <csv.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ROW_CELLS = 16384 }; /* cells of a row that are kept; it may have more, then they are only counted */
+enum {
+	ROW_CELLS = 16384, /* cells of a row that are kept; it may have more, then they are only counted */
+	ROW_SPARE = SIMPLE_SPARE,
+};
 
 struct csv_row {
 	const struct slice *cells; /* the first ROW_CELLS; without quotes */
@@ -24,6 +28,8 @@ struct csv_row {
 	uint64_t line, offset;     /* of its first byte */
 	const char *source;        /* the input's name */
 	bool first;                /* it is the first row of its input */
+	bool plain;                /* no cell has a control character, a backslash, a " or a byte outside
+				    * ASCII, and ROW_SPARE bytes behind each may be read */
 	const char *fault;         /* what is broken, or NULL; then the cells mean nothing */
 };
 
@@ -33,6 +39,7 @@ typedef int row_taker(void *context, const struct csv_row *row, struct error *er
 struct rows { /* all zero is a closed one */
 	struct csv_parser parser;
 	char delimiter, quote;
+	bool careful; /* libcsv takes every row: for tests, which compare */
 	row_taker *take;
 	void *context;
 	uint64_t blank; /* lines without a byte, skipped */

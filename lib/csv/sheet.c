@@ -69,9 +69,10 @@ pass_on(struct sheet *sheet, const struct csv_row *row, struct error *error)
 {
 	struct run *run = sheet->run;
 	struct table_record record;
-	struct refusal refusal = { 0 };
-	struct error trouble = { 0 };
+	struct refusal refusal;
+	struct error trouble; /* its text is not cleared for each row */
 
+	trouble.kind = STATUS_DONE;
 	if (table_record(&sheet->table, row, &record, &refusal))
 		return refuse_row(sheet, row, &refusal, error);
 	if (sheet->table.line.failed)
