@@ -12,8 +12,8 @@
 struct walk {
 	struct cursor cursor;
 	unsigned depth;
-	unsigned fields; /* of the record itself */
 	struct scanner *scanner;
+	struct slot unwanted;
 };
 
 static void
@@ -47,7 +47,8 @@ find(struct scanner *scanner, const struct path_node *parent, struct slice key, 
 	return node;
 }
 
-static int walk_value(struct walk *walk, const struct path_node *node, struct slot *slot);
+static const char *walk_value(struct walk *walk, const char *at, const struct path_node *node,
+	struct guess *guess, struct slot *slot);
 
 static int
 add_member(struct scanner *scanner, struct member member)
@@ -64,143 +65,184 @@ add_member(struct scanner *scanner, struct member member)
 	return 0;
 }
 
-/* One `"key": value`. parent holds the keys that are wanted here, or is NULL. */
-static int
-walk_member(struct walk *walk, const struct path_node *parent)
+/* A member's key, its colon, and what is known about it. */
+struct key {
+	struct slice text;
+	const struct path_node *node;
+	struct guess *guess; /* or NULL */
+};
+
+/* Reads a key that was not guessed, with its colon. parent holds the keys that are wanted here, or is NULL.
+ */
+static const char *
+walk_key(struct walk *walk, const char *at, const struct path_node *parent, struct guessing *guessing,
+	struct key *key)
 {
-	const char *from = walk->cursor.at;
-	struct slice key;
+	struct cursor *cursor = &walk->cursor;
+	const char *from = at;
 	bool escaped;
-	struct slot slot;
 
-	if (walk->depth == 1 && ++walk->fields > SCAN_FIELDS)
-		return token_expected(&walk->cursor, "at most 100,000 fields");
-	if (!token_accept(&walk->cursor, '"'))
-		return token_expected(&walk->cursor, "a key in quotes");
-	if (token_text(&walk->cursor, &key, &escaped))
-		return -1;
-	token_skip_space(&walk->cursor);
-	if (!token_accept(&walk->cursor, ':'))
-		return token_expected(&walk->cursor, "':' after the key");
-	token_skip_space(&walk->cursor);
-
-	const struct path_node *node = parent ? find(walk->scanner, parent, key, escaped) : NULL;
-	const char *value = walk->cursor.at;
+	if (!token_is(cursor, at, '"'))
+		return token_expected(cursor, at, "a key in quotes");
+	at = token_text(cursor, at + 1, &escaped);
+	if (!at)
+		return NULL;
+	key->text = slice_between(from + 1, at - 1);
+	at = token_skip_space(cursor, at);
+	if (!token_is(cursor, at, ':'))
+		return token_expected(cursor, at, "':' after the key");
+	at++;
+	key->node = parent ? find(walk->scanner, parent, key->text, escaped) : NULL;
 	if (walk->scanner->failed)
-		return -1;
-	if (node)
-		forget(walk->scanner, node->child); /* of a duplicate key the last value counts */
-	if (walk_value(walk, node, &slot))
-		return -1;
-	if (node && node->slot >= 0)
-		walk->scanner->slots[node->slot] = slot;
-	if (walk->depth > 1 || !walk->scanner->wants_members)
+		return NULL;
+	key->guess = guess_learn(&walk->scanner->guesses, guessing, slice_between(from, at), key->text.length,
+		parent, key->node);
+	return at;
+}
+
+/* One `"key": value`. */
+static const char *
+walk_member(struct walk *walk, const char *at, const struct path_node *parent, struct guessing *guessing)
+{
+	struct scanner *scanner = walk->scanner;
+	const char *from = at, *value;
+	struct key key = { .guess = guess_take(guessing, &walk->cursor, at, parent) };
+
+	if (key.guess) {
+		key.node = key.guess->node;
+		key.text = (struct slice){ at + 1, key.guess->key_length };
+		value = at + key.guess->length;
+	} else {
+		value = walk_key(walk, at, parent, guessing, &key);
+		if (!value)
+			return NULL;
+	}
+	value = token_skip_space(&walk->cursor, value);
+	if (key.node && key.node->child)
+		forget(scanner, key.node->child); /* of a duplicate key the last value counts */
+	at = walk_value(walk, value, key.node, key.guess,
+		key.node && key.node->slot >= 0 ? &scanner->slots[key.node->slot] : &walk->unwanted);
+	if (at && walk->depth == 1 && scanner->wants_members &&
+		add_member(scanner, (struct member){
+					    .whole = slice_between(from, at),
+					    .key = key.text,
+					    .value = slice_between(value, at),
+					    .slot = key.node ? key.node->slot : -1,
+				    }))
+		return NULL;
+	return at;
+}
+
+static int
+deeper(struct walk *walk, const char *at)
+{
+	if (++walk->depth <= SCAN_DEPTH)
 		return 0;
-	return add_member(walk->scanner, (struct member){
-						 .whole = slice_between(from, walk->cursor.at),
-						 .key = key,
-						 .value = slice_between(value, walk->cursor.at),
-						 .slot = node ? node->slot : -1,
-					 });
+	token_expected(&walk->cursor, at, "at most 1,000 levels of nesting");
+	return -1;
 }
 
-static int
-deeper(struct walk *walk)
+/* Behind the '{', to behind the '}'. above is the guess for the member whose value this is, or NULL. */
+static const char *
+walk_object(struct walk *walk, const char *at, const struct path_node *node, struct guess *above)
 {
-	return ++walk->depth > SCAN_DEPTH ? token_expected(&walk->cursor, "at most 1,000 levels of nesting")
-					  : 0;
-}
+	struct guessing guessing = guess_begin(above);
+	struct cursor *cursor = &walk->cursor;
+	size_t fields = 0;
 
-/* Behind the '{', to behind the '}'. */
-static int
-walk_object(struct walk *walk, const struct path_node *node)
-{
-	if (deeper(walk))
-		return -1;
-	token_skip_space(&walk->cursor);
-	if (!token_accept(&walk->cursor, '}')) {
+	if (deeper(walk, at))
+		return NULL;
+	at = token_skip_space(cursor, at);
+	if (!token_is(cursor, at, '}')) {
 		for (;;) {
-			if (walk_member(walk, node))
-				return -1;
-			token_skip_space(&walk->cursor);
-			if (token_accept(&walk->cursor, '}'))
+			if (++fields > SCAN_FIELDS && walk->depth == 1)
+				return token_expected(cursor, at, "at most 100,000 fields");
+			at = walk_member(walk, at, node, &guessing);
+			if (!at)
+				return NULL;
+			at = token_skip_space(cursor, at);
+			if (token_is(cursor, at, '}'))
 				break;
-			if (!token_accept(&walk->cursor, ','))
-				return token_expected(&walk->cursor, "',' or '}'");
-			token_skip_space(&walk->cursor);
+			if (!token_is(cursor, at, ','))
+				return token_expected(cursor, at, "',' or '}'");
+			at = token_skip_space(cursor, at + 1);
 		}
 	}
 	walk->depth--;
-	return 0;
+	return at + 1;
 }
 
-static int
-walk_array(struct walk *walk)
+static const char *
+walk_array(struct walk *walk, const char *at, struct guess *above)
 {
+	struct cursor *cursor = &walk->cursor;
 	struct slot element;
 
-	if (deeper(walk))
-		return -1;
-	token_skip_space(&walk->cursor);
-	if (!token_accept(&walk->cursor, ']')) {
+	if (deeper(walk, at))
+		return NULL;
+	at = token_skip_space(cursor, at);
+	if (!token_is(cursor, at, ']')) {
 		for (;;) {
-			if (walk_value(walk, NULL, &element))
-				return -1;
-			token_skip_space(&walk->cursor);
-			if (token_accept(&walk->cursor, ']'))
+			at = walk_value(walk, at, NULL, above, &element);
+			if (!at)
+				return NULL;
+			at = token_skip_space(cursor, at);
+			if (token_is(cursor, at, ']'))
 				break;
-			if (!token_accept(&walk->cursor, ','))
-				return token_expected(&walk->cursor, "',' or ']'");
-			token_skip_space(&walk->cursor);
+			if (!token_is(cursor, at, ','))
+				return token_expected(cursor, at, "',' or ']'");
+			at = token_skip_space(cursor, at + 1);
 		}
 	}
 	walk->depth--;
-	return 0;
+	return at + 1;
 }
 
-static int
-walk_value(struct walk *walk, const struct path_node *node, struct slot *slot)
+static const char *
+walk_value(struct walk *walk, const char *at, const struct path_node *node, struct guess *guess,
+	struct slot *slot)
 {
-	const char *from = walk->cursor.at;
-	int failed;
+	const char *from = at;
+	enum kind kind;
 
-	*slot = (struct slot){ 0 };
-	switch (walk->cursor.at < walk->cursor.end ? *walk->cursor.at : '\0') {
+	slot->escaped = false;
+	switch (at < walk->cursor.end ? *at : '\0') {
 	case '"':
-		walk->cursor.at++;
+		at = token_text(&walk->cursor, at + 1, &slot->escaped);
 		slot->kind = KIND_TEXT;
-		return token_text(&walk->cursor, &slot->raw, &slot->escaped);
+		if (at)
+			slot->raw = slice_between(from + 1, at - 1);
+		return at;
 	case '{':
-		walk->cursor.at++;
-		slot->kind = KIND_OBJECT;
-		failed = walk_object(walk, node && node->child ? node : NULL);
+		kind = KIND_OBJECT;
+		at = walk_object(walk, at + 1, node && node->child ? node : NULL, guess);
 		break;
 	case '[':
-		walk->cursor.at++;
-		slot->kind = KIND_ARRAY;
-		failed = walk_array(walk);
+		kind = KIND_ARRAY;
+		at = walk_array(walk, at + 1, guess);
 		break;
 	case 't':
-		slot->kind = KIND_TRUE;
-		failed = token_word(&walk->cursor, "true");
+		kind = KIND_TRUE;
+		at = token_word(&walk->cursor, at, "true");
 		break;
 	case 'f':
-		slot->kind = KIND_FALSE;
-		failed = token_word(&walk->cursor, "false");
+		kind = KIND_FALSE;
+		at = token_word(&walk->cursor, at, "false");
 		break;
 	case 'n':
-		slot->kind = KIND_NULL;
-		failed = token_word(&walk->cursor, "null");
+		kind = KIND_NULL;
+		at = token_word(&walk->cursor, at, "null");
 		break;
 	default:
-		if (walk->cursor.at == walk->cursor.end ||
-			(*walk->cursor.at != '-' && (*walk->cursor.at < '0' || *walk->cursor.at > '9')))
-			return token_expected(&walk->cursor, "a JSON value");
-		slot->kind = KIND_NUMBER;
-		failed = token_number(&walk->cursor);
+		if (at == walk->cursor.end || (*at != '-' && (*at < '0' || *at > '9')))
+			return token_expected(&walk->cursor, at, "a JSON value");
+		kind = KIND_NUMBER;
+		at = token_number(&walk->cursor, at);
 	}
-	slot->raw = slice_between(from, walk->cursor.at);
-	return failed;
+	slot->kind = kind;
+	if (at)
+		slot->raw = slice_between(from, at);
+	return at;
 }
 
 int
@@ -217,45 +259,55 @@ scanner_close(struct scanner *scanner)
 	free(scanner->slots);
 	free(scanner->members);
 	buffer_free(&scanner->key);
+	arena_free(&scanner->guesses.arena);
 	*scanner = (struct scanner){ 0 };
 }
 
-static int
+static const char *
 walk_record(struct walk *walk)
 {
-	token_skip_space(&walk->cursor);
-	const char *from = walk->cursor.at;
-	if (!token_accept(&walk->cursor, '{'))
-		return token_expected(&walk->cursor, "a JSON object");
-	if (walk_object(walk, &walk->scanner->projection->root))
-		return -1;
-	walk->scanner->text = slice_between(from, walk->cursor.at);
-	token_skip_space(&walk->cursor);
-	return walk->cursor.at == walk->cursor.end
-		       ? 0
-		       : token_expected(&walk->cursor, "nothing after the object");
+	struct scanner *scanner = walk->scanner;
+	struct cursor *cursor = &walk->cursor;
+	const char *from = token_skip_space(cursor, cursor->from), *at;
+
+	if (!token_is(cursor, from, '{'))
+		return token_expected(cursor, from, "a JSON object");
+	at = walk_object(walk, from + 1, &scanner->projection->root, &scanner->guesses.root);
+	if (!at)
+		return NULL;
+	scanner->text = slice_between(from, at);
+	at = token_skip_space(cursor, at);
+	return at == cursor->end ? at : token_expected(cursor, at, "nothing after the object");
+}
+
+/* Says why the walk ended. A line with invalid UTF-8 is refused for that first. */
+static int
+refuse_line(const struct walk *walk, struct refusal *refusal)
+{
+	const struct cursor *cursor = &walk->cursor;
+	const struct slice no_field = { 0 };
+	const char *invalid = utf8_invalid(slice_between(cursor->from, cursor->end));
+
+	if (walk->scanner->failed)
+		return refuse(refusal, no_field, "memory ran out");
+	if (invalid)
+		return refuse(
+			refusal, no_field, "invalid UTF-8 at byte %zu", (size_t)(invalid - cursor->from) + 1);
+	if (cursor->fault == cursor->end)
+		return refuse(refusal, no_field, "the line ends early, %s is missing", cursor->wanted);
+	return refuse(refusal, no_field, "not JSON at byte %zu, expected %s",
+		(size_t)(cursor->fault - cursor->from) + 1, cursor->wanted);
 }
 
 int
 scan(struct scanner *scanner, struct slice line, struct refusal *refusal)
 {
-	const struct slice no_field = { 0 };
-	struct walk walk = { .cursor = { .at = line.at, .end = line.at + line.length }, .scanner = scanner };
-	const char *invalid = utf8_invalid(line);
+	struct walk walk = { .cursor = { .from = line.at, .end = line.at + line.length },
+		.scanner = scanner };
 
-	if (invalid)
-		return refuse(
-			refusal, no_field, "invalid UTF-8 at byte %zu", (size_t)(invalid - line.at) + 1);
 	memset(scanner->slots, 0, scanner->projection->slots * sizeof *scanner->slots);
 	scanner->member_count = 0;
-	if (walk_record(&walk) == 0)
-		return 0;
-	if (scanner->failed)
-		return refuse(refusal, no_field, "memory ran out");
-	if (walk.cursor.at == walk.cursor.end)
-		return refuse(refusal, no_field, "the line ends early, %s is missing", walk.cursor.wanted);
-	return refuse(refusal, no_field, "not JSON at byte %zu, expected %s",
-		(size_t)(walk.cursor.at - line.at) + 1, walk.cursor.wanted);
+	return walk_record(&walk) ? 0 : refuse_line(&walk, refusal);
 }
 
 bool

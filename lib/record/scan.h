@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "record/guess.h"
 #include "record/projection.h"
 #include "record/refusal.h"
 
@@ -52,7 +53,8 @@ struct scanner {
 	size_t member_count;
 	size_t member_capacity;
 	struct buffer key; /* an escaped one, decoded */
-	bool failed;       /* memory ran out */
+	struct guesses guesses;
+	bool failed; /* memory ran out */
 };
 
 /* 0, or -1 when memory ran out. The projection must gain no slots afterwards and outlive the scanner. */

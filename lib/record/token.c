@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/token.h"
 
+#include "record/utf8.h"
+
 #include <string.h>
 
-int
-token_expected(struct cursor *cursor, const char *wanted)
+const char *
+token_expected(struct cursor *cursor, const char *at, const char *wanted)
 {
+	cursor->fault = at;
 	cursor->wanted = wanted;
-	return -1;
+	return NULL;
 }
 
 static bool
@@ -16,79 +19,106 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static int
-escape(struct cursor *cursor)
+/* To the first byte for which the mask has a bit, or the end. Near the end the mask is that of the last 16
+ * bytes, or of a copy. */
+static inline const char *
+skip(const struct cursor *cursor, const char *at, uint32_t (*masked)(const char *at))
 {
-	if (cursor->at == cursor->end || !strchr("\"\\/bfnrtu", *cursor->at) || !*cursor->at)
-		return token_expected(cursor, "a JSON escape after the backslash");
-	if (*cursor->at++ != 'u')
-		return 0;
-	for (int i = 0; i < 4; i++, cursor->at++) {
-		char c = cursor->at < cursor->end ? *cursor->at : '\0';
+	uint32_t mask;
+
+	for (; cursor->end - at >= 16; at += 16)
+		if ((mask = masked(at)) != 0)
+			return at + sixteen_first(mask);
+	const size_t left = (size_t)(cursor->end - at);
+	if (cursor->end - cursor->from >= 16) {
+		mask = masked(cursor->end - 16) >> (16 - left);
+	} else {
+		char copy[16] = { 0 };
+		memcpy(copy, at, left);
+		mask = masked(copy);
+	}
+	mask |= 1u << left;
+	return at + sixteen_first(mask);
+}
+
+static const char *
+escape(struct cursor *cursor, const char *at)
+{
+	if (at == cursor->end || !*at || !strchr("\"\\/bfnrtu", *at))
+		return token_expected(cursor, at, "a JSON escape after the backslash");
+	if (*at++ != 'u')
+		return at;
+	for (int i = 0; i < 4; i++, at++) {
+		char c = at < cursor->end ? *at : '\0';
 		if (!is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'f'))
-			return token_expected(cursor, "four hexadecimal digits");
+			return token_expected(cursor, at, "four hexadecimal digits");
 	}
-	return 0;
+	return at;
 }
 
-int
-token_text(struct cursor *cursor, struct slice *inside, bool *escaped)
+/* Over characters that are not ASCII, of which one stands here. */
+static const char *
+foreign(struct cursor *cursor, const char *at)
 {
-	const char *from = cursor->at;
+	while (at < cursor->end && (unsigned char)*at >= 0x80) {
+		size_t n = utf8_sequence(at, cursor->end);
+		if (n == 0)
+			return token_expected(cursor, at, "UTF-8");
+		at += n;
+	}
+	return at;
+}
 
-	*escaped = false;
-	for (; cursor->at < cursor->end; cursor->at++) {
-		char c = *cursor->at;
-		if (c == '"') {
-			*inside = slice_between(from, cursor->at++);
-			return 0;
+const char *
+token_text_rest(struct cursor *cursor, const char *at, bool *escaped)
+{
+	while (at) {
+		at = skip(cursor, at, sixteen_special);
+		if (at == cursor->end)
+			return token_expected(cursor, at, "a closing quote");
+		if (*at == '"')
+			return at + 1;
+		if (*at == '\\') {
+			*escaped = true;
+			at = escape(cursor, at + 1);
+		} else if ((unsigned char)*at >= 0x80) {
+			at = foreign(cursor, at);
+		} else {
+			return token_expected(cursor, at, "no control character inside a text");
 		}
-		if ((unsigned char)c < 0x20)
-			return token_expected(cursor, "no control character inside a text");
-		if (c != '\\')
-			continue;
-		*escaped = true;
-		cursor->at++;
-		if (escape(cursor))
-			return -1;
-		cursor->at--;
 	}
-	return token_expected(cursor, "a closing quote");
+	return NULL;
 }
 
-static int
-digits(struct cursor *cursor)
+static const char *
+digits(struct cursor *cursor, const char *at)
 {
-	if (cursor->at == cursor->end || !is_digit(*cursor->at))
-		return token_expected(cursor, "a digit");
-	while (cursor->at < cursor->end && is_digit(*cursor->at))
-		cursor->at++;
-	return 0;
+	if (at == cursor->end || !is_digit(*at))
+		return token_expected(cursor, at, "a digit");
+	return skip(cursor, at, sixteen_not_digit);
 }
 
-int
-token_number(struct cursor *cursor)
+const char *
+token_number_whole(struct cursor *cursor, const char *at)
 {
-	token_accept(cursor, '-');
-	if (!token_accept(cursor, '0') && digits(cursor))
-		return -1;
-	if (token_accept(cursor, '.') && digits(cursor))
-		return -1;
-	if (token_accept(cursor, 'e') || token_accept(cursor, 'E')) {
-		if (!token_accept(cursor, '+'))
-			token_accept(cursor, '-');
-		return digits(cursor);
+	at += token_is(cursor, at, '-');
+	at = token_is(cursor, at, '0') ? at + 1 : digits(cursor, at);
+	if (at && token_is(cursor, at, '.'))
+		at = digits(cursor, at + 1);
+	if (at && (token_is(cursor, at, 'e') || token_is(cursor, at, 'E'))) {
+		at++;
+		at += token_is(cursor, at, '+') || token_is(cursor, at, '-');
+		at = digits(cursor, at);
 	}
-	return 0;
+	return at;
 }
 
-int
-token_word(struct cursor *cursor, const char *word)
+const char *
+token_word(struct cursor *cursor, const char *at, const char *word)
 {
 	size_t length = strlen(word);
 
-	if ((size_t)(cursor->end - cursor->at) < length || memcmp(cursor->at, word, length) != 0)
-		return token_expected(cursor, "a JSON value");
-	cursor->at += length;
-	return 0;
+	if ((size_t)(cursor->end - at) < length || memcmp(at, word, length) != 0)
+		return token_expected(cursor, at, "a JSON value");
+	return at + length;
 }

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "record/guess.h"
+
+struct guess *
+guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice literal, size_t key_length,
+	const struct path_node *parent, const struct path_node *node)
+{
+	guesses->missed++;
+	if (!guessing->above)
+		return NULL;
+	struct guess *guess = *guessing->next;
+	if (guess && guessing->above->misses < GUESS_MISSES)
+		guessing->above->misses++;
+	if (literal.length > GUESS_BYTES || (guess && !guessing->learns))
+		return NULL;
+	if (!guess) {
+		if (guesses->count == GUESS_COUNT)
+			return NULL;
+		guess = arena_take(&guesses->arena, sizeof *guess);
+		if (!guess)
+			return NULL; /* no loss but of time */
+		*guess = (struct guess){ 0 };
+		guesses->count++;
+		*guessing->next = guess;
+	}
+	memcpy(guess->literal, literal.at, literal.length);
+	guess->length = (uint8_t)literal.length;
+	guess->mask = literal.length == 32 ? UINT32_MAX : (1u << literal.length) - 1;
+	guess->key_length = (uint8_t)key_length;
+	guess->parent = parent;
+	guess->node = node;
+	guessing->next = &guess->next;
+	return guess;
+}
