@@ -55,9 +55,9 @@ LIBS_jansson = `pkg-config --libs jansson`
 LIBS_gsl = `pkg-config --libs gsl`
 LIBS_libcsv = -lcsv
 
-COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DTILLPIPE_VERSION='"$(VERSION)"' -Ilib \
+COMPILE = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L -DTILLPIPE_VERSION='"$(VERSION)"' -Ilib \
 	$(WARNINGS) $(HARDENED) $(CFLAGS) $(CPPFLAGS) -MMD -MP
-LINK = $(CC) $(HARDENED_LINK) $(CFLAGS) $(LDFLAGS)
+LINK = $(CC) -pthread $(HARDENED_LINK) $(CFLAGS) $(LDFLAGS)
 
 folders = $(filter $(1),$(FOLDERS))
 packages = $(filter-out + $(FOLDERS),$(1))

@@ -7,6 +7,7 @@
 #include "cli/scope.h"
 #include "cli/times.h"
 #include "cli/tool.h"
+#include "stream/threads.h"
 #include "time/zone.h"
 
 #include <string.h>
@@ -71,9 +72,9 @@ check(struct error *error)
 }
 
 static int
-limit_memory(struct error *error)
+limit_memory(size_t threads, struct error *error)
 {
-	if (memory && system_limit_memory(memory))
+	if (memory && system_limit_memory(memory + threads_memory(threads)))
 		return error_system(error, "--memory: the limit cannot be set");
 	return 0;
 }
@@ -193,7 +194,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct error unwritten = { 0 };
 	int failed = check(error) ||
 		     outputs_own(run, (struct named_output){ "late", how.late }, operands, error) ||
-		     limit_memory(error);
+		     limit_memory(run->threads, error);
 
 	(void)count;
 	if (!failed)
@@ -215,7 +216,7 @@ const struct tool tool = {
 		    "--merge [options] [PARTIAL...]",
 	.summary = "Compute grouped KPIs, in windows of event time: counts, sums, means, extremes and more.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,
 };

@@ -175,7 +175,7 @@ fit_live(struct run *run, char **operands, struct learner *learner, struct scope
 	struct sink file = { 0 };
 	const struct stage stage = {
 		.map = live_map,
-		.worker = &live,
+		.workers = workers_single(&live),
 		.fold = live_fold,
 		.finish = live_finish,
 		.state = &live,
@@ -196,7 +196,7 @@ fit(struct run *run, char **operands, struct learner *learner, struct scope *sco
 	struct sink file = { 0 };
 	struct stage stage = {
 		.map = learner_map,
-		.worker = learner,
+		.workers = workers_single(learner),
 		.fold = learner_fold,
 		.finish = learner_finish,
 		.state = learner,
@@ -244,7 +244,7 @@ const struct tool tool = {
 	.synopsis = "-y FIELD -x LIST [options] [FILE...]\n--merge [options] MODEL...",
 	.summary = "Fit a linear model by least squares, in one pass.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,
 };

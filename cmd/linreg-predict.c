@@ -55,7 +55,7 @@ predict(struct run *run, char **operands, struct error *error)
 {
 	const struct stage stage = {
 		.map = predictor_map,
-		.worker = &predictor,
+		.workers = workers_single(&predictor),
 		.fold = predictor_fold,
 		.state = &predictor,
 	};
@@ -101,7 +101,7 @@ const struct tool tool = {
 	.synopsis = "-m MODEL [options] [FILE...]",
 	.summary = "Append what a linear model predicts; measure it.",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,
 };

@@ -45,8 +45,8 @@ run_picture(struct run *run, char **files, struct error *error)
 	struct plot_reader reader = { 0 };
 	struct plot_data data = { 0 };
 	struct frames frames = { .data = &data, .run = run };
-	const struct stage stage = { plot_row_map, &reader, frames_fold, frames_wait, frames_finish,
-		&frames };
+	const struct stage stage = { plot_row_map, workers_single(&reader), frames_fold, frames_wait,
+		frames_finish, &frames };
 	int status = -1;
 
 	if (plot_reader_open(&reader, &spec, error) == 0 && plot_data_open(&data, &spec, error) == 0 &&
@@ -72,8 +72,9 @@ run_table(struct run *run, char **files, const struct cell_style *style, struct 
 {
 	struct plot_table table = { 0 };
 	struct grid grid = { .table = &table };
-	const struct stage lines = { .map = plot_table_map, .worker = &table };
-	const struct stage boxed = { plot_table_map, &table, grid_fold, grid_wait, grid_finish, &grid };
+	const struct stage lines = { .map = plot_table_map, .workers = workers_single(&table) };
+	const struct stage boxed = { plot_table_map, workers_single(&table), grid_fold, grid_wait,
+		grid_finish, &grid };
 	int status = -1;
 
 	if (plot_table_open(&table, &spec, style, error) == 0 && begin_table(run, &table, &grid, error) == 0)
@@ -119,7 +120,7 @@ const struct tool tool = {
 		    "page [--title TEXT] [--refresh DURATION] PICTURE...",
 	.summary = "pictures, tables and pages of them from records",
 	.options = options,
-	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME,
+	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = plotdata,
 };

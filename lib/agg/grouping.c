@@ -74,7 +74,7 @@ judge(struct grouping *grouping, const struct row *row, size_t input, struct err
 static int
 fold_row(struct grouping *grouping, struct row *row, size_t input, struct error *error)
 {
-	if (grouping->worker.timed) {
+	if (grouping->timed) {
 		int late = judge(grouping, row, input, error);
 		if (late || row->filtered)
 			return late < 0 ? -1 : 0;
@@ -110,13 +110,12 @@ fold(void *context, struct batch *batch, struct error *error)
 	struct row row;
 
 	grouping->sources.waited = grouping->run->source.waited * 1000;
-	if (grouping->worker.timed)
+	if (grouping->timed)
 		sources_passed(&grouping->sources, batch->input);
 	while (rows_next(&rows, &row))
 		if (fold_row(grouping, &row, batch->input, error))
 			return -1;
-	if (grouping->worker.timed &&
-		grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
+	if (grouping->timed && grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
 		return -1;
 	return early(grouping, error);
 }
@@ -157,7 +156,7 @@ wait(void *context, struct run *run, struct error *error)
 	struct grouping *grouping = context;
 	int64_t next = INT64_MAX;
 
-	if (grouping->worker.timed) {
+	if (grouping->timed) {
 		sources_passed(&grouping->sources, run->source.next - 1);
 		next = sources_wait(&grouping->sources, run->source.waited * 1000);
 		if (grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
@@ -206,17 +205,43 @@ finish(void *context, struct run *run, struct error *error)
 	return 0;
 }
 
+static int
+open_workers(struct grouping *grouping, size_t count)
+{
+	const struct query *query = grouping->query;
+
+	if (workers_open(&grouping->workers, count, sizeof(struct grouping_worker)))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct grouping_worker *worker = workers_at(&grouping->workers, i);
+		worker->query = query;
+		worker->timed = grouping->timed;
+		worker->positioned = grouping->timed || query->ordered;
+		if (scanner_open(&worker->scanner, &query->projection))
+			return -1;
+		worker->scratch.slots = worker->scanner.slots;
+	}
+	return 0;
+}
+
+static void
+close_workers(struct grouping *grouping)
+{
+	for (size_t i = 0; i < grouping->workers.count; i++) {
+		struct grouping_worker *worker = workers_at(&grouping->workers, i);
+		scanner_close(&worker->scanner);
+		scratch_free(&worker->scratch);
+	}
+	workers_free(&grouping->workers);
+}
+
 int
 grouping_open(struct grouping *grouping, const struct query *query, const struct grouping_options *options,
 	struct run *run, char *const *operands, struct error *error)
 {
-	struct grouping_worker *worker = &grouping->worker;
-
 	*grouping = (struct grouping){ .query = query, .options = *options, .run = run, .closed = INT64_MIN };
 	groups_open(&grouping->groups, query);
-	worker->query = query;
-	worker->timed = options->lateness >= 0;
-	worker->positioned = worker->timed || query->ordered;
+	grouping->timed = options->lateness >= 0;
 	grouping->sources = (struct sources){
 		.lateness = options->lateness < INSTANT_MOST ? options->lateness : INSTANT_MOST,
 		.idle = options->idle < INSTANT_MOST ? options->idle : INT64_MAX, /* thousands of years */
@@ -225,11 +250,9 @@ grouping_open(struct grouping *grouping, const struct query *query, const struct
 	grouping->early_at = system_milliseconds() + options->every / 1000;
 	if (options->late && late_open(&grouping->late, options->late, error))
 		return -1;
-	if (scanner_open(&worker->scanner, &query->projection) ||
-		sources_open(&grouping->sources, operands) ||
+	if (open_workers(grouping, run->threads) || sources_open(&grouping->sources, operands) ||
 		emitter_open(&grouping->emitter, query, run, options->top, options->ties))
 		return error_memory(error);
-	worker->scratch.slots = worker->scanner.slots;
 	return 0;
 }
 
@@ -241,8 +264,7 @@ grouping_close(struct grouping *grouping, struct error *error)
 	groups_free(&grouping->groups);
 	emitter_close(&grouping->emitter);
 	sources_free(&grouping->sources);
-	scanner_close(&grouping->worker.scanner);
-	scratch_free(&grouping->worker.scratch);
+	close_workers(grouping);
 	return failed;
 }
 
@@ -251,7 +273,7 @@ grouping_stage(struct grouping *grouping)
 {
 	return (struct stage){
 		.map = grouping_map,
-		.worker = &grouping->worker,
+		.workers = grouping->workers,
 		.fold = fold,
 		.wait = wait,
 		.finish = finish,

@@ -27,16 +27,20 @@ struct grouping_options {            /* durations in microseconds */
 	const struct asked *partial; /* the query, where the groups are written as a partial; or NULL */
 };
 
+/* One thread's working memory. */
+struct grouping_worker {
+	const struct query *query;
+	bool timed, positioned; /* it judges lateness; it reads `_kafka` */
+	struct scanner scanner;
+	struct scratch scratch;
+};
+
 struct grouping {
 	const struct query *query;
 	struct grouping_options options;
 	struct run *run;
-	struct grouping_worker { /* one thread's working memory */
-		const struct query *query;
-		bool timed, positioned; /* it judges lateness; it reads `_kafka` */
-		struct scanner scanner;
-		struct scratch scratch;
-	} worker;
+	bool timed;             /* it judges lateness */
+	struct workers workers; /* of struct grouping_worker */
 	struct groups groups;
 	struct emitter emitter;
 	struct sources sources;

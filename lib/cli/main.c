@@ -7,6 +7,7 @@
 #include "cli/times.h"
 #include "cli/tool.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct cli_expr cli_expr;
 
 static bool help, version, verbose, quiet, progress, no_progress;
 static const char *report, *output, *bad, *max_bad;
+static uint64_t threads = 1;
 
 static const struct option common_options[] = {
 	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this and exit" },
@@ -55,14 +57,19 @@ static const struct option expr_options[] = {
 	{ 0 },
 };
 
-enum { TABLES = 7 };
+static const struct option jobs_options[] = {
+	{ 'j', "threads", OPTION_COUNT, "N", &threads, "work on N threads; the output is the same (1)" },
+	{ 0 },
+};
+
+enum { TABLES = 8, THREADS_MOST = 256 };
 
 /* The tables that hold for this tool, ended by NULL. */
 static void
 collect_tables(const struct option *tables[TABLES + 1])
 {
 	const struct option *groups[] = { output_options, bad_options, kafka_options, expr_options,
-		times_options };
+		times_options, jobs_options };
 
 	*tables++ = tool.options;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
@@ -149,6 +156,10 @@ open_run(struct run *run, char *const *operands, struct error *error)
 {
 	run->quiet = quiet;
 	run->output = output;
+	run->threads = (size_t)threads;
+	if (threads < 1 || threads > THREADS_MOST)
+		return error_set(error, STATUS_USAGE,
+			"-j %" PRIu64 ": write a number of threads from 1 to %d", threads, THREADS_MOST);
 	if (quarantine_limit(&run->quarantine, max_bad, error))
 		return -1;
 	if (max_bad && !bad)
@@ -227,7 +238,7 @@ int
 main(int argc, char **argv)
 {
 	const struct option *tables[TABLES + 1];
-	struct run run = { .tool = tool.name, .warn = warn, .source = { .fd = -1 } };
+	struct run run = { .tool = tool.name, .threads = 1, .warn = warn, .source = { .fd = -1 } };
 	struct error error = { 0 };
 
 	collect_tables(tables);

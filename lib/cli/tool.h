@@ -18,6 +18,7 @@ enum {
 	GROUP_KAFKA = 4,  /* -b, -X, -F: fills cli_kafka */
 	GROUP_EXPR = 8,   /* --defs, --arg: fills cli_expr */
 	GROUP_TIME = 16,  /* --tz, --time-format: the zone is open before the tool runs */
+	GROUP_JOBS = 32,  /* -j: run->threads */
 };
 
 struct tool {

@@ -92,17 +92,24 @@ quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, st
 	return failed;
 }
 
+void
+quarantine_refuse_overlong(struct refusal *refusal)
+{
+	const struct slice no_field = { 0 };
+
+	refuse(refusal, no_field, "the line is longer than %d MiB (raw is its beginning)",
+		SOURCE_LINE / (1024 * 1024));
+}
+
 int
 quarantine_overlong(
 	struct quarantine *quarantine, const struct block *block, struct counts *counts, struct error *error)
 {
 	struct refusal refusal;
 	struct place place = { block->name, block->line, block->offset };
-	const struct slice no_field = { 0 };
 
 	counts->read++;
-	refuse(&refusal, no_field, "the line is longer than %d MiB (raw is its beginning)",
-		SOURCE_LINE / (1024 * 1024));
+	quarantine_refuse_overlong(&refusal);
 	return quarantine_take(quarantine, &refusal, place, block->text, counts, error);
 }
 

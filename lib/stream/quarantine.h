@@ -35,6 +35,9 @@ int quarantine_limit(struct quarantine *quarantine, const char *text, struct err
 int quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, struct place place,
 	struct slice raw, struct counts *counts, struct error *error);
 
+/* Why a line beyond SOURCE_LINE is refused. */
+void quarantine_refuse_overlong(struct refusal *refusal);
+
 /* quarantine_take for a block that is the beginning of an overlong line, which it counts as read. */
 int quarantine_overlong(
 	struct quarantine *quarantine, const struct block *block, struct counts *counts, struct error *error);

@@ -2,27 +2,38 @@
 #include "stream/run.h"
 
 #include "record/scan.h"
+#include "stream/threads.h"
+#include "stream/turns.h"
 
 #include <string.h>
 
-/* A batch beyond this is delivered before its block ends: records can become many. */
-enum { BATCH_LARGE = 16 * SOURCE_BLOCK };
+/* A batch beyond this is delivered before its block ends: records can become many, and refusals say much. */
+enum { BATCH_LARGE = 16 * SOURCE_BLOCK, REFUSALS_LARGE = SOURCE_BLOCK / 4 };
 
-struct waiting {
+struct loop {
 	struct run *run;
 	const struct stage *stage;
+	struct turns turns;
+	bool goes_on; /* behind a refused record: there is a --bad */
+	bool read_up; /* turns.taking: there is nothing more to read */
+	/* Of the thread whose turn it is: */
+	size_t input;  /* of the block before */
+	uint64_t line; /* number of its last line that was delivered */
+	struct error *error;
 };
 
-static int
-before_waiting(void *context, struct error *error)
-{
-	const struct waiting *waiting = context;
-	const struct stage *stage = waiting->stage;
-
-	if (stage->wait && stage->wait(stage->state, waiting->run, error))
-		return -1;
-	return run_flush(waiting->run, error);
-}
+/* A thread's part of it. */
+struct hand {
+	struct loop *loop;
+	void *worker;
+	struct source_room room;
+	struct block block;
+	uint64_t number; /* of the block */
+	uint64_t lines;  /* of it, in the batch */
+	struct batch batch;
+	struct refusal refusal; /* of the line at hand */
+	struct error error;     /* of reading */
+};
 
 int
 run_flush(struct run *run, struct error *error)
@@ -43,138 +54,244 @@ run_extra(struct run *run, const char *name, uint64_t value)
 	}
 }
 
-/* Books one verdict. 0, or -1 when the run ends here. */
+/* Before the reader waits all that was read is delivered and written. */
 static int
-book(struct run *run, enum verdict verdict, const struct refusal *refusal, struct place place,
-	struct slice line, struct error *error)
+before_waiting(void *context, struct error *error)
 {
-	run->counts.read++;
-	switch (verdict) {
-	case VERDICT_WRITTEN:
-		run->counts.written++;
-		return 0;
-	case VERDICT_USED:
-		run->counts.used++;
-		return 0;
-	case VERDICT_FILTERED:
-		run->counts.filtered++;
-		return 0;
-	case VERDICT_REFUSED:
-		return quarantine_take(&run->quarantine, refusal, place, line, &run->counts, error);
-	case VERDICT_FAILED:
-		break;
-	}
-	return error_memory(error);
+	struct loop *loop = context;
+	const struct stage *stage = loop->stage;
+
+	if (!turns_wait(&loop->turns, loop->turns.taken))
+		return -1;
+	if (stage->wait && stage->wait(stage->state, loop->run, error))
+		return -1;
+	return run_flush(loop->run, error);
 }
 
-/* Maps one line into the batch; what a refused one left there is taken back. 0 or -1. */
-static int
-map_line(struct run *run, const struct stage *stage, struct slice line, struct place place,
-	struct batch *batch, struct error *error)
+/* Takes the next block. False when there is none, or the run is over. */
+static bool
+take_block(struct hand *hand)
 {
-	struct refusal refusal = { 0 };
-	const struct batch before = *batch;
+	struct loop *loop = hand->loop;
+	int more = 0;
 
-	if (scan_blank(line)) {
-		run->counts.blank++;
-		return 0;
-	}
-	enum verdict verdict = stage->map(stage->worker, line, batch, &refusal);
-	if (batch->out.failed || batch->rows.failed)
-		return error_memory(error);
-	if (verdict == VERDICT_REFUSED) {
-		const struct buffer out = batch->out, rows = batch->rows; /* they may have moved */
-		*batch = before;
-		batch->out = (struct buffer){ out.at, before.out.length, out.capacity, false };
-		batch->rows = (struct buffer){ rows.at, before.rows.length, rows.capacity, false };
-	}
-	return book(run, verdict, &refusal, place, line, error);
+	pthread_mutex_lock(&loop->turns.taking);
+	if (!loop->read_up)
+		more = source_read_into(&loop->run->source, &hand->room, &hand->block, &hand->error);
+	loop->read_up = more <= 0;
+	hand->number = loop->turns.taken;
+	loop->turns.taken += more != 0;
+	pthread_mutex_unlock(&loop->turns.taking);
+	if (more >= 0)
+		return more > 0;
+	if (turns_wait(&loop->turns, hand->number))
+		*loop->error = hand->error;
+	turns_pass(&loop->turns, true);
+	return false;
 }
 
-/* Folds and writes what the batch holds, and empties it. 0 or -1. */
+/* Books the refusals of a batch, in order. At one that ends the run, what came behind it is taken back. */
 static int
-deliver(struct run *run, const struct stage *stage, struct batch *batch, struct error *error)
+book_refusals(struct hand *hand, struct error *error)
 {
-	struct counts *counts = &run->counts;
-	struct error unwritten = { 0 };
+	struct loop *loop = hand->loop;
+	struct run *run = loop->run;
+	struct batch_refused refused;
+	size_t at = 0;
 
-	int failed = stage->fold ? stage->fold(stage->state, batch, error) : 0;
+	while (batch_refused(&hand->batch, &at, &refused)) {
+		const struct place place = { hand->block.name, loop->line + refused.line + 1,
+			hand->block.offset + refused.offset };
+		if (quarantine_take(
+			    &run->quarantine, &refused.refusal, place, refused.raw, &run->counts, error)) {
+			batch_return(&hand->batch, &refused.before);
+			hand->batch.read++;
+			return -1;
+		}
+	}
+	return hand->batch.failed ? error_memory(error) : 0;
+}
+
+static void
+book_counts(struct counts *counts, const struct batch *batch)
+{
+	counts->read += batch->read;
+	counts->blank += batch->blank;
 	counts->undefined += batch->undefined;
 	counts->exploded += batch->exploded;
 	counts->used += (uint64_t)batch->used;
 	counts->written += (uint64_t)batch->written;
 	counts->filtered += (uint64_t)batch->filtered;
-	if (!failed && sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
-		*error = unwritten; /* weighs more than a refused record */
+}
+
+/* In its turn: books, folds and writes what the batch holds, even when one of its records ends the run: the
+ * records before that one are done. */
+static int
+settle(struct hand *hand)
+{
+	struct loop *loop = hand->loop;
+	struct run *run = loop->run;
+	const struct stage *stage = loop->stage;
+	struct batch *batch = &hand->batch;
+	struct error unwritten = { 0 };
+
+	int failed = book_refusals(hand, loop->error);
+	bool lost = failed && loop->error->kind == STATUS_SYSTEM;
+	if (!lost && stage->fold && stage->fold(stage->state, batch, loop->error))
+		failed = -1, lost = true;
+	book_counts(&run->counts, batch);
+	if (!lost && sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
+		*loop->error = unwritten; /* weighs more than a refused record */
 		failed = -1;
 	}
-	*batch = (struct batch){ .out = batch->out, .rows = batch->rows, .input = batch->input };
-	batch->out.length = batch->rows.length = 0;
 	return failed;
 }
 
-static int
-map_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
-	struct error *error)
+/* Waits for the block's turn, then delivers what is mapped of it. False when the run is over. */
+static bool
+deliver(struct hand *hand)
 {
-	struct slice rest = block->text, line;
-	struct place place = { block->name, block->line, block->offset };
+	struct loop *loop = hand->loop;
+	struct run *run = loop->run;
 
-	while (slice_line(&rest, &line)) {
-		if (map_line(run, stage, line, place, batch, error))
-			return -1;
-		if (batch->out.length + batch->rows.length > BATCH_LARGE && deliver(run, stage, batch, error))
-			return -1;
-		place.line++;
-		place.offset += line.length + 1;
-	}
-	return 0;
+	if (!turns_wait(&loop->turns, hand->number))
+		return false;
+	if (hand->block.input != loop->input)
+		loop->line = 0;
+	loop->input = hand->block.input;
+	bool goes_on = settle(hand) == 0;
+	batch_empty(&hand->batch);
+	loop->line += hand->lines;
+	hand->lines = 0;
+	if (goes_on && run->progress)
+		run->progress(run);
+	return goes_on;
 }
 
-/* Maps a block, then folds and writes what came of it, even when one of its records ends the run: the records
- * before that one are done. */
-static int
-run_block(struct run *run, const struct stage *stage, const struct block *block, struct batch *batch,
-	struct error *error)
+/* Keeps a refusal in the batch, which then holds what it held before the record. */
+static void
+keep_refusal(struct hand *hand, struct slice raw, uint64_t offset, const struct batch_mark *before)
 {
-	batch->input = block->input;
-	int failed = block->overlong ? quarantine_overlong(&run->quarantine, block, &run->counts, error)
-				     : map_block(run, stage, block, batch, error);
-	if (failed && error->kind == STATUS_SYSTEM)
-		return -1;
-	return deliver(run, stage, batch, error) || failed ? -1 : 0;
+	const struct batch_refused refused = { *before, hand->lines, offset, raw, hand->refusal };
+
+	batch_return(&hand->batch, before);
+	batch_refuse(&hand->batch, &refused);
+	hand->batch.read++;
+	hand->batch.failed = hand->batch.refusals.failed;
+}
+
+/* Maps one line into the batch. False where the run will end at it. */
+static bool
+map_line(struct hand *hand, struct slice line)
+{
+	const struct stage *stage = hand->loop->stage;
+	struct batch *batch = &hand->batch;
+	const struct batch_mark before = batch_mark(batch);
+
+	if (scan_blank(line)) {
+		batch->blank++;
+		return true;
+	}
+	enum verdict verdict = stage->map(hand->worker, line, batch, &hand->refusal);
+	if (verdict == VERDICT_FAILED || batch->out.failed || batch->rows.failed) {
+		batch_return(batch, &before);
+		batch->failed = true;
+		return false;
+	}
+	if (verdict == VERDICT_REFUSED) {
+		keep_refusal(hand, line, (uint64_t)(line.at - hand->block.text.at), &before);
+		return hand->loop->goes_on && !batch->failed;
+	}
+	batch->read++;
+	batch->written += verdict == VERDICT_WRITTEN;
+	batch->used += verdict == VERDICT_USED;
+	batch->filtered += verdict == VERDICT_FILTERED;
+	return true;
+}
+
+static void
+map_overlong(struct hand *hand)
+{
+	const struct batch_mark before = batch_mark(&hand->batch);
+
+	quarantine_refuse_overlong(&hand->refusal);
+	keep_refusal(hand, hand->block.text, 0, &before);
+	hand->lines++;
+}
+
+/* Maps the block into the batch. False when the run ended before the last part of it. */
+static bool
+map_block(struct hand *hand)
+{
+	struct batch *batch = &hand->batch;
+	struct slice rest = hand->block.text, line;
+
+	batch->input = hand->block.input;
+	if (hand->block.overlong) {
+		map_overlong(hand);
+		return true;
+	}
+	while (slice_line(&rest, &line) && map_line(hand, line)) {
+		hand->lines++;
+		if ((batch_size(batch) > BATCH_LARGE || batch->refusals.length > REFUSALS_LARGE) &&
+			!deliver(hand))
+			return false;
+	}
+	return true;
+}
+
+/* What each thread does. */
+static void
+work(void *context)
+{
+	struct hand *hand = context;
+	bool goes_on = true;
+
+	while (goes_on && take_block(hand)) {
+		goes_on = map_block(hand) && deliver(hand);
+		turns_pass(&hand->loop->turns, !goes_on);
+	}
 }
 
 static int
-run_blocks(struct run *run, const struct stage *stage, struct error *error)
+run_loop(struct run *run, const struct stage *stage, struct error *error)
 {
-	struct batch batch = { 0 };
-	struct block block;
-	int more;
+	struct loop loop = {
+		.run = run,
+		.stage = stage,
+		.turns = TURNS_START,
+		.goes_on = run->quarantine.sink.open,
+		.error = error,
+	};
+	struct workers hands;
 
-	while ((more = source_read(&run->source, &block, error)) > 0) {
-		if (run_block(run, stage, &block, &batch, error)) {
-			more = -1;
-			break;
-		}
-		if (run->progress)
-			run->progress(run);
+	run->source.wait = before_waiting;
+	run->source.context = &loop;
+	run->source.uncounted = true;
+	if (workers_open(&hands, stage->workers.count, sizeof(struct hand)))
+		return error_memory(error);
+	for (size_t i = 0; i < hands.count; i++) {
+		struct hand *hand = workers_at(&hands, i);
+		hand->loop = &loop;
+		hand->worker = workers_at(&stage->workers, i);
 	}
-	buffer_free(&batch.out);
-	buffer_free(&batch.rows);
-	return more;
+	int failed = threads_run(&hands, work, error);
+	for (size_t i = 0; i < hands.count; i++) {
+		struct hand *hand = workers_at(&hands, i);
+		source_room_free(&hand->room);
+		batch_free(&hand->batch);
+	}
+	workers_free(&hands);
+	run->source.wait = NULL;
+	return failed || error->kind != STATUS_DONE ? -1 : 0;
 }
 
 int
 run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error)
 {
-	struct waiting waiting = { run, stage };
-
 	if (source_open(&run->source, operands, error))
 		return -1;
-	run->source.wait = before_waiting;
-	run->source.context = &waiting;
-	int failed = run_blocks(run, stage, error);
+	int failed = run_loop(run, stage, error);
 	source_close(&run->source);
 	if (failed || quarantine_verdict(&run->quarantine, &run->counts, error))
 		return -1;

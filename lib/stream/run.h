@@ -3,17 +3,19 @@
  *
  *     read block -> cut at newlines -> map(each record) -> fold(batch), in input order -> sink
  *
- * Quarantine, counts, flushing before a read that would wait, signals and progress live here, once. */
+ * Threads read and map blocks at the same time, each with a worker of its own, and fold them one after the
+ * other in the order of the input: what comes out is the same for any number of them. Quarantine, counts,
+ * flushing before a read that would wait, signals and progress live here, once. */
 #ifndef STREAM_RUN_H
 #define STREAM_RUN_H
 
-#include "base/buffer.h"
 #include "base/error.h"
-#include "record/refusal.h"
+#include "stream/batch.h"
 #include "stream/counts.h"
 #include "stream/quarantine.h"
 #include "stream/sink.h"
 #include "stream/source.h"
+#include "stream/workers.h"
 
 #include <stdbool.h>
 
@@ -25,6 +27,7 @@ struct run {
 	struct quarantine quarantine;
 	struct counts counts;
 	struct extra_count extra[EXTRA_COUNTS + 1]; /* for the report; ends with a NULL name */
+	size_t threads;                             /* -j */
 	bool quiet, verbose;
 	const char *output;                /* -o FILE, or NULL; `out` is open on it already */
 	const char *report;                /* --report FILE, or NULL; written at the end */
@@ -32,34 +35,13 @@ struct run {
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
 };
 
-/* What became of one record. */
-enum verdict {
-	VERDICT_WRITTEN, /* map appended a line to batch->out */
-	VERDICT_USED,    /* map appended to batch->rows, or needed nothing of it */
-	VERDICT_FILTERED,
-	VERDICT_REFUSED, /* with the refusal filled in; what map appended for it is dropped */
-	VERDICT_FAILED,  /* memory ran out: the run ends */
-};
-
-/* What one block of input became: output lines, typed rows for fold, or both. */
-struct batch {
-	struct buffer out;
-	struct buffer rows;
-	uint64_t undefined; /* map adds its divisions by zero here */
-	/* Where a record becomes several: how many more than one (map), and what became of them beyond what
-	 * the verdict books (map, and fold, which may still take a written one back). */
-	uint64_t exploded;
-	int64_t used, written, filtered;
-	size_t input; /* number of the operand that it was read from, from 0 */
-};
-
 struct stage {
-	/* Reads one line (without its newline). Works on the worker's scratch alone, so that several workers
-	 * can run at a time. */
+	/* Reads one line (without its newline). Works on the worker's memory alone, since others map at the
+	 * same time, and fold runs too; what it leaves must not depend on the lines before. */
 	enum verdict (*map)(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
-	void *worker;
+	struct workers workers; /* as many threads as there are of them */
 	/* Takes the rows of a batch, in input order; what it leaves in batch->out is written. NULL when
-	 * batch->out is all there is. 0 or -1. */
+	 * batch->out is all there is. The lines that map read still stand in the block. 0 or -1. */
 	int (*fold)(void *state, struct batch *batch, struct error *error);
 	/* Before the reader waits, and again when run->source.patience, which it may set, has passed. May be
 	 * NULL. 0 or -1. */

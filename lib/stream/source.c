@@ -51,10 +51,7 @@ source_open(struct source *source, char *const *operands, struct error *error)
 			return -1;
 	if (source->endless)
 		source->total_bytes = 0;
-	source->bytes = calloc(1, SOURCE_BLOCK + BUFFER_PADDING);
-	if (!source->bytes)
-		return error_memory(error);
-	source->capacity = SOURCE_BLOCK;
+	source->room = &source->own;
 	return 0;
 }
 
@@ -128,29 +125,81 @@ wait_for_input(struct source *source, struct error *error)
 	return 0;
 }
 
+/* Zeroed, so that what is read behind the end is defined. */
 static int
-make_room(struct source *source, struct error *error)
+room_grow(struct source_room *room, size_t capacity, struct error *error)
 {
-	if (source->from > 0) {
-		memmove(source->bytes, source->bytes + source->from, source->to - source->from);
-		source->to -= source->from;
-		source->from = 0;
-	}
-	if (source->to < source->capacity)
+	if (capacity <= room->capacity)
 		return 0;
-	char *bytes = realloc(source->bytes, 2 * source->capacity + BUFFER_PADDING);
+	char *bytes = calloc(1, capacity + BUFFER_PADDING);
 	if (!bytes)
 		return error_memory(error);
-	source->bytes = bytes;
-	source->capacity *= 2;
+	if (room->bytes)
+		memcpy(bytes, room->bytes, room->capacity);
+	free(room->bytes);
+	room->bytes = bytes;
+	room->capacity = capacity;
 	return 0;
+}
+
+void
+source_room_free(struct source_room *room)
+{
+	free(room->bytes);
+	*room = (struct source_room){ 0 };
+}
+
+/* How much the room may hold after the next read: a block, or of a long line twice what there is. */
+static size_t
+room_size(size_t left)
+{
+	size_t size = SOURCE_BLOCK;
+
+	while (size <= left)
+		size *= 2;
+	return size;
+}
+
+/* From now on the room is read into; what was not handed out yet goes there. */
+static int
+enter_room(struct source *source, struct source_room *room, struct error *error)
+{
+	size_t left = source->to - source->from;
+
+	if (room == source->room)
+		return 0;
+	if (room_grow(room, room_size(left), error))
+		return -1;
+	if (left)
+		memcpy(room->bytes, source->room->bytes + source->from, left);
+	source->room = room;
+	source->from = 0;
+	source->to = left;
+	return 0;
+}
+
+/* Moves what was not handed out to the room's beginning. *size is how much the room may hold then. */
+static int
+make_room(struct source *source, size_t *size, struct error *error)
+{
+	struct source_room *room = source->room;
+	size_t left = source->to - source->from;
+
+	if (source->from > 0 && left)
+		memmove(room->bytes, room->bytes + source->from, left);
+	source->from = 0;
+	source->to = left;
+	*size = room_size(left);
+	return room_grow(room, *size, error);
 }
 
 /* Reads more bytes behind `to`. 1; 0 with `ended` set when there are no more or a signal said to stop; -1. */
 static int
 fill(struct source *source, struct error *error)
 {
-	if (make_room(source, error))
+	size_t size;
+
+	if (make_room(source, &size, error))
 		return -1;
 	for (;;) {
 		if (wait_for_input(source, error))
@@ -159,7 +208,7 @@ fill(struct source *source, struct error *error)
 			source->stopped = source->ended = true;
 			return 0;
 		}
-		ssize_t n = read(source->fd, source->bytes + source->to, source->capacity - source->to);
+		ssize_t n = read(source->fd, source->room->bytes + source->to, size - source->to);
 		if (n > 0) {
 			source->to += (size_t)n;
 			source->read_bytes += (uint64_t)n;
@@ -178,7 +227,7 @@ static void
 skip_mark(struct source *source)
 {
 	if (source->offset == 0 && source->to - source->from >= 3 &&
-		memcmp(source->bytes + source->from, "\xEF\xBB\xBF", 3) == 0) {
+		memcmp(source->room->bytes + source->from, "\xEF\xBB\xBF", 3) == 0) {
 		source->from += 3;
 		source->searched = 0;
 		source->offset += 3;
@@ -192,14 +241,14 @@ hand_out(struct source *source, size_t end, struct block *block)
 	size_t length = end - source->from;
 
 	*block = (struct block){
-		.text = { source->bytes + source->from, length },
+		.text = { source->room->bytes + source->from, length },
 		.name = source->name,
-		.line = source->line,
+		.line = source->uncounted ? 0 : source->line,
 		.offset = source->offset,
 		.input = source->next - 1,
 	};
 	for (const char *at = block->text.at, *stop = at + length;
-		(at = memchr(at, '\n', (size_t)(stop - at))); at++)
+		!source->uncounted && (at = memchr(at, '\n', (size_t)(stop - at))); at++)
 		source->line++;
 	source->offset += length;
 	source->from = end;
@@ -209,8 +258,8 @@ hand_out(struct source *source, size_t end, struct block *block)
 static void
 close_line(struct source *source, const char *newline)
 {
-	source->offset += (uint64_t)(newline + 1 - (source->bytes + source->from));
-	source->from = (size_t)(newline + 1 - source->bytes);
+	source->offset += (uint64_t)(newline + 1 - (source->room->bytes + source->from));
+	source->from = (size_t)(newline + 1 - source->room->bytes);
 	source->searched = 0;
 	source->line++;
 }
@@ -219,17 +268,19 @@ close_line(struct source *source, const char *newline)
 static int
 skip_line(struct source *source, struct block *block, struct error *error)
 {
-	memcpy(source->beginning, source->bytes + source->from, sizeof source->beginning);
+	struct source_room *room = source->room;
+
+	memcpy(room->beginning, room->bytes + source->from, sizeof room->beginning);
 	*block = (struct block){
-		.text = { source->beginning, sizeof source->beginning },
+		.text = { room->beginning, sizeof room->beginning },
 		.name = source->name,
-		.line = source->line,
+		.line = source->uncounted ? 0 : source->line,
 		.offset = source->offset,
 		.input = source->next - 1,
 		.overlong = true,
 	};
 	for (;;) {
-		const char *from = source->bytes + source->from;
+		const char *from = room->bytes + source->from;
 		const char *newline = memchr(from, '\n', source->to - source->from);
 		if (newline) {
 			close_line(source, newline);
@@ -248,9 +299,12 @@ skip_line(struct source *source, struct block *block, struct error *error)
 static const char *
 last_newline(struct source *source)
 {
-	const char *from = source->bytes + source->from + source->searched;
+	const char *bytes = source->room->bytes, *from;
 
-	for (const char *at = source->bytes + source->to; at > from;)
+	if (source->to == source->from)
+		return NULL;
+	from = bytes + source->from + source->searched;
+	for (const char *at = bytes + source->to; at > from;)
 		if (*--at == '\n')
 			return at;
 	source->searched = source->to - source->from;
@@ -264,7 +318,7 @@ mark_unsure(const struct source *source)
 	size_t length = source->to - source->from;
 
 	return source->offset == 0 && length < 3 && !source->ended &&
-	       memcmp(source->bytes + source->from, "\xEF\xBB\xBF", length) == 0;
+	       (length == 0 || memcmp(source->room->bytes + source->from, "\xEF\xBB\xBF", length) == 0);
 }
 
 /* Opens the next input where none is open and reads the first bytes. 1, 0 at the end of all, -1. */
@@ -300,13 +354,21 @@ hand_out_rest(struct source *source, struct block *block)
 int
 source_read(struct source *source, struct block *block, struct error *error)
 {
+	return source_read_into(source, &source->own, block, error);
+}
+
+int
+source_read_into(struct source *source, struct source_room *room, struct block *block, struct error *error)
+{
+	if (enter_room(source, room, error))
+		return -1;
 	for (;;) {
 		int more = source->fd < 0 ? begin(source, error) : 1;
 		if (more <= 0)
 			return more;
 		const char *newline = last_newline(source);
 		if (newline) {
-			hand_out(source, (size_t)(newline + 1 - source->bytes), block);
+			hand_out(source, (size_t)(newline + 1 - source->room->bytes), block);
 			return 1;
 		}
 		if (source->ended) {
@@ -343,6 +405,7 @@ void
 source_close(struct source *source)
 {
 	close_current(source);
-	free(source->bytes);
-	source->bytes = NULL;
+	source_room_free(&source->own);
+	source->room = NULL;
+	source->from = source->to = 0;
 }

@@ -18,10 +18,19 @@ struct block {
 	struct slice text; /* whole lines, each with its newline but for the last of an input; BUFFER_PADDING
 			    * bytes behind them may be read */
 	const char *name;  /* of the input */
-	uint64_t line;     /* number of its first line, from 1 */
+	uint64_t line;     /* number of its first line, from 1; 0 where the reader counts them itself */
 	uint64_t offset;   /* of its first byte in the input, from 0 */
 	size_t input;      /* number of the operand, from 0 */
 	bool overlong;     /* text is the beginning of a line longer than SOURCE_LINE; the rest was skipped */
+};
+
+enum { SOURCE_BEGINNING = 256 };
+
+/* Where blocks stand. All zero is an empty one. */
+struct source_room {
+	char *bytes;
+	size_t capacity;
+	char beginning[SOURCE_BEGINNING]; /* of an overlong line */
 };
 
 struct source {
@@ -33,12 +42,14 @@ struct source {
 	bool endless;          /* an input's size is not known */
 	bool pipe;             /* it is a pipe, a FIFO or a socket */
 	const char *name;
-	char *bytes; /* SOURCE_BLOCK or more; [from, to) is read and not handed out */
-	size_t capacity, from, to;
-	size_t searched;                  /* bytes behind `from` without a newline */
-	uint64_t line, offset;            /* of byte `from` */
-	char beginning[256];              /* of an overlong line */
-	uint64_t read_bytes, total_bytes; /* over all inputs; total is 0 when a size is not known */
+	struct source_room own;   /* for readers that bring none */
+	struct source_room *room; /* the one that was read into last; [from, to) is not handed out */
+	size_t from, to;
+	size_t searched;             /* bytes behind `from` without a newline */
+	uint64_t line, offset;       /* of byte `from` */
+	bool uncounted;              /* set by a reader that counts the lines itself: it costs a walk */
+	_Atomic uint64_t read_bytes; /* over all inputs; any thread may ask */
+	uint64_t total_bytes;        /* the same; 0 when a size is not known */
 	/* Called before a read that would wait, and again when `patience` milliseconds of waiting have
 	 * passed, which it may set (-1, without end, at each call); -1 ends the reading. May be NULL. */
 	int (*wait)(void *context, struct error *error);
@@ -53,6 +64,12 @@ int source_open(struct source *source, char *const *operands, struct error *erro
 /* The next block: 1, or 0 at the end of the last input or when a signal said to stop, or -1. A byte-order
  * mark at the start of an input is passed over. The block lives until the next call. */
 int source_read(struct source *source, struct block *block, struct error *error);
+
+/* The same into a room of the reader's, in which the block lives until the room is read into again: others
+ * may read on into theirs, one at a time. Where the input is cut into blocks does not depend on the rooms. */
+int source_read_into(
+	struct source *source, struct source_room *room, struct block *block, struct error *error);
+void source_room_free(struct source_room *room);
 
 /* Raw bytes for readers with other lines than ours (CSV): as source_read, but the block is cut anywhere and
  * may hold any number of lines; line is always 1 + the newlines before it. */

@@ -2,7 +2,6 @@
 #include "stream/stop.h"
 
 #include <signal.h>
-#include <stddef.h>
 #include <sys/select.h>
 #include <time.h>
 #include <unistd.h>
@@ -10,10 +9,23 @@
 enum { DRAIN_SECONDS = 5 };
 
 static enum stop_role role;
-static bool pipe_caught;              /* SIGPIPE is not ignored */
-static bool pipe_closed;              /* a write found its pipe closed */
-static volatile sig_atomic_t first;   /* the first signal */
-static volatile sig_atomic_t at_once; /* draining is over: 5 s have passed or a second signal came */
+static bool pipe_caught;    /* SIGPIPE is not ignored */
+static bool pipe_closed;    /* a write found its pipe closed */
+static _Atomic int first;   /* the first signal */
+static _Atomic int at_once; /* draining is over: 5 s have passed or a second signal came */
+
+/* Of the thread that has the signals. */
+static const pthread_t *volatile others; /* those to be woken */
+static volatile size_t other_count;
+
+enum { WAKE = SIGURG }; /* which nobody else sends */
+
+static void
+wake_others(void)
+{
+	for (size_t i = 0; i < other_count; i++)
+		pthread_kill(others[i], WAKE);
+}
 
 static void
 caught(int signal_number)
@@ -21,10 +33,11 @@ caught(int signal_number)
 	if (first) {
 		at_once = 1;
 		signal(signal_number, SIG_DFL); /* a further one ends the process whatever it does */
-		return;
+	} else {
+		first = signal_number;
+		alarm(DRAIN_SECONDS);
 	}
-	first = signal_number;
-	alarm(DRAIN_SECONDS);
+	wake_others();
 }
 
 /* Who is still at one record as long again has not even looked: the process ends as it stands. */
@@ -40,11 +53,13 @@ time_is_over(int signal_number)
 	}
 	at_once = 1;
 	alarm(DRAIN_SECONDS);
+	wake_others();
 }
 
-/* A write that finds its pipe closed then fails, instead of ending the process at once. */
+/* What the thread does in the system returns: a wait ends, and a write that finds its pipe closed fails,
+ * instead of ending the process at once. */
 static void
-write_fails(int signal_number)
+returns(int signal_number)
 {
 	(void)signal_number;
 }
@@ -68,7 +83,44 @@ stop_install(enum stop_role how)
 	catch_with(SIGINT, caught);
 	catch_with(SIGTERM, caught);
 	catch_with(SIGALRM, time_is_over);
-	pipe_caught = catch_with(SIGPIPE, write_fails);
+	catch_with(WAKE, returns); /* its default is to be ignored */
+	pipe_caught = catch_with(SIGPIPE, returns);
+}
+
+/* The signals that say something. */
+static void
+fill_ours(sigset_t *ours)
+{
+	sigemptyset(ours);
+	sigaddset(ours, SIGINT);
+	sigaddset(ours, SIGTERM);
+	sigaddset(ours, SIGALRM);
+}
+
+int
+stop_start_thread(pthread_t *thread, void *(*begin)(void *context), void *context)
+{
+	sigset_t ours, before;
+	pthread_attr_t attributes;
+	int failure = pthread_attr_init(&attributes);
+
+	if (failure)
+		return failure;
+	fill_ours(&ours);
+	pthread_sigmask(SIG_BLOCK, &ours, &before);
+	if (!(failure = pthread_attr_setstacksize(&attributes, STOP_STACK)))
+		failure = pthread_create(thread, &attributes, begin, context);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_attr_destroy(&attributes);
+	return failure;
+}
+
+void
+stop_wakes(const pthread_t *threads, size_t count)
+{
+	other_count = 0;
+	others = threads;
+	other_count = count;
 }
 
 int
@@ -98,11 +150,9 @@ stop_wait_readable(int fd, int ms)
 
 	if (fd >= FD_SETSIZE)
 		return 1; /* cannot be asked; the read itself waits */
-	sigemptyset(&ours);
-	sigaddset(&ours, SIGINT);
-	sigaddset(&ours, SIGTERM);
-	sigaddset(&ours, SIGALRM);
-	sigprocmask(SIG_BLOCK, &ours, &before);
+	fill_ours(&ours);
+	sigaddset(&ours, WAKE);
+	pthread_sigmask(SIG_BLOCK, &ours, &before);
 	int ready;
 	if (stop_now(true)) {
 		ready = -1;
@@ -112,7 +162,7 @@ stop_wait_readable(int fd, int ms)
 			FD_SET(fd, &readable);
 		ready = pselect(fd + 1, &readable, NULL, NULL, ms < 0 ? NULL : &limit, &before);
 	}
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return ready < 0 ? -1 : ready > 0;
 }
 

@@ -5,12 +5,21 @@
 #ifndef STREAM_STOP_H
 #define STREAM_STOP_H
 
+#include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 enum stop_role { STOP_SOURCE, STOP_FILTER };
 
 /* Catches the signals. Call it before any thread starts: the library's threads must not take them. */
 void stop_install(enum stop_role role);
+
+/* Starts a thread that takes no signals. They are for the caller's, which passes them on to those
+ * threads that it names (until they must not be named any more: before they are joined): what such a thread
+ * waits for in the system then returns, as it does in the caller's. */
+enum { STOP_STACK = 2 * 1024 * 1024 }; /* of such a thread; 1,000 levels of nesting take a quarter of it */
+int stop_start_thread(pthread_t *thread, void *(*begin)(void *context), void *context);
+void stop_wakes(const pthread_t *threads, size_t count);
 
 /* The first signal that came, or 0. */
 int stop_signal(void);

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stream/batch.h"
+
+#include <string.h>
+
+void
+batch_return(struct batch *batch, const struct batch_mark *mark)
+{
+	batch->out.length = mark->out;
+	batch->rows.length = mark->rows;
+	batch->out.failed = batch->rows.failed = false;
+	batch->undefined = mark->undefined;
+	batch->exploded = mark->exploded;
+	batch->used = mark->used;
+	batch->written = mark->written;
+	batch->filtered = mark->filtered;
+	batch->read = mark->read;
+	batch->blank = mark->blank;
+}
+
+/* A refusal as it is kept: this, and behind it the texts, which are mostly much shorter than they may be. */
+struct kept {
+	struct batch_mark before;
+	uint64_t line, offset;
+	struct slice raw;
+	size_t field, reason; /* lengths */
+};
+
+void
+batch_refuse(struct batch *batch, const struct batch_refused *refused)
+{
+	const struct slice field = slice_of(refused->refusal.field),
+			   reason = slice_of(refused->refusal.reason);
+	const struct kept kept = { refused->before, refused->line, refused->offset, refused->raw,
+		field.length, reason.length };
+
+	buffer_append(&batch->refusals, (const char *)&kept, sizeof kept);
+	buffer_slice(&batch->refusals, field);
+	buffer_slice(&batch->refusals, reason);
+}
+
+bool
+batch_refused(const struct batch *batch, size_t *at, struct batch_refused *refused)
+{
+	struct refusal *refusal = &refused->refusal;
+	const char *from = batch->refusals.at + *at;
+	struct kept kept;
+
+	if (*at == batch->refusals.length)
+		return false;
+	memcpy(&kept, from, sizeof kept);
+	from += sizeof kept;
+	refused->before = kept.before;
+	refused->line = kept.line;
+	refused->offset = kept.offset;
+	refused->raw = kept.raw;
+	memcpy(refusal->field, from, kept.field);
+	refusal->field[kept.field] = '\0';
+	memcpy(refusal->reason, from + kept.field, kept.reason);
+	refusal->reason[kept.reason] = '\0';
+	*at += sizeof kept + kept.field + kept.reason;
+	return true;
+}
+
+void
+batch_empty(struct batch *batch)
+{
+	const struct batch_mark nothing = { 0 };
+
+	batch_return(batch, &nothing);
+	batch->refusals.length = 0;
+	batch->failed = false;
+}
+
+void
+batch_free(struct batch *batch)
+{
+	buffer_free(&batch->out);
+	buffer_free(&batch->rows);
+	buffer_free(&batch->refusals);
+}
