@@ -9,13 +9,14 @@ static int
 check_name(const struct csv_row *row, size_t index, struct error *error)
 {
 	struct slice name = row->cells[index];
+	bool nul = name.length && memchr(name.at, '\0', name.length);
 
-	if (utf8_invalid(name) || (name.length && memchr(name.at, '\0', name.length)))
-		return error_set(error, STATUS_REFUSED,
-			"%s:%ju: the name of column %zu in the header is not UTF-8 text; --encoding NAME "
-			"says how the file is written",
-			row->source, (uintmax_t)row->line, index + 1);
-	return 0;
+	if (!nul && !utf8_invalid(name))
+		return 0;
+	return error_set(error, STATUS_REFUSED,
+		"%s:%ju: the name of column %zu in the header %s; --encoding NAME says how the file is "
+		"written",
+		row->source, (uintmax_t)row->line, index + 1, nul ? "has a NUL byte" : "is not UTF-8 text");
 }
 
 static int
