@@ -12,7 +12,6 @@ late_open(struct late *late, const char *path, struct error *error)
 	late->setting.slot = projection_field(&late->projection, late->setting.name);
 	if (late->setting.slot < 0 || scanner_open(&late->scanner, &late->projection))
 		return error_memory(error);
-	late->scanner.wants_members = true;
 	return sink_open(&late->sink, path, error);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/buffer.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +24,7 @@ buffer_reserve(struct buffer *buffer, size_t n)
 			   : realloc(buffer->at, capacity + BUFFER_PADDING);
 	if (!at) {
 		buffer->failed = true;
+		buffer->capacity = buffer->length;
 		return NULL;
 	}
 	buffer->at = at;
@@ -33,38 +33,16 @@ buffer_reserve(struct buffer *buffer, size_t n)
 }
 
 void
-buffer_append(struct buffer *buffer, const char *bytes, size_t n)
-{
-	char *to = buffer_reserve(buffer, n);
-
-	if (!to || n == 0)
-		return;
-	memcpy(to, bytes, n);
-	buffer->length += n;
-}
-
-void
-buffer_byte(struct buffer *buffer, char byte)
-{
-	buffer_append(buffer, &byte, 1);
-}
-
-void
-buffer_text(struct buffer *buffer, const char *text)
-{
-	buffer_append(buffer, text, strlen(text));
-}
-
-void
-buffer_slice(struct buffer *buffer, struct slice slice)
-{
-	buffer_append(buffer, slice.at, slice.length);
-}
-
-void
 buffer_unsigned(struct buffer *buffer, uint64_t value)
 {
-	buffer_print(buffer, "%" PRIu64, value);
+	char digits[20]; /* of UINT64_MAX */
+	size_t at = sizeof digits;
+
+	do {
+		digits[--at] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value);
+	buffer_append(buffer, digits + at, sizeof digits - at);
 }
 
 void

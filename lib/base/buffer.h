@@ -18,17 +18,40 @@ struct buffer { /* all zero is an empty one */
 	char *at;
 	size_t length;
 	size_t capacity;
-	bool failed;
+	bool failed; /* then nothing fits: capacity is length */
 };
 
 /* Makes room for n more bytes behind length and returns where they go, or NULL (then failed is set).
  * The caller writes there and adds to length. */
 char *buffer_reserve(struct buffer *buffer, size_t n);
 
-void buffer_append(struct buffer *buffer, const char *bytes, size_t n);
-void buffer_byte(struct buffer *buffer, char byte);
-void buffer_text(struct buffer *buffer, const char *text);
-void buffer_slice(struct buffer *buffer, struct slice slice);
+static inline void
+buffer_append(struct buffer *buffer, const char *bytes, size_t n)
+{
+	if (n == 0 || (buffer->capacity - buffer->length < n && !buffer_reserve(buffer, n)))
+		return;
+	memcpy(buffer->at + buffer->length, bytes, n);
+	buffer->length += n;
+}
+
+static inline void
+buffer_slice(struct buffer *buffer, struct slice slice)
+{
+	buffer_append(buffer, slice.at, slice.length);
+}
+
+static inline void
+buffer_text(struct buffer *buffer, const char *text)
+{
+	buffer_append(buffer, text, strlen(text));
+}
+
+static inline void
+buffer_byte(struct buffer *buffer, char byte)
+{
+	buffer_append(buffer, &byte, 1);
+}
+
 void buffer_unsigned(struct buffer *buffer, uint64_t value);
 void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -12,7 +12,6 @@ explode_open(struct explosion *explosion, const struct projection *projection, c
 	memcpy(explosion->settings, settings, sizeof explosion->settings);
 	if (scanner_open(&explosion->scanner, projection))
 		return -1;
-	explosion->scanner.wants_members = true;
 	return 0;
 }
 

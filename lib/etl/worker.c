@@ -23,7 +23,7 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 		return error_memory(error);
 	memcpy(worker->settings, plan->settings, plan->count * sizeof *plan->settings);
 	worker->scanner.wants_members =
-		plan->flatten || plan->fill_count || plan->count || plan->reshape.fate_count;
+		plan->flatten || plan->reshape.fate_count || (plan->split.count && !plan->split_by);
 	worker->scratch.slots = worker->scanner.slots;
 	worker->scratch.settings = worker->values;
 	return 0;

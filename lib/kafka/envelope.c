@@ -17,7 +17,6 @@ envelope_open(struct envelope *envelope, enum layout layout, struct slice key_de
 	envelope->slot = projection_field(&envelope->projection, slice_of("_kafka"));
 	if (envelope->slot < 0 || scanner_open(&envelope->scanner, &envelope->projection))
 		return error_memory(error);
-	envelope->scanner.wants_members = true;
 	return 0;
 }
 

@@ -47,7 +47,6 @@ live_begin(struct live *live, struct error *error)
 	struct model *model = &live->learner->model;
 	size_t columns = model->count + 1, width = live->learner->width;
 
-	live->learner->scanner.wants_members = true;
 	if (live->last > SIZE_MAX / width / sizeof(long double))
 		return error_set(error, STATUS_USAGE, "--last: more records than memory can hold");
 	if (live->last && (recent_open(&live->recent, width, live->last, error) ||

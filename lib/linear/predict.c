@@ -99,7 +99,6 @@ predictor_open(
 		return -1;
 	if (scanner_open(&predictor->scanner, projection))
 		return error_memory(error);
-	predictor->scanner.wants_members = true;
 	return 0;
 }
 

@@ -17,9 +17,12 @@ struct setting {
 };
 
 /* Appends the record and a newline: `{...}\n`. An existing field is replaced in place (of duplicates the last
- * one, which is the one that counts), a new one appended; then reshape applies, to set fields too. Needs
+ * one, which is the one that counts), a new one appended; then reshape applies, to set fields too, and needs
  * scanner.wants_members. 0, or -1 with the refusal when a rename would give the record a field twice. */
 int line_write(struct buffer *to, const struct scanner *record, const struct setting *settings, size_t count,
 	const struct reshape *reshape, struct refusal *refusal);
+
+/* Appends members as they stand in the line, with a comma between them and nothing else. */
+void line_write_members(struct buffer *to, const struct member *members, size_t count);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "number/number.h"
+#include "record/line.h"
 
 int
 split_read(struct split *split, const struct names *shares, struct error *error)
@@ -53,11 +54,14 @@ split_choose(const struct split *split, struct slice bytes)
 void
 split_whole_record(struct buffer *to, const struct scanner *record)
 {
-	for (size_t i = 0; i < record->member_count; i++) {
-		if (slice_is(record->members[i].key, "_kafka"))
+	size_t from = 0;
+
+	for (size_t i = 0; i <= record->member_count; i++) {
+		if (i < record->member_count && !slice_is(record->members[i].key, "_kafka"))
 			continue;
-		if (to->length)
+		if (to->length && from < i)
 			buffer_byte(to, ',');
-		buffer_slice(to, record->members[i].whole);
+		line_write_members(to, &record->members[from], i - from);
+		from = i + 1;
 	}
 }
