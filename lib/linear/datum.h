@@ -6,6 +6,7 @@
 #define LINEAR_DATUM_H
 
 #include "base/slice.h"
+#include "number/number.h"
 #include "record/refusal.h"
 #include "record/scan.h"
 
@@ -13,6 +14,18 @@ enum datum { DATUM_NUMBER, DATUM_NULL, DATUM_REFUSED };
 
 /* Reads a slot: its number, or null (a missing field too), or a refusal for anything else. */
 enum datum datum_read(
-	const struct slot *slot, struct slice path, long double *value, struct refusal *refusal);
+	const struct slot *slot, struct slice path, struct number *value, struct refusal *refusal);
+
+/* 10^0 to 10^18: all exact in 64 bits, so that one division rounds once. */
+extern const long double datum_tens[NUMBER_SCALE + 1];
+
+static inline long double
+datum_value(struct number number)
+{
+	if (number_is_real(number))
+		return number.real;
+	return number.scale ? (long double)number.units / datum_tens[number.scale]
+			    : (long double)number.units;
+}
 
 #endif

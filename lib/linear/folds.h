@@ -8,7 +8,7 @@
 #include "linear/design.h"
 #include "linear/model.h"
 #include "linear/penalty.h"
-#include "linear/triangle.h"
+#include "linear/reducer.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -66,7 +66,7 @@ learner_open(struct learner *learner, struct projection *projection, struct erro
 	learner->row = calloc(learner->width, sizeof *learner->row);
 	if (!learner->row || scanner_open(&learner->scanner, projection))
 		return error_memory(error);
-	learner->row[columns] = 1;
+	learner->row[columns] = number_of_int(1);
 	learner->scanner.wants_members = true; /* of the first record */
 	learner->scratch.slots = learner->scanner.slots;
 	return 0;
@@ -117,7 +117,7 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 	size_t first = learner->model.intercept ? 1 : 0, columns = learner->model.count + 1;
 	enum datum all = DATUM_NUMBER;
 
-	learner->row[0] = from == 0 ? 1 : learner->row[0]; /* the intercept, or overwritten */
+	learner->row[0] = from == 0 ? number_of_int(1) : learner->row[0]; /* the intercept, or overwritten */
 	for (size_t i = from; i < to; i++) {
 		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
 		enum datum datum = datum_read(slot, learner->paths[i], &learner->row[i + first], refusal);
@@ -126,7 +126,7 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 		if (datum == DATUM_NULL)
 			all = DATUM_NULL;
 	}
-	if (all == DATUM_NUMBER && learner->row[columns] < 0) {
+	if (all == DATUM_NUMBER && datum_value(learner->row[columns]) < 0) {
 		refuse(refusal, learner->model.weight, "a weight must not be below 0");
 		return DATUM_REFUSED;
 	}
@@ -136,7 +136,7 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 bool
 learner_weighs(const struct learner *learner)
 {
-	return learner->row[learner->model.count + 1] > 0;
+	return datum_value(learner->row[learner->model.count + 1]) > 0;
 }
 
 int
@@ -172,7 +172,7 @@ choose_fold(struct learner *learner, struct refusal *refusal)
 		value_write(&learner->key, &value);
 	}
 	learner->row[learner->width - 1] =
-		(long double)split_fold(buffer_view(&learner->key), learner->fold_count);
+		number_of_int((int64_t)split_fold(buffer_view(&learner->key), learner->fold_count));
 	return learner->key.failed ? VERDICT_FAILED : VERDICT_USED;
 }
 
@@ -211,13 +211,13 @@ learner_fold(void *state, struct batch *batch, struct error *error)
 	struct learner *learner = state;
 	size_t width = learner->width;
 	/* Memory from realloc, cut in whole rows: aligned. */
-	const long double *rows = (const void *)batch->rows.at;
+	const struct number *rows = (const void *)batch->rows.at;
 	size_t count = batch->rows.length / (width * sizeof *rows);
 
 	(void)error;
 	for (size_t i = 0; i < count; i++) {
-		const long double *row = &rows[i * width];
-		reducer_row(learner->fold_count ? &learner->folds.fold[(size_t)row[width - 1]].reducer
+		const struct number *row = &rows[i * width];
+		reducer_row(learner->fold_count ? &learner->folds.fold[(size_t)row[width - 1].units].reducer
 						: &learner->reducer,
 			row);
 	}

@@ -10,7 +10,7 @@
 #include "linear/datum.h"
 #include "linear/folds.h"
 #include "linear/model.h"
-#include "linear/triangle.h"
+#include "linear/reducer.h"
 #include "record/projection.h"
 #include "record/scan.h"
 #include "stream/run.h"
@@ -33,7 +33,7 @@ struct learner {                       /* all zero, then these by the caller: */
 	size_t fields;
 	uint64_t *nulls;        /* by field: the records in which it was null */
 	struct names members;   /* of the first record if not used, for a message; in model.arena */
-	long double *row;       /* of one record: terms, target, weight (1 without), number of the fold */
+	struct number *row;     /* of one record: terms, target, weight (1 without), number of the fold */
 	size_t width;           /* numbers in it */
 	struct buffer key;      /* what a record's fold is chosen by */
 	struct reducer reducer; /* or, with cross-validation: */

@@ -47,7 +47,7 @@ live_begin(struct live *live, struct error *error)
 	struct model *model = &live->learner->model;
 	size_t columns = model->count + 1, width = live->learner->width;
 
-	if (live->last > SIZE_MAX / width / sizeof(long double))
+	if (live->last > SIZE_MAX / width / sizeof(struct number))
 		return error_set(error, STATUS_USAGE, "--last: more records than memory can hold");
 	if (live->last && (recent_open(&live->recent, width, live->last, error) ||
 				  reducer_open(&live->reducer, columns, error)))
@@ -134,14 +134,14 @@ refit(struct live *live, struct batch *batch, struct error *error)
 
 /* The model's value for the row; NaN without a model. */
 static double
-predict(const struct model *model, const long double *row)
+predict(const struct model *model, const struct number *row)
 {
 	long double sum = 0;
 
 	if (model->solution.rank == 0)
 		return NAN;
 	for (size_t i = 0; i < model->count; i++)
-		sum += model->solution.estimate[i].coefficient * row[i];
+		sum += model->solution.estimate[i].coefficient * datum_value(row[i]);
 	return (double)sum;
 }
 
@@ -161,7 +161,7 @@ write_record(struct slice line, double prediction, struct buffer *to)
 }
 
 static void
-learn(struct live *live, const struct record *record, const long double *row)
+learn(struct live *live, const struct record *record, const struct number *row)
 {
 	if (live->last)
 		recent_add(&live->recent, record->learned ? row : NULL);
@@ -171,7 +171,7 @@ learn(struct live *live, const struct record *record, const long double *row)
 }
 
 static int
-take(struct live *live, const struct record *record, const long double *row, struct slice line,
+take(struct live *live, const struct record *record, const struct number *row, struct slice line,
 	struct batch *batch, struct error *error)
 {
 	const struct model *model = &live->learner->model;
@@ -189,7 +189,7 @@ int
 live_fold(void *state, struct batch *batch, struct error *error)
 {
 	struct live *live = state;
-	size_t width = live->learner->width * sizeof(long double);
+	size_t width = live->learner->width * sizeof(struct number);
 	const char *at = batch->rows.at, *end = at + batch->rows.length;
 
 	while (at < end) {

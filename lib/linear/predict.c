@@ -119,15 +119,18 @@ read_terms(struct predictor *predictor, struct refusal *refusal)
 {
 	const struct model *model = &predictor->model;
 	enum datum all = DATUM_NUMBER;
+	struct number number;
 
 	predictor->row[0] = 1; /* the intercept, or overwritten */
 	for (size_t i = model->intercept ? 1 : 0; i < model->count; i++) {
 		const struct slot *slot = &predictor->scanner.slots[predictor->slots[i]];
-		enum datum datum = datum_read(slot, model->terms[i], &predictor->row[i], refusal);
+		enum datum datum = datum_read(slot, model->terms[i], &number, refusal);
 		if (datum == DATUM_REFUSED)
 			return DATUM_REFUSED;
 		if (datum == DATUM_NULL)
 			all = DATUM_NULL;
+		else
+			predictor->row[i] = datum_value(number);
 	}
 	return all;
 }
@@ -136,14 +139,14 @@ static int
 read_actual(struct predictor *predictor, struct outcome *outcome, struct refusal *refusal)
 {
 	const struct model *model = &predictor->model;
-	long double actual;
+	struct number actual;
 
 	if (!predictor->residual && isnan(predictor->band) && !predictor->measure)
 		return 0;
 	const struct slot *slot = &predictor->scanner.slots[predictor->slots[model->count]];
 	enum datum datum = datum_read(slot, model->target, &actual, refusal);
 	if (datum == DATUM_NUMBER)
-		outcome->actual = (double)actual;
+		outcome->actual = (double)datum_value(actual);
 	return datum == DATUM_REFUSED ? -1 : 0;
 }
 

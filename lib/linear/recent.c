@@ -25,7 +25,7 @@ recent_free(struct recent *recent)
 }
 
 void
-recent_add(struct recent *recent, const long double *row)
+recent_add(struct recent *recent, const struct number *row)
 {
 	size_t at = recent->next;
 

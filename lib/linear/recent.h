@@ -4,7 +4,7 @@
 #define LINEAR_RECENT_H
 
 #include "base/error.h"
-#include "linear/triangle.h"
+#include "linear/reducer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@ struct recent {                 /* all zero is none */
 	size_t capacity, count; /* records */
 	size_t next;            /* where the next one goes: over the oldest, once it is full */
 	bool *learned;          /* whether the record has a row */
-	long double *rows;
+	struct number *rows;
 };
 
 /* Room for the last `records` records. 0 or -1. */
@@ -22,7 +22,7 @@ int recent_open(struct recent *recent, size_t width, size_t records, struct erro
 void recent_free(struct recent *recent);
 
 /* Takes the next record: its row, or NULL when nothing is learned from it. */
-void recent_add(struct recent *recent, const long double *row);
+void recent_add(struct recent *recent, const struct number *row);
 
 /* Reduces the rows, oldest first, into an empty reducer. */
 void recent_reduce(const struct recent *recent, struct reducer *reducer);

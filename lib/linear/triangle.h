@@ -3,7 +3,7 @@
  * least squares needs of them, in the memory of columns x columns numbers, and two of them add up.
  *
  * Why not sums of products (the normal equations): they square the condition number, and their differences
- * cancel. NIST's Filip has no correct digit left there.
+ * cancel. NIST's Filip has no correct digit left there. Within a block they serve, exact (gram.h).
  *
  * The arithmetic is long double: 64 bits of mantissa on x86, where it is measured (NIST's eleven sets: 9
  * digits and more), 113 bits where it is IEEE binary128 (then slower, in software). Where long double is a
@@ -18,7 +18,7 @@
 
 /* Rows of one block. A block becomes a triangle of its own, and these are merged in order: the result depends
  * on the order of the rows alone, not on who computed which block or how the input came in. */
-enum { TRIANGLE_BLOCK = 256 };
+enum { TRIANGLE_BLOCK = 1024 };
 
 struct triangle {
 	size_t columns;     /* the terms and, last, the target; 0 when there is none */
@@ -57,23 +57,5 @@ struct reflection reflection_clear(long double *head, const long double *tail, s
 
 /* Applies it to another vector (*head, tail). */
 void reflection_apply(const struct reflection *reflection, long double *head, long double *tail);
-
-/* Rows on their way into a triangle. */
-struct reducer {
-	struct triangle total;
-	struct triangle block; /* scratch: the triangle of the block at hand */
-	long double *held;     /* column by column: held[column * TRIANGLE_BLOCK + row] */
-	size_t count;          /* rows held */
-	long double weight;    /* of these */
-};
-
-int reducer_open(struct reducer *reducer, size_t columns, struct error *error);
-void reducer_free(struct reducer *reducer);
-
-/* Takes one row: `columns` finite numbers, and behind them its weight, more than 0. */
-void reducer_row(struct reducer *reducer, const long double *row);
-
-/* After the last row: reduces what is held. The result is in reducer->total. */
-void reducer_finish(struct reducer *reducer);
 
 #endif

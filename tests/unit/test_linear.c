@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/metrics.h"
 #include "linear/solve.h"
-#include "linear/triangle.h"
+
+#include "linear_rows.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -14,20 +15,20 @@
 enum { MOST = 8 }; /* numbers of a row, the weight too */
 
 /* One row of a test's data: [1, x..., y] by number. */
-typedef void (*row_maker)(size_t i, long double *row);
+typedef void (*row_maker)(size_t i, double *row);
 
 static void
 fit(struct solution *solution, row_maker make, size_t columns, size_t rows, bool intercept)
 {
 	struct error error = { 0 };
 	struct reducer reducer;
-	long double row[MOST];
+	double row[MOST];
 
 	assert_int_equal(reducer_open(&reducer, columns, &error), 0);
 	for (size_t i = 0; i < rows; i++) {
 		make(i, row);
 		row[columns] = 1;
-		reducer_row(&reducer, row);
+		add_row(&reducer, row);
 	}
 	reducer_finish(&reducer);
 	assert_int_equal(solve(solution, &reducer.total, intercept, &error), 0);
@@ -51,10 +52,10 @@ narrow(void)
 }
 
 static void
-seconds_row(size_t i, long double *row)
+seconds_row(size_t i, double *row)
 {
 	row[0] = 1;
-	row[1] = 1700000000.0L + (long double)i;
+	row[1] = 1700000000.0 + (double)i;
 	row[2] = 2 * row[1] - 5;
 }
 
@@ -77,7 +78,7 @@ unix_seconds(void **state)
 
 /* The numbers below are those of R 4.2.2: m <- lm(y ~ x); summary(m). */
 static void
-small_row(size_t i, long double *row)
+small_row(size_t i, double *row)
 {
 	static const double x[] = { 1, 2, 3, 4, 5, 6 }, y[] = { 1.1, 1.9, 3.2, 3.9, 5.3, 5.8 };
 
@@ -118,11 +119,11 @@ as_r_does(void **state)
 
 /* x1 and x2 = 3 x1 + 1 and a constant, then one that is free. */
 static void
-dependent_row(size_t i, long double *row)
+dependent_row(size_t i, double *row)
 {
 	row[0] = 1;
 	row[1] = (double)(i % 17) * 0.1;
-	row[2] = (double)(3 * row[1] + 1);
+	row[2] = 3 * row[1] + 1;
 	row[3] = 0.7;
 	row[4] = (double)(i % 5);
 	row[5] = 2 + 3 * row[1] - 4 * row[4];
@@ -164,7 +165,7 @@ fewer_rows_than_terms(void **state)
 }
 
 static void
-constant_row(size_t i, long double *row)
+constant_row(size_t i, double *row)
 {
 	row[0] = 1;
 	row[1] = (double)(i % 7) * 0.3;
@@ -187,7 +188,7 @@ constant_target(void **state)
 }
 
 static void
-huge_row(size_t i, long double *row)
+huge_row(size_t i, double *row)
 {
 	row[0] = 1;
 	row[1] = i % 2 ? 5e-324 : 0;
@@ -200,14 +201,14 @@ too_large(void **state)
 	struct error error = { 0 };
 	struct reducer reducer;
 	struct solution s;
-	long double row[4];
+	double row[4];
 
 	(void)state;
 	assert_int_equal(reducer_open(&reducer, 3, &error), 0);
 	for (size_t i = 0; i < 10; i++) {
 		huge_row(i, row);
 		row[3] = 1;
-		reducer_row(&reducer, row);
+		add_row(&reducer, row);
 	}
 	reducer_finish(&reducer);
 	assert_int_equal(solve(&s, &reducer.total, true, &error), -1);

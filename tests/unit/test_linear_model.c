@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/model.h"
 
+#include "linear_rows.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,9 +23,9 @@ learn(struct model *model)
 	assert_int_equal(model_name(model, slice_of("target"), fields, 3, true, &error), 0);
 	assert_int_equal(reducer_open(&reducer, 5, &error), 0);
 	for (int i = 0; i < 777; i++) {
-		const long double a = i / 7.0L, b = i * 31 % 17;
-		const long double row[] = { 1, a, 2 * a, b, a - b / 3, 1 };
-		reducer_row(&reducer, row);
+		const double a = i / 7.0, b = i * 31 % 17;
+		const double row[] = { 1, a, 2 * a, b, a - b / 3, 1 };
+		add_row(&reducer, row);
 	}
 	reducer_finish(&reducer);
 	model->triangle = reducer.total;

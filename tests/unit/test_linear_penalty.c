@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/folds.h"
 
+#include "linear_rows.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +20,7 @@ assert_near(double seen, double expected, double off)
 
 /* Solves rows of [1, x, z, y, weight]. */
 static void
-solve_rows(struct solution *solution, const long double (*rows)[5], size_t count, struct penalty penalty)
+solve_rows(struct solution *solution, const double (*rows)[5], size_t count, struct penalty penalty)
 {
 	struct error error = { 0 };
 	struct reducer reducer;
@@ -26,7 +28,7 @@ solve_rows(struct solution *solution, const long double (*rows)[5], size_t count
 
 	assert_int_equal(reducer_open(&reducer, 4, &error), 0);
 	for (size_t i = 0; i < count; i++)
-		reducer_row(&reducer, rows[i]);
+		add_row(&reducer, rows[i]);
 	reducer_finish(&reducer);
 	assert_int_equal(design_open(&design, &reducer.total, true, &error), 0);
 	assert_int_equal(design_solve(&design, &penalty, solution, &error), 0);
@@ -40,7 +42,7 @@ solve_rows(struct solution *solution, const long double (*rows)[5], size_t count
 static void
 by_hand(void **state)
 {
-	static const long double rows[][5] = { { 1, 1, 1, 9, 1 }, { 1, 1, -1, 7, 1 }, { 1, -1, 1, 3, 1 },
+	static const double rows[][5] = { { 1, 1, 1, 9, 1 }, { 1, 1, -1, 7, 1 }, { 1, -1, 1, 3, 1 },
 		{ 1, -1, -1, 1, 1 }, { 1, 1, 1, 9, 2 }, { 1, 1, -1, 7, 2 }, { 1, -1, 1, 3, 2 },
 		{ 1, -1, -1, 1, 2 } };
 	static const struct {
@@ -72,12 +74,12 @@ by_hand(void **state)
 static void
 dependent_terms(void **state)
 {
-	static const long double shifts[] = { 0, 1e-13L, 1e-7L }, turns[] = { 1, -1 };
+	static const double shifts[] = { 0, 1e-13, 1e-7 }, turns[] = { 1, -1 };
 
 	(void)state;
 	for (size_t i = 0; i < 6; i++) {
-		long double turn = turns[i % 2], shift = shifts[i / 2];
-		const long double rows[][5] = { { 1, 1, turn * (1 + shift), 8, 1 }, { 1, 1, turn, 8, 1 },
+		double turn = turns[i % 2], shift = shifts[i / 2];
+		const double rows[][5] = { { 1, 1, turn * (1 + shift), 8, 1 }, { 1, 1, turn, 8, 1 },
 			{ 1, -1, turn * (shift - 1), 2, 1 }, { 1, -1, -turn, 2, 1 } };
 		struct solution s;
 		solve_rows(&s, rows, 4, (struct penalty){ 0.5, 1 });
@@ -91,13 +93,12 @@ dependent_terms(void **state)
 static void
 folds_of_lines(struct folds *folds, size_t second)
 {
-	static const long double rows[][4] = { { 1, 0, 0, 1 }, { 1, 1, 1, 1 }, { 1, 0, 1, 1 },
-		{ 1, 1, 2, 1 } };
+	static const double rows[][4] = { { 1, 0, 0, 1 }, { 1, 1, 1, 1 }, { 1, 0, 1, 1 }, { 1, 1, 2, 1 } };
 	struct error error = { 0 };
 
 	assert_int_equal(folds_open(folds, 2, 3, true, &error), 0);
 	for (size_t i = 0; i < 4; i++)
-		reducer_row(&folds->fold[i < 2 ? 0 : second].reducer, rows[i]);
+		add_row(&folds->fold[i < 2 ? 0 : second].reducer, rows[i]);
 	assert_int_equal(folds_finish(folds, &error), 0);
 }
 

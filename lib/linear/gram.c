@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linear/gram.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+__extension__ typedef __int128 wide;
+
+/* A sum of TRIANGLE_BLOCK products has so many bits more than one, and its sign. */
+enum { SUM_BITS = 11 };
+
+/* Of numbers of GRAM_BITS bits so many products have room in 128. */
+enum { LONG_ROWS = 4 };
+
+int
+gram_open(struct gram *gram, size_t columns, struct error *error)
+{
+	gram->columns = columns;
+	gram->column = calloc(columns, sizeof *gram->column);
+	gram->sum = calloc(columns * columns, sizeof *gram->sum);
+	return gram->column && gram->sum ? 0 : error_memory(error);
+}
+
+void
+gram_free(struct gram *gram)
+{
+	free(gram->column);
+	free(gram->sum);
+	*gram = (struct gram){ 0 };
+}
+
+static quad
+sum_short(const int64_t *a, const int64_t *b, size_t rows)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < rows; i++)
+		sum += a[i] * b[i];
+	return sum;
+}
+
+static wide
+sum_wide(const int64_t *a, const int64_t *b, size_t rows)
+{
+	wide sum = 0;
+
+	for (size_t i = 0; i < rows; i++)
+		sum += (wide)a[i] * b[i];
+	return sum;
+}
+
+/* A sum of more than 128 bits, in two halves. */
+static quad
+sum_long(const int64_t *a, const int64_t *b, size_t rows)
+{
+	wide high = 0, low = 0;
+
+	for (size_t i = 0; i < rows; i += LONG_ROWS) {
+		wide some = sum_wide(&a[i], &b[i], rows - i < LONG_ROWS ? rows - i : LONG_ROWS);
+		high += some >> 64;
+		low += (uint64_t)some;
+	}
+	return (quad)high * 0x1p64L + (quad)low;
+}
+
+static quad
+sum_products(const struct gram_column *a, const struct gram_column *b, size_t rows)
+{
+	int bits = a->bits + b->bits + SUM_BITS;
+
+	if (bits <= 64)
+		return sum_short(a->at, b->at, rows);
+	return bits <= 128 ? (quad)sum_wide(a->at, b->at, rows) : sum_long(a->at, b->at, rows);
+}
+
+/* Fills the upper triangle of X'X. */
+static void
+fill_sums(struct gram *gram, size_t rows)
+{
+	for (size_t j = 0; j < gram->columns; j++)
+		for (size_t k = 0; k <= j; k++)
+			gram->sum[j * gram->columns + k] =
+				sum_products(&gram->column[k], &gram->column[j], rows);
+}
+
+/* Row k of the triangle from row k of what is left. */
+static void
+write_row(const struct gram *gram, size_t k, struct triangle *triangle)
+{
+	const size_t columns = gram->columns;
+	const long double root = sqrtl((long double)gram->sum[k * columns + k]);
+
+	for (size_t j = k; j < columns; j++)
+		triangle->value[j * columns + k] =
+			(long double)gram->sum[j * columns + k] / root / gram->column[j].divisor;
+}
+
+static void
+eliminate(struct gram *gram, size_t k)
+{
+	const size_t columns = gram->columns;
+	quad *sum = gram->sum;
+
+	for (size_t i = k + 1; i < columns; i++) {
+		const quad factor = sum[i * columns + k] / sum[k * columns + k];
+		for (size_t j = i; j < columns; j++)
+			sum[j * columns + i] -= factor * sum[j * columns + k];
+	}
+}
+
+/* A column that follows exactly from those before it, such as a constant: its row of the triangle is 0. */
+static bool
+nothing_left(const struct gram *gram, size_t k)
+{
+	for (size_t j = k; j < gram->columns; j++)
+		if (gram->sum[j * gram->columns + k] != 0)
+			return false;
+	return true;
+}
+
+bool
+gram_reduce(struct gram *gram, size_t rows, struct triangle *triangle)
+{
+	/* The share of a column's squared length below which the roundings of the sums, 2^-113 of it, would
+	 * show in 64 bits of the triangle: (2^-49)^2, and 2^8 to be safe. */
+	const quad least = 0x1p-90L;
+
+	if (QUAD_BITS < 113)
+		return false;
+	fill_sums(gram, rows);
+	for (size_t k = 0; k < gram->columns; k++) {
+		const struct gram_column *column = &gram->column[k];
+		const quad whole = sum_products(column, column, rows);
+		if (gram->sum[k * gram->columns + k] > whole * least) {
+			write_row(gram, k, triangle);
+			eliminate(gram, k);
+		} else if (!nothing_left(gram, k)) {
+			triangle_clear(triangle);
+			return false;
+		}
+	}
+	return true;
+}
