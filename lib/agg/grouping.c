@@ -16,13 +16,13 @@ static int
 add(struct grouping *grouping, const struct row *row)
 {
 	const struct query *query = grouping->query;
-	int64_t time = row->moment.time;
+	int64_t time = row->origin.moment.time;
 	struct span span = grouping->span;
 
 	if (query->window.shape > WINDOW_TUMBLING || time < span.start || time >= span.end)
 		grouping->span = span = window_first(&query->window, time);
 	do {
-		struct group *group = groups_find(&grouping->groups, span, row_key(row));
+		struct group *group = groups_find_hashed(&grouping->groups, span, row->hash, row->key);
 		if (!group || row_add(row, query, group))
 			return -1;
 		group->window->changed = true;
@@ -46,29 +46,29 @@ static int
 judge(struct grouping *grouping, const struct row *row, size_t input, struct error *error)
 {
 	const struct position position = {
-		.known = row->kafka,
-		.topic = row->topic,
-		.partition = row->moment.partition,
-		.of = row->of,
+		.known = row->origin.kafka,
+		.topic = row->origin.topic,
+		.partition = row->origin.moment.partition,
+		.of = row->origin.of,
 	};
 	struct event_source *source = sources_find(&grouping->sources, &position, input);
 	int64_t behind;
 
 	if (!source)
 		return error_memory(error);
-	bool late = sources_see(&grouping->sources, source, row->moment.time, &behind);
-	if (row->filtered)
+	bool late = sources_see(&grouping->sources, source, row->origin.moment.time, &behind);
+	if (row->origin.filtered)
 		return 0;
-	if (!late && is_closed(grouping, row->moment.time)) {
+	if (!late && is_closed(grouping, row->origin.moment.time)) {
 		late = true;
-		behind = grouping->closed - row->moment.time;
+		behind = grouping->closed - row->origin.moment.time;
 	}
 	if (!late)
 		return 0;
-	struct span window = window_first(&grouping->query->window, row->moment.time);
+	struct span window = window_first(&grouping->query->window, row->origin.moment.time);
 	grouping->run->counts.used--;
 	grouping->run->counts.late++;
-	return late_take(&grouping->late, row->record, window, behind, source, error) ? -1 : 1;
+	return late_take(&grouping->late, row->origin.record, window, behind, source, error) ? -1 : 1;
 }
 
 static int
@@ -76,15 +76,15 @@ fold_row(struct grouping *grouping, struct row *row, size_t input, struct error 
 {
 	if (grouping->timed) {
 		int late = judge(grouping, row, input, error);
-		if (late || row->filtered)
+		if (late || row->origin.filtered)
 			return late < 0 ? -1 : 0;
 	}
-	if (!grouping->query->time && !row->kafka) {
+	if (!grouping->query->time && !row->origin.kafka) {
 		if (grouping->options.partial && grouping->query->ordered)
 			return error_set(error, STATUS_USAGE,
 				"--partial with first, last, mode and the like needs --time, or records with "
 				"`_kafka`: nobody knows how the parts follow each other");
-		row->moment.offset = (int64_t)++grouping->place;
+		row->origin.moment.offset = (int64_t)++grouping->place;
 	}
 	return add(grouping, row) ? error_memory(error) : 0;
 }
@@ -106,8 +106,8 @@ static int
 fold(void *context, struct batch *batch, struct error *error)
 {
 	struct grouping *grouping = context;
-	struct slice rows = buffer_view(&batch->rows);
-	struct row row;
+	struct rows rows = rows_of(&batch->rows);
+	struct row row = { 0 };
 
 	grouping->sources.waited = grouping->run->source.waited * 1000;
 	if (grouping->timed)

@@ -4,7 +4,6 @@
 #include "agg/key.h"
 #include "agg/sessions.h"
 #include "base/hash.h"
-#include "base/system.h"
 
 #include <stdlib.h>
 
@@ -25,8 +24,8 @@ is_wanted(const void *element, const void *context)
 void
 groups_open(struct groups *groups, const struct query *query)
 {
-	*groups = (struct groups){ .query = query, .seed = system_seed() };
-	groups->windows = (struct windows){ .seed = groups->seed };
+	*groups = (struct groups){ .query = query };
+	groups->windows = (struct windows){ .seed = query->seed };
 }
 
 static size_t
@@ -55,7 +54,8 @@ group_merge(const struct groups *groups, struct group *into, const struct group 
 {
 	for (size_t i = 0; i < groups->query->call_count; i++) {
 		const struct call *call = &groups->query->calls[i];
-		if (call->kind->merge(group_states(into) + call->offset, group_states(from) + call->offset))
+		if (!call->shared && call->kind->merge(group_states(into) + call->offset,
+					     group_states(from) + call->offset))
 			return -1;
 	}
 	return 0;
@@ -66,7 +66,7 @@ group_free(struct groups *groups, struct group *group)
 {
 	for (size_t i = 0; i < groups->query->call_count; i++) {
 		const struct call *call = &groups->query->calls[i];
-		if (call->kind->free)
+		if (call->kind->free && !call->shared)
 			call->kind->free(group_states(group) + call->offset);
 	}
 	pool_give(&groups->pool, group, size_of(groups, group->key_length));
@@ -85,8 +85,12 @@ window_of(struct groups *groups, struct span span)
 struct group *
 groups_find(struct groups *groups, struct span span, struct slice key)
 {
-	uint32_t hash = (uint32_t)hash_xxh64(key, groups->seed);
+	return groups_find_hashed(groups, span, query_hash(groups->query, key), key);
+}
 
+struct group *
+groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key)
+{
 	if (hash_table_reserve(&groups->table))
 		return NULL;
 	if (groups->query->window.shape == WINDOW_SESSION)

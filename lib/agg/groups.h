@@ -41,7 +41,6 @@ struct groups {
 	struct windows windows;
 	struct pool pool;
 	struct window *last; /* that was asked for, or NULL */
-	uint64_t seed;       /* of the hash */
 };
 
 /* Opens empty groups; groups_free ends them. The query must outlive them. */
@@ -50,6 +49,9 @@ void groups_open(struct groups *groups, const struct query *query);
 /* The group of the span and the key, made with zeroed states
  * when it is new; NULL when memory ran out. Sessions of the key that the span touches become one with it. */
 struct group *groups_find(struct groups *groups, struct span span, struct slice key);
+
+/* The same where the key's hash (query_hash) is known. */
+struct group *groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key);
 
 /* All groups in the order of their windows' ends, their windows' starts, their keys: an array for the caller
  * to free, or NULL when memory ran out. */

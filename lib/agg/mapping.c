@@ -4,21 +4,22 @@
 #include "agg/rows.h"
 #include "expr/event_time.h"
 
-/* Reads the time and the position of the record whose slots the worker holds. */
+/* Reads whence the record is whose slots the worker holds. */
 static int
-read_moment(struct grouping_worker *worker, struct row *row, struct refusal *refusal)
+read_origin(struct grouping_worker *worker, struct origin *origin, struct refusal *refusal)
 {
 	const struct query *query = worker->query;
 	struct position position;
 	struct value value;
 
+	*origin = (struct origin){ .record = worker->scanner.text };
 	if (worker->positioned) {
 		if (position_read(&query->position, worker->scanner.slots, &position, refusal))
 			return -1;
-		row->kafka = position.known;
-		row->topic = position.topic;
-		row->of = position.of;
-		row->moment = (struct moment){
+		origin->kafka = position.known;
+		origin->topic = position.topic;
+		origin->of = position.of;
+		origin->moment = (struct moment){
 			.offset = position.offset,
 			.partition = position.partition,
 			.part = position.part,
@@ -27,9 +28,9 @@ read_moment(struct grouping_worker *worker, struct row *row, struct refusal *ref
 	if (!query->time)
 		return 0;
 	if (program_run(query->time, &worker->scratch, &value, refusal) ||
-		event_time(&value, query->time_name, &row->moment.time, refusal))
+		event_time(&value, query->time_name, &origin->moment.time, refusal))
 		return -1;
-	if (query->window.shape != WINDOW_NONE && !window_possible(&query->window, row->moment.time))
+	if (query->window.shape != WINDOW_NONE && !window_possible(&query->window, origin->moment.time))
 		return refuse(refusal, query->time_name,
 			"the window of this time would reach beyond the years 1 to 9999");
 	return 0;
@@ -39,7 +40,8 @@ static enum verdict
 map_record(struct grouping_worker *worker, struct slice line, struct buffer *rows, struct refusal *refusal)
 {
 	const struct query *query = worker->query;
-	struct row row = { 0 };
+	bool asked = worker->positioned || query->time;
+	struct origin origin;
 	bool hold;
 
 	if (scan(&worker->scanner, line, refusal))
@@ -48,15 +50,15 @@ map_record(struct grouping_worker *worker, struct slice line, struct buffer *row
 		return VERDICT_REFUSED;
 	if (!hold && !worker->timed)
 		return VERDICT_FILTERED;
-	int failed = read_moment(worker, &row, refusal);
+	int failed = asked && read_origin(worker, &origin, refusal);
 	if (!hold) {
 		if (!failed) /* what has a time tells how far its source has come */
-			rows_write_filtered(rows, &row);
+			rows_write_filtered(rows, &origin);
 		return VERDICT_FILTERED;
 	}
-	row.record = worker->scanner.text;
-	return failed || rows_write(rows, query, &row, &worker->scratch, refusal) ? VERDICT_REFUSED
-										  : VERDICT_USED;
+	return failed || rows_write(rows, query, asked ? &origin : NULL, &worker->scratch, refusal)
+		       ? VERDICT_REFUSED
+		       : VERDICT_USED;
 }
 
 enum verdict

@@ -137,7 +137,7 @@ add_state(struct merging *merging, const struct call *call, struct group *group,
 	if (failed && trouble.kind != STATUS_SYSTEM)
 		failed = document_refuse(
 			&merging->reader, error, "the state of %s: %s", call->kind->name, trouble.text);
-	else if (failed || call->kind->merge(group_states(group) + call->offset, state))
+	else if (failed || (!call->shared && call->kind->merge(group_states(group) + call->offset, state)))
 		failed = error_memory(error);
 	if (call->kind->free)
 		call->kind->free(state);

@@ -2,6 +2,7 @@
 #include "agg/query.h"
 
 #include "agg/order.h"
+#include "base/system.h"
 
 #include <stdlib.h>
 
@@ -67,6 +68,47 @@ compile_groups(struct query *query, const struct names *names, struct error *err
 	return 0;
 }
 
+/* Whether what is evaluated for the first call will do for the second. */
+static bool
+serves(const struct call *first, const struct call *second)
+{
+	const struct aggregate_kind *a = first->kind, *b = second->kind;
+	bool checked = a->numbers == b->numbers && a->conditions == b->conditions;
+
+	return (checked || !(b->numbers || b->conditions)) &&
+	       aggregate_arguments_same(first->call, second->call);
+}
+
+static bool
+has_state_of(const struct aggregate_kind *a, const struct aggregate_kind *b)
+{
+	return a->add == b->add && a->merge == b->merge && a->free == b->free && a->size == b->size;
+}
+
+/* Gives call number i its place in a group's states: that of an earlier call where the two differ in their
+ * result alone, as sum(x) and mean(x), or quantiles of x. */
+static void
+place_call(struct query *query, size_t i)
+{
+	struct call *calls = query->calls, *call = &calls[i];
+	size_t at = 0;
+
+	while (at < i && (calls[at].repeats || !serves(&calls[at], call)))
+		at++;
+	call->repeats = at < i;
+	while (at < i && !has_state_of(calls[at].kind, call->kind) && calls[at].next)
+		at = calls[at].next;
+	call->shared = at < i && has_state_of(calls[at].kind, call->kind);
+	if (call->shared) {
+		call->offset = calls[at].offset;
+		return;
+	}
+	if (at < i)
+		calls[at].next = i;
+	call->offset = query->state_size;
+	query->state_size += call->kind->size;
+}
+
 /* Gives the calls of a measure their places in a group's states. */
 static int
 add_calls(struct query *query, struct measure *measure, struct error *error)
@@ -86,8 +128,8 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 		if (!kind)
 			return error_set(
 				error, STATUS_USAGE, "-a: %.*s is no aggregate", SLICE_PRINT(found[i].name));
-		calls[query->call_count++] = (struct call){ kind, &found[i], query->state_size };
-		query->state_size += kind->size;
+		calls[query->call_count] = (struct call){ .kind = kind, .call = &found[i] };
+		place_call(query, query->call_count++);
 		query->ordered = query->ordered || kind->ordered;
 	}
 	return 0;
@@ -196,6 +238,7 @@ compile_measures(struct query *query, const struct asked *asked, struct error *e
 int
 query_compile(struct query *query, const struct asked *asked, struct error *error)
 {
+	query->seed = system_seed();
 	if (conditions_compile(&query->wheres, &query->scope, &asked->wheres, error) ||
 		compile_time(query, asked, error) || compile_groups(query, &asked->groups, error) ||
 		compile_measures(query, asked, error) || compile_per(query, &asked->per, error))

@@ -9,18 +9,23 @@
 #include "agg/asked.h"
 #include "agg/window.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/names.h"
 #include "expr/conditions.h"
 #include "record/position.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* One aggregate call, with its place in a group's block of states. */
 struct call {
 	const struct aggregate_kind *kind;
 	const struct aggregate_call *call; /* its arguments and its constant */
 	size_t offset;
+	bool repeats; /* an earlier call has the same arguments: they are evaluated once, for that one */
+	bool shared;  /* its state is that of an earlier call, which has the same one */
+	size_t next;  /* the next call of these arguments with a state of its own, or 0 */
 };
 
 /* An expression over aggregates: one of -a, of --having, or a key of --order-by. */
@@ -43,6 +48,7 @@ struct query {
 	struct position_slots position;
 	const struct names *group_names;
 	const struct program **groups; /* group_names->count of them */
+	uint64_t seed;                 /* of the hash of keys */
 	struct conditions wheres;
 	size_t first_group, first_measure; /* among the values */
 	struct measure *measures;          /* those of -a, of --having, of --order-by */
@@ -65,6 +71,13 @@ static inline size_t
 query_width(const struct query *query)
 {
 	return query->first_measure + query->measure_count;
+}
+
+/* The hash of a group's key. */
+static inline uint32_t
+query_hash(const struct query *query, struct slice key)
+{
+	return (uint32_t)hash_quick(key, query->seed);
 }
 
 /* Whether results have a field of that name. */

@@ -1,59 +1,161 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/rows.h"
 
-static int
-write_key(struct buffer *rows, const struct query *query, struct scratch *scratch, struct refusal *refusal)
+/* What stands before each row, aligned to 8 like all of its parts; behind it the origin where it has one, the
+ * key, the values. */
+struct head {
+	size_t size; /* of all of it */
+	uint32_t hash;
+	uint32_t key_length : 31;
+	uint32_t has_origin : 1;
+};
+
+enum { KEY_LONGEST = 0x7fffffff, DIGITS_MOST = 18 };
+
+static size_t
+eights(size_t length)
 {
-	for (size_t i = 0; i < query->group_names->count; i++) {
-		struct value value;
-		if (program_run(query->groups[i], scratch, &value, refusal))
-			return -1;
-		if (value.kind >= VALUE_ARRAY)
-			return refuse(refusal, query->group_names->at[i],
-				"this is an array or an object; a group is of single values");
-		value_write(rows, &value);
-		buffer_byte(rows, '\n');
-	}
+	return (length + 7) & ~(size_t)7;
+}
+
+/* Whether number_write would give the digits of a number as they stand: a whole one from 0 to 10^18 - 1. */
+static bool
+is_written_plainly(struct slice raw)
+{
+	if (raw.length > DIGITS_MOST)
+		return false;
+	for (size_t i = 0; i < raw.length; i++)
+		if (raw.at[i] < '0' || raw.at[i] > '9')
+			return false;
+	return true;
+}
+
+/* Appends a field's value as value_write would and a newline, where its bytes in the line are just these. */
+static bool
+copy_field(struct buffer *rows, const struct slot *slot)
+{
+	struct slice raw = slot->raw;
+	bool text = slot->kind == KIND_TEXT;
+
+	if (slot->kind > KIND_TEXT || slot->escaped ||
+		(slot->kind == KIND_NUMBER && !is_written_plainly(raw)))
+		return false;
+	if (slot->kind <= KIND_NULL)
+		raw = slice_of("null");
+	char *to = buffer_reserve(rows, raw.length + 3);
+	if (!to)
+		return true;
+	if (text)
+		*to++ = '"';
+	memcpy(to, raw.at, raw.length);
+	to += raw.length;
+	if (text)
+		*to++ = '"';
+	*to++ = '\n';
+	rows->length = (size_t)(to - rows->at);
+	return true;
+}
+
+static int
+write_group(struct buffer *rows, const struct query *query, size_t i, struct scratch *scratch,
+	struct refusal *refusal)
+{
+	int slot = program_slot(query->groups[i]);
+	struct value value;
+
+	if (slot >= 0 && copy_field(rows, &scratch->slots[slot]))
+		return 0;
+	if (program_run(query->groups[i], scratch, &value, refusal))
+		return -1;
+	if (value.kind >= VALUE_ARRAY)
+		return refuse(refusal, query->group_names->at[i],
+			"this is an array or an object; a group is of single values");
+	value_write(rows, &value);
+	buffer_byte(rows, '\n');
 	return 0;
 }
 
-/* A value, and behind it the bytes of its text. An array within an array is passed on as its JSON. */
+/* Fills what is missing to eight. */
+static void
+align(struct buffer *rows)
+{
+	size_t aligned = eights(rows->length);
+
+	if (buffer_reserve(rows, aligned - rows->length))
+		rows->length = aligned;
+}
+
+static int
+write_key(struct buffer *rows, const struct query *query, struct head *head, struct scratch *scratch,
+	struct refusal *refusal)
+{
+	size_t from = rows->length;
+
+	for (size_t i = 0; i < query->group_names->count; i++)
+		if (write_group(rows, query, i, scratch, refusal))
+			return -1;
+	if (rows->length - from > KEY_LONGEST)
+		rows->failed = true;
+	if (rows->failed)
+		return 0;
+	const struct slice key = { rows->at + from, rows->length - from };
+	head->key_length = (uint32_t)key.length & KEY_LONGEST;
+	head->hash = query_hash(query, key);
+	align(rows);
+	return 0;
+}
+
+/* The bytes that a value has behind it, and the zeros to the next eight. */
+static struct slice
+bytes_of(const struct value *value)
+{
+	return value->kind == VALUE_TEXT     ? value->text
+	       : value->kind == VALUE_OBJECT ? value->object
+					     : (struct slice){ 0 };
+}
+
+/* An array within an array is passed on as its JSON. */
+static void
+write_inner_array(struct buffer *rows, const struct value *value)
+{
+	struct value copy = { .kind = VALUE_OBJECT };
+	size_t at = rows->length;
+
+	buffer_append(rows, (const char *)&copy, sizeof copy);
+	value_write(rows, value);
+	if (rows->failed)
+		return;
+	copy.object.length = rows->length - at - sizeof copy;
+	memcpy(rows->at + at, &copy, sizeof copy);
+	align(rows);
+}
+
 static void
 write_value(struct buffer *rows, const struct value *value)
 {
-	struct value copy = *value;
-	size_t at = rows->length;
+	struct slice bytes = bytes_of(value);
+	char *to = buffer_reserve(rows, sizeof *value + eights(bytes.length));
 
-	if (value->kind == VALUE_ARRAY)
-		copy = (struct value){ .kind = VALUE_OBJECT };
-	buffer_append(rows, (const char *)&copy, sizeof copy);
-	if (value->kind == VALUE_TEXT) {
-		buffer_slice(rows, value->text);
-	} else if (value->kind == VALUE_OBJECT) {
-		buffer_slice(rows, value->object);
-	} else if (value->kind == VALUE_ARRAY) {
-		value_write(rows, value);
-		if (rows->failed)
-			return;
-		copy.object.length = rows->length - at - sizeof copy;
-		memcpy(rows->at + at, &copy, sizeof copy);
-	}
+	if (!to)
+		return;
+	memcpy(to, value, sizeof *value);
+	if (bytes.length)
+		memcpy(to + sizeof *value, bytes.at, bytes.length);
+	rows->length += sizeof *value + eights(bytes.length);
 }
 
-static const char *
-read_value(const char *at, struct value *value)
+static struct value *
+take_value(char **at)
 {
-	memcpy(value, at, sizeof *value);
-	at += sizeof *value;
-	if (value->kind == VALUE_TEXT) {
-		value->text.at = at;
-		return at + value->text.length;
-	}
-	if (value->kind == VALUE_OBJECT) {
-		value->object.at = at;
-		return at + value->object.length;
-	}
-	return at;
+	struct value *value = (struct value *)(void *)*at;
+
+	*at += sizeof *value;
+	if (value->kind == VALUE_TEXT)
+		value->text.at = *at;
+	else if (value->kind == VALUE_OBJECT)
+		value->object.at = *at;
+	*at += eights(bytes_of(value).length);
+	return value;
 }
 
 static int
@@ -121,119 +223,173 @@ write_addition(struct buffer *rows, const struct value *values, size_t count, si
 		if (chosen[i]->kind == VALUE_NULL)
 			return false;
 	}
-	for (size_t i = 0; i < count; i++)
-		write_value(rows, chosen[i]);
+	for (size_t i = 0; i < count; i++) {
+		if (chosen[i]->kind == VALUE_ARRAY)
+			write_inner_array(rows, chosen[i]);
+		else
+			write_value(rows, chosen[i]);
+	}
 	return true;
 }
 
-/* One addition of one value without bytes of its own: nearly all of them. */
-static void
-write_single(struct buffer *rows, const struct value *value)
+/* Additions behind their number, which an array's count holds. */
+static int
+write_additions(
+	struct buffer *rows, const struct call *call, const struct value *values, struct refusal *refusal)
 {
-	const struct {
-		size_t additions;
-		struct value value;
-	} single = { 1, *value };
+	struct value list = { .kind = VALUE_ARRAY };
+	size_t length, at = rows->length, count = call->call->count;
 
-	buffer_append(rows, (const char *)&single, sizeof single);
+	if (length_of(call->kind, values, count, &length, refusal))
+		return -1;
+	write_value(rows, &list);
+	for (size_t i = 0; i < length; i++)
+		list.array.count += write_addition(rows, values, count, i);
+	if (!rows->failed)
+		memcpy(rows->at + at, &list, sizeof list);
+	return 0;
 }
 
+/* A call that repeats is evaluated again only to count again what is undefined. */
 static int
 write_call(struct buffer *rows, const struct call *call, struct scratch *scratch, struct refusal *refusal)
 {
 	struct value values[AGGREGATE_ARGUMENTS];
-	size_t count = call->call->count, length, additions = 0, at = rows->length;
+	size_t count = call->call->count;
 
+	if (count == 0 || (call->repeats && scratch->undefined == 0))
+		return 0;
 	for (size_t i = 0; i < count; i++)
 		if (evaluate(call->kind, call->call->arguments[i], scratch, &values[i], refusal))
 			return -1;
-	if (count == 1 && (values[0].kind == VALUE_NUMBER || values[0].kind == VALUE_TIME)) {
-		write_single(rows, &values[0]);
+	if (call->repeats)
 		return 0;
-	}
-	if (length_of(call->kind, values, count, &length, refusal))
-		return -1;
-	buffer_append(rows, (const char *)&additions, sizeof additions);
-	for (size_t i = 0; i < length; i++)
-		additions += write_addition(rows, values, count, i);
-	if (!rows->failed)
-		memcpy(rows->at + at, &additions, sizeof additions);
+	if (count > 1 || values[0].kind == VALUE_ARRAY)
+		return write_additions(rows, call, values, refusal);
+	write_value(rows, &values[0]);
 	return 0;
 }
 
-/* Leaves room for the row, which close_row fills when all of it is known. 0, or -1 when memory ran out. */
+/* Leaves room for the head, which close_row fills when all of it is known. 0, or -1 when memory ran out. */
 static int
-open_row(struct buffer *rows)
+open_row(struct buffer *rows, const struct origin *origin)
 {
-	if (!buffer_reserve(rows, sizeof(struct row)))
+	char *to = buffer_reserve(rows, sizeof(struct head) + sizeof *origin);
+
+	if (!to)
 		return -1;
-	rows->length += sizeof(struct row);
+	rows->length += sizeof(struct head);
+	if (origin)
+		buffer_append(rows, (const char *)origin, sizeof *origin);
 	return 0;
 }
 
 static void
-close_row(struct buffer *rows, struct row *row, size_t start)
+close_row(struct buffer *rows, struct head *head, size_t start)
 {
-	row->size = rows->length - start;
+	head->size = rows->length - start;
 	if (!rows->failed)
-		memcpy(rows->at + start, row, sizeof *row);
+		memcpy(rows->at + start, head, sizeof *head);
 }
 
 int
-rows_write(struct buffer *rows, const struct query *query, struct row *row, struct scratch *scratch,
-	struct refusal *refusal)
+rows_write(struct buffer *rows, const struct query *query, const struct origin *origin,
+	struct scratch *scratch, struct refusal *refusal)
 {
+	struct head head = { .has_origin = origin != NULL };
 	size_t start = rows->length;
 
-	if (open_row(rows))
+	if (open_row(rows, origin))
 		return 0; /* the loop sees that the buffer failed */
-	if (write_key(rows, query, scratch, refusal))
+	if (write_key(rows, query, &head, scratch, refusal))
 		return -1;
-	row->key_length = rows->length - start - sizeof *row;
 	for (size_t i = 0; i < query->call_count; i++)
 		if (write_call(rows, &query->calls[i], scratch, refusal))
 			return -1;
-	close_row(rows, row, start);
+	close_row(rows, &head, start);
 	return 0;
 }
 
 void
-rows_write_filtered(struct buffer *rows, struct row *row)
+rows_write_filtered(struct buffer *rows, struct origin *origin)
 {
+	struct head head = { .has_origin = true };
 	size_t start = rows->length;
 
-	row->filtered = true;
-	if (open_row(rows) == 0)
-		close_row(rows, row, start);
+	origin->filtered = true;
+	if (open_row(rows, origin) == 0)
+		close_row(rows, &head, start);
 }
 
 bool
-rows_next(struct slice *rows, struct row *row)
+rows_next(struct rows *rows, struct row *row)
 {
-	if (rows->length == 0)
+	struct head head;
+	char *at = rows->at;
+
+	if (at == rows->end)
 		return false;
-	memcpy(row, rows->at, sizeof *row);
-	row->at = rows->at + sizeof *row;
-	*rows = (struct slice){ rows->at + row->size, rows->length - row->size };
+	memcpy(&head, at, sizeof head);
+	rows->at += head.size;
+	at += sizeof head;
+	if (head.has_origin) {
+		memcpy(&row->origin, at, sizeof row->origin);
+		at += sizeof row->origin;
+	}
+	row->hash = head.hash;
+	row->key = (struct slice){ at, head.key_length };
+	row->values = at + eights(head.key_length);
 	return true;
+}
+
+/* Adds the values to the states of the call and of those with the same arguments. */
+static int
+add_once(const struct query *query, const struct call *call, const struct row *row, struct group *group,
+	const struct value *values)
+{
+	unsigned char *states = group_states(group);
+
+	for (;; call = &query->calls[call->next]) {
+		if (call->kind->add(states + call->offset, values, &row->origin.moment))
+			return -1;
+		if (!call->next)
+			return 0;
+	}
+}
+
+/* Adds what stands at *at, which moves behind it. */
+static int
+add_call(const struct query *query, const struct call *call, const struct row *row, struct group *group,
+	char **at)
+{
+	struct value values[AGGREGATE_ARGUMENTS];
+	size_t count = call->call->count;
+
+	if (count == 0)
+		return add_once(query, call, row, group, NULL);
+	const struct value *first = take_value(at);
+	if (first->kind == VALUE_NULL)
+		return 0;
+	if (first->kind != VALUE_ARRAY)
+		return add_once(query, call, row, group, first);
+	for (size_t additions = first->array.count; additions > 0; additions--) {
+		for (size_t k = 0; k < count; k++)
+			values[k] = *take_value(at);
+		if (add_once(query, call, row, group, values))
+			return -1;
+	}
+	return 0;
 }
 
 int
 row_add(const struct row *row, const struct query *query, struct group *group)
 {
-	const char *at = row->at + row->key_length;
-	struct value values[AGGREGATE_ARGUMENTS];
+	char *at = row->values;
 
 	for (size_t i = 0; i < query->call_count; i++) {
 		const struct call *call = &query->calls[i];
-		size_t additions;
-		memcpy(&additions, at, sizeof additions);
-		for (at += sizeof additions; additions > 0; additions--) {
-			for (size_t k = 0; k < call->call->count; k++)
-				at = read_value(at, &values[k]);
-			if (call->kind->add(group_states(group) + call->offset, values, &row->moment))
-				return -1;
-		}
+		if (!call->repeats && add_call(query, call, row, group, &at))
+			return -1;
 	}
 	return 0;
 }

@@ -7,25 +7,11 @@
 
 #include <stdlib.h>
 
-/* Whether two programs compute the same: their nodes are alike but for where they were written. */
-static bool
-same_program(const struct program *a, const struct program *b)
-{
-	if (!a || !b || a->count != b->count)
-		return a == b;
-	for (size_t i = 0; i < a->count; i++)
-		if (!node_same(&a->nodes[i], &b->nodes[i]))
-			return false;
-	return true;
-}
-
 static bool
 same_call(const struct aggregate_call *a, const struct aggregate_call *b)
 {
-	for (size_t i = 0; i < AGGREGATE_ARGUMENTS; i++)
-		if (!same_program(a->arguments[i], b->arguments[i]))
-			return false;
-	return slice_equal(a->name, b->name) && value_compare(&a->parameter, &b->parameter) == 0;
+	return aggregate_arguments_same(a, b) && slice_equal(a->name, b->name) &&
+	       value_compare(&a->parameter, &b->parameter) == 0;
 }
 
 /* The number of this call among the aggregate calls of the program; the same call twice is one. */

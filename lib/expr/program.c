@@ -132,6 +132,33 @@ compile_check(struct scope *scope, struct definition *definition, struct error *
 	return failed;
 }
 
+int
+program_slot(const struct program *program)
+{
+	return program->count == 1 && program->nodes->kind == NODE_FIELD ? program->nodes->field.slot : -1;
+}
+
+/* Their nodes are alike but for where they were written. */
+static bool
+same_program(const struct program *a, const struct program *b)
+{
+	if (!a || !b || a->count != b->count)
+		return a == b;
+	for (size_t i = 0; i < a->count; i++)
+		if (!node_same(&a->nodes[i], &b->nodes[i]))
+			return false;
+	return true;
+}
+
+bool
+aggregate_arguments_same(const struct aggregate_call *a, const struct aggregate_call *b)
+{
+	for (size_t i = 0; i < AGGREGATE_ARGUMENTS; i++)
+		if (!same_program(a->arguments[i], b->arguments[i]))
+			return false;
+	return true;
+}
+
 size_t
 program_aggregates(const struct program *program, const struct aggregate_call **calls)
 {

@@ -66,6 +66,9 @@ const struct program *program_compile_setting(
 const struct program *program_of_name(
 	struct scope *scope, const char *option, struct slice name, struct error *error);
 
+/* The slot whose value is the program's, or -1 where it is more than a field. */
+int program_slot(const struct program *program);
+
 /* One evaluator: the working memory of a thread. */
 enum { SCRATCH_MOST = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
 struct scratch {
@@ -115,5 +118,8 @@ struct aggregate_call {
 	struct value parameter; /* null without one */
 };
 size_t program_aggregates(const struct program *program, const struct aggregate_call **calls);
+
+/* Whether the arguments of two calls always have the same values. */
+bool aggregate_arguments_same(const struct aggregate_call *a, const struct aggregate_call *b);
 
 #endif
