@@ -6,18 +6,16 @@
 
 #include <inttypes.h>
 
-enum { NOTHING_LEFT = (1 << CELL_TEXT) - 1 };
-
 void
 guess_cell(struct guess *guess, struct slice cell, uint64_t line)
 {
-	unsigned before = guess->ruled_out;
+	const unsigned before = guess->ruled_out;
 
 	guess->seen = true;
 	for (enum cell_type type = 0; type < CELL_TEXT; type++)
 		if (!(guess->ruled_out & 1u << type) && !cell_fits(cell, type))
 			guess->ruled_out |= 1u << type;
-	if (guess->ruled_out != NOTHING_LEFT || before == NOTHING_LEFT)
+	if (!guess_is_text(guess))
 		return;
 	enum cell_type missed = 0;
 	while (before & 1u << missed)

@@ -38,7 +38,8 @@ table_look(struct table *table, const struct csv_row *row)
 {
 	table->looked++;
 	for (size_t i = 0; i < row->count; i++)
-		if (!cell_is_null(&table->plan->nothing, row->cells[i], CELL_NUMBER))
+		if (!guess_is_text(&table->guesses[i]) &&
+			!cell_is_null(&table->plan->nothing, row->cells[i], CELL_NUMBER))
 			guess_cell(&table->guesses[i], row->cells[i], row->line);
 }
 

@@ -33,7 +33,14 @@ struct guess {
 	bool cut;
 };
 
-/* Takes one more cell with a value (neither empty nor null). */
+/* True when a cell has ruled out all types but text: nothing more is learnt. */
+static inline bool
+guess_is_text(const struct guess *guess)
+{
+	return guess->ruled_out == (1 << CELL_TEXT) - 1;
+}
+
+/* Takes one more cell with a value (neither empty nor null), while guess_is_text is false. */
 void guess_cell(struct guess *guess, struct slice cell, uint64_t line);
 
 /* Gives columns that are not declared the types that all their cells fit; text where no cell had a value. */
