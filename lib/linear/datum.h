@@ -9,12 +9,18 @@
 #include "number/number.h"
 #include "record/refusal.h"
 #include "record/scan.h"
+#include "record/slot.h"
 
 enum datum { DATUM_NUMBER, DATUM_NULL, DATUM_REFUSED };
 
 /* Reads a slot: its number, or null (a missing field too), or a refusal for anything else. */
-enum datum datum_read(
-	const struct slot *slot, struct slice path, struct number *value, struct refusal *refusal);
+static inline enum datum
+datum_read(const struct slot *slot, struct slice path, struct number *value, struct refusal *refusal)
+{
+	if (slot->kind == KIND_MISSING || slot->kind == KIND_NULL)
+		return DATUM_NULL;
+	return slot_number(slot, path, value, refusal) ? DATUM_REFUSED : DATUM_NUMBER;
+}
 
 /* 10^0 to 10^18: all exact in 64 bits, so that one division rounds once. */
 extern const long double datum_tens[NUMBER_SCALE + 1];

@@ -126,7 +126,7 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 		if (datum == DATUM_NULL)
 			all = DATUM_NULL;
 	}
-	if (all == DATUM_NUMBER && datum_value(learner->row[columns]) < 0) {
+	if (all == DATUM_NUMBER && learner->model.weight.length && datum_value(learner->row[columns]) < 0) {
 		refuse(refusal, learner->model.weight, "a weight must not be below 0");
 		return DATUM_REFUSED;
 	}
@@ -136,7 +136,7 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 bool
 learner_weighs(const struct learner *learner)
 {
-	return datum_value(learner->row[learner->model.count + 1]) > 0;
+	return learner->model.weight.length == 0 || datum_value(learner->row[learner->model.count + 1]) > 0;
 }
 
 int
