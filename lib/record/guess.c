@@ -2,7 +2,7 @@
 #include "record/guess.h"
 
 struct guess *
-guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice literal, size_t key_length,
+guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice literal, struct slice key,
 	const struct path_node *parent, const struct path_node *node)
 {
 	guesses->missed++;
@@ -26,7 +26,8 @@ guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice lit
 	memcpy(guess->literal, literal.at, literal.length);
 	guess->length = (uint8_t)literal.length;
 	guess->mask = literal.length == 32 ? UINT32_MAX : (1u << literal.length) - 1;
-	guess->key_length = (uint8_t)key_length;
+	guess->key_from = (uint8_t)(key.at - literal.at);
+	guess->key_length = (uint8_t)key.length;
 	guess->parent = parent;
 	guess->node = node;
 	guessing->next = &guess->next;

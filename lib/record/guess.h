@@ -17,9 +17,10 @@ enum {
 };
 
 struct guess {
-	char literal[GUESS_BYTES]; /* from the key's first quote to the colon */
+	char literal[GUESS_BYTES]; /* from behind the member before to the value's first byte */
 	uint32_t mask;             /* a bit for each byte of it */
 	uint8_t length;
+	uint8_t key_from; /* in the literal */
 	uint8_t key_length;
 	uint16_t misses;                /* of the chain inside */
 	const struct path_node *parent; /* what was wanted where this was learnt */
@@ -40,6 +41,7 @@ struct guessing {
 	struct guess *above; /* the member that holds the object; NULL when nothing is guessed here */
 	struct guess **next;
 	bool learns;
+	bool members; /* are to be listed */
 };
 
 static inline struct guessing
@@ -63,9 +65,10 @@ guess_is(const struct guess *guess, const struct cursor *cursor, const char *at,
 	if (guess->parent != parent)
 		return false;
 	if (cursor->end - at >= GUESS_BYTES) {
-		uint32_t equal =
-			sixteen_equal(at, guess->literal) | sixteen_equal(at + 16, guess->literal + 16) << 16;
-		return (~equal & guess->mask) == 0;
+		uint32_t differ = ~sixteen_equal(at, guess->literal) & 0xFFFF;
+		if (guess->length > 16)
+			differ |= ~sixteen_equal(at + 16, guess->literal + 16) << 16;
+		return (differ & guess->mask) == 0;
 	}
 	return cursor->end - at >= guess->length && memcmp(at, guess->literal, guess->length) == 0;
 }
@@ -91,6 +94,6 @@ guess_take(struct guessing *guessing, const struct cursor *cursor, const char *a
 /* After none came true: learns that the key with its colon, `literal`, may be expected here. Returns the
  * guess, or NULL when it is not kept. */
 struct guess *guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice literal,
-	size_t key_length, const struct path_node *parent, const struct path_node *node);
+	struct slice key, const struct path_node *parent, const struct path_node *node);
 
 #endif

@@ -47,8 +47,71 @@ find(struct scanner *scanner, const struct path_node *parent, struct slice key, 
 	return node;
 }
 
-static const char *walk_value(struct walk *walk, const char *at, const struct path_node *node,
+static const char *walk_object(
+	struct walk *walk, const char *at, const struct path_node *node, struct guess *above);
+static const char *walk_array(struct walk *walk, const char *at, struct guess *above);
+static const char *walk_spaced(struct walk *walk, const char *at, const struct path_node *node,
 	struct guess *guess, struct slot *slot);
+
+/* Inlined, since most values are small. */
+static inline __attribute__((always_inline)) const char *
+walk_value(struct walk *walk, const char *at, const struct path_node *node, struct guess *guess,
+	struct slot *slot)
+{
+	struct cursor *cursor = &walk->cursor;
+	const char *from = at;
+	enum kind kind;
+
+	slot->escaped = false;
+	switch (at < cursor->end ? *at : '\0') {
+	case '"':
+		slot->kind = KIND_TEXT;
+		at = token_text(cursor, at + 1, &slot->escaped);
+		if (at)
+			slot->raw = slice_between(from + 1, at - 1);
+		return at;
+	case '{':
+		kind = KIND_OBJECT;
+		at = walk_object(walk, at + 1, node && node->child ? node : NULL, guess);
+		break;
+	case '[':
+		kind = KIND_ARRAY;
+		at = walk_array(walk, at + 1, guess);
+		break;
+	case 't':
+		kind = KIND_TRUE;
+		at = token_word(cursor, at, "true");
+		break;
+	case 'f':
+		kind = KIND_FALSE;
+		at = token_word(cursor, at, "false");
+		break;
+	case 'n':
+		kind = KIND_NULL;
+		at = token_word(cursor, at, "null");
+		break;
+	default:
+		if (at == cursor->end || (*at != '-' && (*at < '0' || *at > '9')))
+			return walk_spaced(walk, at, node, guess, slot);
+		kind = KIND_NUMBER;
+		at = token_number(cursor, at);
+	}
+	slot->kind = kind;
+	if (at)
+		slot->raw = slice_between(from, at);
+	return at;
+}
+
+/* What begins like no value: white space before one, or a mistake. */
+static const char *
+walk_spaced(struct walk *walk, const char *at, const struct path_node *node, struct guess *guess,
+	struct slot *slot)
+{
+	const char *value = token_skip_space(&walk->cursor, at);
+
+	return value == at ? token_expected(&walk->cursor, at, "a JSON value")
+			   : walk_value(walk, value, node, guess, slot);
+}
 
 static int
 add_member(struct scanner *scanner, struct member member)
@@ -65,68 +128,68 @@ add_member(struct scanner *scanner, struct member member)
 	return 0;
 }
 
-/* A member's key, its colon, and what is known about it. */
+/* A member's key, and what is known about it. */
 struct key {
 	struct slice text;
 	const struct path_node *node;
 	struct guess *guess; /* or NULL */
 };
 
-/* Reads a key that was not guessed, with its colon. parent holds the keys that are wanted here, or is NULL.
- */
+/* Reads a key that was not guessed, and all to its value. parent holds the keys that are wanted here, or is
+ * NULL. */
 static const char *
-walk_key(struct walk *walk, const char *at, const struct path_node *parent, struct guessing *guessing,
+walk_key(struct walk *walk, const char *from, const struct path_node *parent, struct guessing *guessing,
 	struct key *key)
 {
 	struct cursor *cursor = &walk->cursor;
-	const char *from = at;
+	const char *at = token_skip_space(cursor, from), *text = at + 1;
 	bool escaped;
 
 	if (!token_is(cursor, at, '"'))
 		return token_expected(cursor, at, "a key in quotes");
-	at = token_text(cursor, at + 1, &escaped);
+	at = token_text(cursor, text, &escaped);
 	if (!at)
 		return NULL;
-	key->text = slice_between(from + 1, at - 1);
+	key->text = slice_between(text, at - 1);
 	at = token_skip_space(cursor, at);
 	if (!token_is(cursor, at, ':'))
 		return token_expected(cursor, at, "':' after the key");
-	at++;
+	at = token_skip_space(cursor, at + 1);
 	key->node = parent ? find(walk->scanner, parent, key->text, escaped) : NULL;
 	if (walk->scanner->failed)
 		return NULL;
-	key->guess = guess_learn(&walk->scanner->guesses, guessing, slice_between(from, at), key->text.length,
-		parent, key->node);
+	key->guess = guess_learn(
+		&walk->scanner->guesses, guessing, slice_between(from, at), key->text, parent, key->node);
 	return at;
 }
 
-/* One `"key": value`. */
+/* One `"key": value`, from behind what separates it from the one before. */
 static const char *
 walk_member(struct walk *walk, const char *at, const struct path_node *parent, struct guessing *guessing)
 {
 	struct scanner *scanner = walk->scanner;
-	const char *from = at, *value;
+	struct slot *slot = &walk->unwanted;
 	struct key key = { .guess = guess_take(guessing, &walk->cursor, at, parent) };
 
 	if (key.guess) {
 		key.node = key.guess->node;
-		key.text = (struct slice){ at + 1, key.guess->key_length };
-		value = at + key.guess->length;
+		key.text = (struct slice){ at + key.guess->key_from, key.guess->key_length };
+		at += key.guess->length;
 	} else {
-		value = walk_key(walk, at, parent, guessing, &key);
-		if (!value)
+		at = walk_key(walk, at, parent, guessing, &key);
+		if (!at)
 			return NULL;
 	}
-	value = token_skip_space(&walk->cursor, value);
 	if (key.node && key.node->child)
 		forget(scanner, key.node->child); /* of a duplicate key the last value counts */
-	at = walk_value(walk, value, key.node, key.guess,
-		key.node && key.node->slot >= 0 ? &scanner->slots[key.node->slot] : &walk->unwanted);
-	if (at && walk->depth == 1 && scanner->wants_members &&
+	if (key.node && key.node->slot >= 0)
+		slot = &scanner->slots[key.node->slot];
+	at = walk_value(walk, at, key.node, key.guess, slot);
+	if (at && guessing->members &&
 		add_member(scanner, (struct member){
-					    .whole = slice_between(from, at),
+					    .whole = slice_between(key.text.at - 1, at),
 					    .key = key.text,
-					    .value = slice_between(value, at),
+					    .value = slot_whole(slot),
 					    .slot = key.node ? key.node->slot : -1,
 				    }))
 		return NULL;
@@ -146,103 +209,60 @@ deeper(struct walk *walk, const char *at)
 static const char *
 walk_object(struct walk *walk, const char *at, const struct path_node *node, struct guess *above)
 {
-	struct guessing guessing = guess_begin(above);
 	struct cursor *cursor = &walk->cursor;
-	size_t fields = 0;
+	struct guessing guessing = guess_begin(above);
 
 	if (deeper(walk, at))
 		return NULL;
+	guessing.members = walk->depth == 1 && walk->scanner->wants_members;
+	size_t most = walk->depth == 1 ? SCAN_FIELDS : SIZE_MAX;
 	at = token_skip_space(cursor, at);
 	if (!token_is(cursor, at, '}')) {
 		for (;;) {
-			if (++fields > SCAN_FIELDS && walk->depth == 1)
-				return token_expected(cursor, at, "at most 100,000 fields");
+			if (most-- == 0)
+				return token_expected(
+					cursor, token_skip_space(cursor, at), "at most 100,000 fields");
 			at = walk_member(walk, at, node, &guessing);
 			if (!at)
 				return NULL;
-			at = token_skip_space(cursor, at);
-			if (token_is(cursor, at, '}'))
-				break;
 			if (!token_is(cursor, at, ','))
-				return token_expected(cursor, at, "',' or '}'");
-			at = token_skip_space(cursor, at + 1);
+				at = token_skip_space(cursor, at);
+			if (!token_is(cursor, at, ','))
+				break;
+			at++;
 		}
 	}
+	if (!token_is(cursor, at, '}'))
+		return token_expected(cursor, at, "',' or '}'");
 	walk->depth--;
 	return at + 1;
 }
 
+/* Behind the '[', to behind the ']'. */
 static const char *
 walk_array(struct walk *walk, const char *at, struct guess *above)
 {
 	struct cursor *cursor = &walk->cursor;
-	struct slot element;
 
 	if (deeper(walk, at))
 		return NULL;
 	at = token_skip_space(cursor, at);
 	if (!token_is(cursor, at, ']')) {
 		for (;;) {
-			at = walk_value(walk, at, NULL, above, &element);
+			at = walk_value(walk, at, NULL, above, &walk->unwanted);
 			if (!at)
 				return NULL;
-			at = token_skip_space(cursor, at);
-			if (token_is(cursor, at, ']'))
-				break;
 			if (!token_is(cursor, at, ','))
-				return token_expected(cursor, at, "',' or ']'");
-			at = token_skip_space(cursor, at + 1);
+				at = token_skip_space(cursor, at);
+			if (!token_is(cursor, at, ','))
+				break;
+			at++;
 		}
 	}
+	if (!token_is(cursor, at, ']'))
+		return token_expected(cursor, at, "',' or ']'");
 	walk->depth--;
 	return at + 1;
-}
-
-static const char *
-walk_value(struct walk *walk, const char *at, const struct path_node *node, struct guess *guess,
-	struct slot *slot)
-{
-	const char *from = at;
-	enum kind kind;
-
-	slot->escaped = false;
-	switch (at < walk->cursor.end ? *at : '\0') {
-	case '"':
-		at = token_text(&walk->cursor, at + 1, &slot->escaped);
-		slot->kind = KIND_TEXT;
-		if (at)
-			slot->raw = slice_between(from + 1, at - 1);
-		return at;
-	case '{':
-		kind = KIND_OBJECT;
-		at = walk_object(walk, at + 1, node && node->child ? node : NULL, guess);
-		break;
-	case '[':
-		kind = KIND_ARRAY;
-		at = walk_array(walk, at + 1, guess);
-		break;
-	case 't':
-		kind = KIND_TRUE;
-		at = token_word(&walk->cursor, at, "true");
-		break;
-	case 'f':
-		kind = KIND_FALSE;
-		at = token_word(&walk->cursor, at, "false");
-		break;
-	case 'n':
-		kind = KIND_NULL;
-		at = token_word(&walk->cursor, at, "null");
-		break;
-	default:
-		if (at == walk->cursor.end || (*at != '-' && (*at < '0' || *at > '9')))
-			return token_expected(&walk->cursor, at, "a JSON value");
-		kind = KIND_NUMBER;
-		at = token_number(&walk->cursor, at);
-	}
-	slot->kind = kind;
-	if (at)
-		slot->raw = slice_between(from, at);
-	return at;
 }
 
 int

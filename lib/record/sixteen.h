@@ -23,11 +23,13 @@ static inline uint32_t
 sixteen_special(const char *at)
 {
 	const __m128i bytes = sixteen_load(at);
-	const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
 	const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-	const __m128i others = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)); /* from 0x80 up they are below 0 */
+	/* With bit 1 turned over the quote is 0x20 and stands next to the control characters, the space does
+	 * not; as signed bytes those from 0x80 up are below 0. */
+	const __m128i turned = _mm_xor_si128(bytes, _mm_set1_epi8(2));
+	const __m128i others = _mm_cmplt_epi8(turned, _mm_set1_epi8(0x21));
 
-	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), others));
+	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(backslashes, others));
 }
 
 static inline uint32_t
