@@ -33,12 +33,12 @@ int
 emitter_take(struct emitter *emitter, const struct window *window)
 {
 	for (struct group *group = window->first; group; group = group->next) {
-		struct group **groups = array_grow(
-			emitter->groups, &emitter->capacity, emitter->count + 1, sizeof(struct group *));
+		struct sorted *groups =
+			array_grow(emitter->groups, &emitter->capacity, emitter->count + 1, sizeof *groups);
 		if (!groups)
 			return -1;
 		emitter->groups = groups;
-		groups[emitter->count++] = group;
+		groups[emitter->count++].group = group;
 	}
 	return 0;
 }
@@ -162,14 +162,6 @@ forget(struct emitter *emitter, bool early)
 	arena_reset(&emitter->arena);
 }
 
-static int
-compare_groups(const void *left, const void *right)
-{
-	const struct group *a = *(struct group *const *)left, *b = *(struct group *const *)right;
-
-	return key_compare(group_key(a), group_key(b));
-}
-
 /* In the order of the keys: one result after the other, without holding any. */
 static int
 write_sorted(struct emitter *emitter, struct span span, bool early, struct error *error)
@@ -177,9 +169,9 @@ write_sorted(struct emitter *emitter, struct span span, bool early, struct error
 	uint64_t written = 0;
 	bool hold;
 
-	qsort(emitter->groups, emitter->count, sizeof *emitter->groups, compare_groups);
+	groups_sort(emitter->groups, emitter->count);
 	for (size_t i = 0; i < emitter->count && written < emitter->top; i++) {
-		if (evaluate(emitter, emitter->groups[i], span, emitter->values, &hold, error))
+		if (evaluate(emitter, emitter->groups[i].group, span, emitter->values, &hold, error))
 			return -1;
 		if (hold && write_line(emitter, emitter->values, early, error))
 			return -1;
@@ -219,7 +211,7 @@ rank(struct emitter *emitter, struct span span, bool early, struct error *error)
 		struct value *values = ranking_add(ranking, emitter->query);
 		if (!values)
 			return error_memory(error);
-		if (evaluate(emitter, emitter->groups[i], span, values, &hold, error))
+		if (evaluate(emitter, emitter->groups[i].group, span, values, &hold, error))
 			return -1;
 		if (!hold)
 			ranking_drop(ranking);

@@ -8,6 +8,7 @@
 #include "agg/groups.h"
 #include "agg/query.h"
 #include "agg/rank.h"
+#include "agg/sorting.h"
 #include "stream/run.h"
 
 #include <stdbool.h>
@@ -18,7 +19,7 @@ struct emitter {
 	struct run *run;
 	uint64_t top; /* UINT64_MAX without --top */
 	bool ties;
-	struct group **groups; /* of the window that is next */
+	struct sorted *groups; /* of the window that is next */
 	size_t count, capacity;
 	struct ranking ranking;
 	struct value *values, *aggregates; /* of one result */

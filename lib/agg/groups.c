@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/groups.h"
 
-#include "agg/key.h"
 #include "agg/sessions.h"
 #include "base/hash.h"
-
-#include <stdlib.h>
 
 struct wanted {
 	const struct window *window;
@@ -131,36 +128,6 @@ groups_close_window(struct groups *groups, struct window *window)
 	if (groups->last == window)
 		groups->last = NULL;
 	windows_remove(&groups->windows, window);
-}
-
-static int
-compare_groups(const void *left, const void *right)
-{
-	const struct group *a = *(struct group *const *)left, *b = *(struct group *const *)right;
-	int order = span_compare(a->window->span, b->window->span);
-
-	return order ? order : key_compare(group_key(a), group_key(b));
-}
-
-struct group **
-groups_sorted(const struct groups *groups, size_t *count)
-{
-	const struct windows *windows = &groups->windows;
-	struct group **all;
-
-	*count = 0;
-	for (size_t i = 0; i < windows->count; i++)
-		for (struct group *group = windows->heap[i]->first; group; group = group->next)
-			++*count;
-	all = malloc((*count + 1) * sizeof(struct group *));
-	if (!all)
-		return NULL;
-	*count = 0;
-	for (size_t i = 0; i < windows->count; i++)
-		for (struct group *group = windows->heap[i]->first; group; group = group->next)
-			all[(*count)++] = group;
-	qsort(all, *count, sizeof(struct group *), compare_groups);
-	return all;
 }
 
 void

@@ -53,10 +53,6 @@ struct group *groups_find(struct groups *groups, struct span span, struct slice 
 /* The same where the key's hash (query_hash) is known. */
 struct group *groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key);
 
-/* All groups in the order of their windows' ends, their windows' starts, their keys: an array for the caller
- * to free, or NULL when memory ran out. */
-struct group **groups_sorted(const struct groups *groups, size_t *count);
-
 /* Frees the window and its groups. */
 void groups_close_window(struct groups *groups, struct window *window);
 

@@ -132,3 +132,102 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 	}
 	return 0;
 }
+
+/* A word of one value, and how many words the value has. */
+struct worded {
+	uint64_t word;
+	size_t count;
+};
+
+enum { RANK_SHIFT = 61, CHUNK = 7 };
+
+/* Seven bytes of the decoded text at a time, and below them how many these are; 8 when more follow. */
+static struct worded
+word_of_text(struct slice text, size_t place)
+{
+	uint64_t word = 0;
+	size_t length = 0;
+	int byte;
+
+	if (!memchr(text.at, '\\', text.length)) { /* its place is known, and its end */
+		size_t skipped = place * CHUNK < text.length ? place * CHUNK : text.length;
+		size_t left = text.length - skipped;
+		for (size_t i = 0; i < CHUNK; i++)
+			word = word << 8 | (i < left ? (unsigned char)text.at[skipped + i] : 0);
+		return (struct worded){ word << 4 | (left > CHUNK ? CHUNK + 1 : left),
+			text.length ? (text.length + CHUNK - 1) / CHUNK : 1 };
+	}
+	for (; (byte = next_byte(&text)) >= 0; length++)
+		if (length / CHUNK == place)
+			word = word << 8 | (uint64_t)byte;
+	size_t begin = place * CHUNK < length ? place * CHUNK : length;
+	size_t left = length - begin;
+	for (size_t i = left; i < CHUNK; i++)
+		word <<= 8;
+	return (struct worded){ word << 4 | (left > CHUNK ? CHUNK + 1 : left),
+		length ? (length + CHUNK - 1) / CHUNK : 1 };
+}
+
+/* The greatest whole number that is not above a decimal, and how far the decimal is above it in units of
+ * 10^-18. */
+static int64_t
+floor_of(struct number number, int64_t *above)
+{
+	int64_t power = 1, rest;
+
+	*above = 0;
+	if (number.scale == 0)
+		return number.units;
+	for (int i = 0; i < number.scale; i++)
+		power *= 10;
+	rest = number.units % power;
+	*above = rest < 0 ? rest + power : rest;
+	for (int i = number.scale; i < NUMBER_SCALE; i++)
+		*above *= 10;
+	return number.units / power - (rest < 0);
+}
+
+/* The whole part as far as it fits beside the rank; all of it where it does not fit; the fraction. */
+static struct worded
+word_of_decimal(struct number number, size_t place)
+{
+	const int64_t least = -(INT64_C(1) << (RANK_SHIFT - 1)), most = -least - 1;
+	int64_t above, whole = floor_of(number, &above);
+	bool cut = whole >= most || whole <= least;
+	size_t count = cut ? 3 : 2;
+
+	if (place == 0)
+		return (struct worded){ (uint64_t)((whole > most           ? most
+							   : whole < least ? least
+									   : whole) -
+						   least),
+			count };
+	if (place == 1 && cut)
+		return (struct worded){ (uint64_t)whole ^ UINT64_C(1) << 63, count };
+	return (struct worded){ (uint64_t)above, count };
+}
+
+bool
+key_word(struct slice key, size_t place, uint64_t *word)
+{
+	struct slice text;
+
+	*word = 0;
+	while (key_next(&key, &text)) {
+		int is = rank(text.at[0]);
+		struct worded worded = { *text.at == 't', 1 };
+		struct number number = { 0 };
+		if (is == VALUE_NUMBER && (number_read(text, &number), number_is_real(number)))
+			return false;
+		if (is == VALUE_NUMBER)
+			worded = word_of_decimal(number, place);
+		else if (is == VALUE_TEXT)
+			worded = word_of_text(inside(text), place);
+		if (place < worded.count) {
+			*word = worded.word | (place == 0 ? (uint64_t)is << RANK_SHIFT : 0);
+			return true;
+		}
+		place -= worded.count;
+	}
+	return true;
+}

@@ -2,6 +2,7 @@
 #include "agg/partial.h"
 
 #include "agg/key.h"
+#include "agg/sorting.h"
 #include "state/document.h"
 #include "time/instant.h"
 
@@ -46,11 +47,11 @@ write_groups(struct document_writer *writer, const struct groups *groups, struct
 	struct buffer *line, struct error *error)
 {
 	size_t count;
-	struct group **all = groups_sorted(groups, &count);
+	struct sorted *all = groups_sorted(groups, &count);
 	int failed = all ? 0 : error_memory(error);
 
 	for (size_t i = 0; i < count && !failed; i++) {
-		write_group(line, groups->query, all[i]);
+		write_group(line, groups->query, all[i].group);
 		failed = document_write(writer, line, error);
 		run->counts.written++;
 	}

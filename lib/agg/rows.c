@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/rows.h"
 
+#include "agg/additions.h"
+
 /* What stands before each row, aligned to 8 like all of its parts; behind it the origin where it has one, the
  * key, the values. */
 struct head {
@@ -11,12 +13,6 @@ struct head {
 };
 
 enum { KEY_LONGEST = 0x7fffffff, DIGITS_MOST = 18 };
-
-static size_t
-eights(size_t length)
-{
-	return (length + 7) & ~(size_t)7;
-}
 
 /* Whether number_write would give the digits of a number as they stand: a whole one from 0 to 10^18 - 1. */
 static bool
@@ -75,16 +71,6 @@ write_group(struct buffer *rows, const struct query *query, size_t i, struct scr
 	return 0;
 }
 
-/* Fills what is missing to eight. */
-static void
-align(struct buffer *rows)
-{
-	size_t aligned = eights(rows->length);
-
-	if (buffer_reserve(rows, aligned - rows->length))
-		rows->length = aligned;
-}
-
 static int
 write_key(struct buffer *rows, const struct query *query, struct head *head, struct scratch *scratch,
 	struct refusal *refusal)
@@ -101,172 +87,7 @@ write_key(struct buffer *rows, const struct query *query, struct head *head, str
 	const struct slice key = { rows->at + from, rows->length - from };
 	head->key_length = (uint32_t)key.length & KEY_LONGEST;
 	head->hash = query_hash(query, key);
-	align(rows);
-	return 0;
-}
-
-/* The bytes that a value has behind it, and the zeros to the next eight. */
-static struct slice
-bytes_of(const struct value *value)
-{
-	return value->kind == VALUE_TEXT     ? value->text
-	       : value->kind == VALUE_OBJECT ? value->object
-					     : (struct slice){ 0 };
-}
-
-/* An array within an array is passed on as its JSON. */
-static void
-write_inner_array(struct buffer *rows, const struct value *value)
-{
-	struct value copy = { .kind = VALUE_OBJECT };
-	size_t at = rows->length;
-
-	buffer_append(rows, (const char *)&copy, sizeof copy);
-	value_write(rows, value);
-	if (rows->failed)
-		return;
-	copy.object.length = rows->length - at - sizeof copy;
-	memcpy(rows->at + at, &copy, sizeof copy);
-	align(rows);
-}
-
-static void
-write_value(struct buffer *rows, const struct value *value)
-{
-	struct slice bytes = bytes_of(value);
-	char *to = buffer_reserve(rows, sizeof *value + eights(bytes.length));
-
-	if (!to)
-		return;
-	memcpy(to, value, sizeof *value);
-	if (bytes.length)
-		memcpy(to + sizeof *value, bytes.at, bytes.length);
-	rows->length += sizeof *value + eights(bytes.length);
-}
-
-static struct value *
-take_value(char **at)
-{
-	struct value *value = (struct value *)(void *)*at;
-
-	*at += sizeof *value;
-	if (value->kind == VALUE_TEXT)
-		value->text.at = *at;
-	else if (value->kind == VALUE_OBJECT)
-		value->object.at = *at;
-	*at += eights(bytes_of(value).length);
-	return value;
-}
-
-static int
-check_elements(const struct value *array, const struct aggregate_kind *kind, enum value_kind needed,
-	struct refusal *refusal)
-{
-	for (size_t i = 0; i < array->array.count; i++) {
-		enum value_kind is = array->array.items[i].kind;
-		if (is != VALUE_NULL && is != needed)
-			return refuse(refusal, slice_of(kind->name), "element %zu of its array is %s", i,
-				kind->numbers ? "no number" : "neither true nor false");
-	}
-	return 0;
-}
-
-/* The value of an argument: of a kind for numbers a number, null, or an array of them; likewise of one for
- * conditions. */
-static int
-evaluate(const struct aggregate_kind *kind, const struct program *argument, struct scratch *scratch,
-	struct value *value, struct refusal *refusal)
-{
-	enum value_kind needed = kind->numbers ? VALUE_NUMBER : VALUE_BOOL;
-	bool holds;
-
-	if (program_run(argument, scratch, value, refusal))
-		return -1;
-	if (!(kind->numbers || kind->conditions) || value->kind == needed || value->kind == VALUE_NULL)
-		return 0;
-	if (value->kind == VALUE_ARRAY)
-		return check_elements(value, kind, needed, refusal);
-	if (kind->conditions)
-		return program_holds(argument, scratch, &holds, refusal); /* these say what is wrong */
-	return program_number(argument, scratch, value, refusal);
-}
-
-/* How many times the call adds: once, or of arrays their length. */
-static int
-length_of(const struct aggregate_kind *kind, const struct value *values, size_t count, size_t *length,
-	struct refusal *refusal)
-{
-	bool any = false;
-
-	*length = 1;
-	for (size_t i = 0; i < count; i++) {
-		if (values[i].kind != VALUE_ARRAY)
-			continue;
-		if (any && values[i].array.count != *length)
-			return refuse(refusal, slice_of(kind->name),
-				"its arrays are of different lengths: %zu and %zu", *length,
-				values[i].array.count);
-		*length = values[i].array.count;
-		any = true;
-	}
-	return 0;
-}
-
-/* The values of one addition, unless one of them is null: true when they were written. */
-static bool
-write_addition(struct buffer *rows, const struct value *values, size_t count, size_t element)
-{
-	const struct value *chosen[AGGREGATE_ARGUMENTS];
-
-	for (size_t i = 0; i < count; i++) {
-		chosen[i] = values[i].kind == VALUE_ARRAY ? &values[i].array.items[element] : &values[i];
-		if (chosen[i]->kind == VALUE_NULL)
-			return false;
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (chosen[i]->kind == VALUE_ARRAY)
-			write_inner_array(rows, chosen[i]);
-		else
-			write_value(rows, chosen[i]);
-	}
-	return true;
-}
-
-/* Additions behind their number, which an array's count holds. */
-static int
-write_additions(
-	struct buffer *rows, const struct call *call, const struct value *values, struct refusal *refusal)
-{
-	struct value list = { .kind = VALUE_ARRAY };
-	size_t length, at = rows->length, count = call->call->count;
-
-	if (length_of(call->kind, values, count, &length, refusal))
-		return -1;
-	write_value(rows, &list);
-	for (size_t i = 0; i < length; i++)
-		list.array.count += write_addition(rows, values, count, i);
-	if (!rows->failed)
-		memcpy(rows->at + at, &list, sizeof list);
-	return 0;
-}
-
-/* A call that repeats is evaluated again only to count again what is undefined. */
-static int
-write_call(struct buffer *rows, const struct call *call, struct scratch *scratch, struct refusal *refusal)
-{
-	struct value values[AGGREGATE_ARGUMENTS];
-	size_t count = call->call->count;
-
-	if (count == 0 || (call->repeats && scratch->undefined == 0))
-		return 0;
-	for (size_t i = 0; i < count; i++)
-		if (evaluate(call->kind, call->call->arguments[i], scratch, &values[i], refusal))
-			return -1;
-	if (call->repeats)
-		return 0;
-	if (count > 1 || values[0].kind == VALUE_ARRAY)
-		return write_additions(rows, call, values, refusal);
-	write_value(rows, &values[0]);
+	additions_align(rows);
 	return 0;
 }
 
@@ -304,7 +125,7 @@ rows_write(struct buffer *rows, const struct query *query, const struct origin *
 	if (write_key(rows, query, &head, scratch, refusal))
 		return -1;
 	for (size_t i = 0; i < query->call_count; i++)
-		if (write_call(rows, &query->calls[i], scratch, refusal))
+		if (additions_write(rows, &query->calls[i], scratch, refusal))
 			return -1;
 	close_row(rows, &head, start);
 	return 0;
@@ -338,47 +159,8 @@ rows_next(struct rows *rows, struct row *row)
 	}
 	row->hash = head.hash;
 	row->key = (struct slice){ at, head.key_length };
-	row->values = at + eights(head.key_length);
+	row->values = at + additions_eights(head.key_length);
 	return true;
-}
-
-/* Adds the values to the states of the call and of those with the same arguments. */
-static int
-add_once(const struct query *query, const struct call *call, const struct row *row, struct group *group,
-	const struct value *values)
-{
-	unsigned char *states = group_states(group);
-
-	for (;; call = &query->calls[call->next]) {
-		if (call->kind->add(states + call->offset, values, &row->origin.moment))
-			return -1;
-		if (!call->next)
-			return 0;
-	}
-}
-
-/* Adds what stands at *at, which moves behind it. */
-static int
-add_call(const struct query *query, const struct call *call, const struct row *row, struct group *group,
-	char **at)
-{
-	struct value values[AGGREGATE_ARGUMENTS];
-	size_t count = call->call->count;
-
-	if (count == 0)
-		return add_once(query, call, row, group, NULL);
-	const struct value *first = take_value(at);
-	if (first->kind == VALUE_NULL)
-		return 0;
-	if (first->kind != VALUE_ARRAY)
-		return add_once(query, call, row, group, first);
-	for (size_t additions = first->array.count; additions > 0; additions--) {
-		for (size_t k = 0; k < count; k++)
-			values[k] = *take_value(at);
-		if (add_once(query, call, row, group, values))
-			return -1;
-	}
-	return 0;
 }
 
 int
@@ -388,7 +170,7 @@ row_add(const struct row *row, const struct query *query, struct group *group)
 
 	for (size_t i = 0; i < query->call_count; i++) {
 		const struct call *call = &query->calls[i];
-		if (!call->repeats && add_call(query, call, row, group, &at))
+		if (!call->repeats && additions_take(&at, query, call, group, &row->origin.moment))
 			return -1;
 	}
 	return 0;
