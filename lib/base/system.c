@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include "base/system.h"
 
 #include <errno.h>
@@ -151,4 +152,14 @@ system_pipe(int ends[2])
 		fcntl(ends[i], F_SETFL, O_NONBLOCK);
 	}
 	return 0;
+}
+
+void
+system_widen_pipe(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	fcntl(fd, F_SETPIPE_SZ, 1024 * 1024); /* what Linux lets anybody have */
+#else
+	(void)fd;
+#endif
 }

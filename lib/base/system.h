@@ -40,4 +40,7 @@ int system_sync_directory(const char *path);
  * nothing open. */
 int system_pipe(int ends[2]);
 
+/* Makes a pipe hold more bytes where the system allows; anything else is left as it is. */
+void system_widen_pipe(int fd);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/sink.h"
 
+#include "base/system.h"
 #include "stream/stop.h"
 
 #include <errno.h>
@@ -12,6 +13,7 @@ enum { SINK_BLOCK = 256 * 1024 };
 void
 sink_standard(struct sink *sink)
 {
+	system_widen_pipe(STDOUT_FILENO);
 	*sink = (struct sink){ .fd = STDOUT_FILENO, .name = "standard output", .open = true };
 }
 

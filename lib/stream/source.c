@@ -93,6 +93,8 @@ open_next(struct source *source, struct error *error)
 	if (fstat(source->fd, &about))
 		return error_system(error, "%s: cannot be read", source->name);
 	source->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
+	if (source->pipe)
+		system_widen_pipe(source->fd);
 	source->ended = false;
 	source->from = source->to = source->searched = 0;
 	source->line = 1;
