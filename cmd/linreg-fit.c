@@ -124,14 +124,14 @@ open_model(struct model *model, struct error *error)
 }
 
 static int
-compile(struct learner *learner, struct scope *scope, struct error *error)
+compile(struct learner *learner, struct scope *scope, size_t workers, struct error *error)
 {
 	if (open_model(&learner->model, error) || conditions_compile(&learner->wheres, scope, &wheres, error))
 		return -1;
 	learner->fold_count = folds;
 	if (fold_by && !(learner->fold_by = program_of_name(scope, "--cv-by", slice_of(fold_by), error)))
 		return -1;
-	return learner_open(learner, scope->projection, error);
+	return learner_open(learner, scope->projection, workers, error);
 }
 
 static int
@@ -173,17 +173,15 @@ fit_live(struct run *run, char **operands, struct learner *learner, struct scope
 {
 	struct live live = { .learner = learner, .every = &every, .last = last, .progressive = progressive };
 	struct sink file = { 0 };
-	const struct stage stage = {
-		.map = live_map,
-		.workers = workers_single(&live),
-		.fold = live_fold,
-		.finish = live_finish,
-		.state = &live,
-	};
+	struct stage stage = { .map = live_map, .fold = live_fold, .finish = live_finish, .state = &live };
+	int failed;
+
 	live.output = run->output;
 	live.final = progressive ? begin_apart(run, &file) : &run->out;
-	int failed = live_open(&live, scope->projection, run, error) || compile(learner, scope, error) ||
-		     live_begin(&live, error) || run_stage(run, operands, &stage, error);
+	failed = live_open(&live, scope->projection, run, error) ||
+		 compile(learner, scope, run->threads, error) || live_begin(&live, error);
+	stage.workers = learner->workers;
+	failed = failed || run_stage(run, operands, &stage, error);
 	if (progressive)
 		failed = end_apart(run, live.final, failed, error);
 	live_free(&live);
@@ -196,17 +194,16 @@ fit(struct run *run, char **operands, struct learner *learner, struct scope *sco
 	struct sink file = { 0 };
 	struct stage stage = {
 		.map = learner_map,
-		.workers = workers_single(learner),
 		.fold = learner_fold,
-		.finish = learner_finish,
+		.finish = comparing ? learner_compare : learner_finish,
 		.state = learner,
 	};
 
-	if (comparing) {
+	if (comparing)
 		learner->best = begin_apart(run, &file);
-		stage.finish = learner_compare;
-	}
-	int failed = compile(learner, scope, error) || run_stage(run, operands, &stage, error);
+	int failed = compile(learner, scope, run->threads, error);
+	stage.workers = learner->workers;
+	failed = failed || run_stage(run, operands, &stage, error);
 	return comparing ? end_apart(run, learner->best, failed, error) : failed;
 }
 

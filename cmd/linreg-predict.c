@@ -55,7 +55,7 @@ predict(struct run *run, char **operands, struct error *error)
 {
 	const struct stage stage = {
 		.map = predictor_map,
-		.workers = workers_single(&predictor),
+		.workers = predictor.workers,
 		.fold = predictor_fold,
 		.state = &predictor,
 	};
@@ -90,7 +90,8 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 
 	(void)count;
 	int failed = check(error) || spare_model(run, error) ||
-		     predictor_open(&predictor, &projection, model, error) || predict(run, operands, error);
+		     predictor_open(&predictor, &projection, model, run->threads, error) ||
+		     predict(run, operands, error);
 	predictor_free(&predictor);
 	projection_free(&projection);
 	return failed ? -1 : 0;

@@ -55,8 +55,22 @@ open_reducers(struct learner *learner, size_t columns, struct error *error)
 	return 0;
 }
 
+static int
+open_worker(struct learner_worker *worker, const struct learner *learner, const struct projection *projection)
+{
+	worker->learner = learner;
+	worker->row = calloc(learner->width, sizeof *worker->row);
+	worker->nulls = calloc(learner->fields, sizeof *worker->nulls);
+	if (!worker->row || !worker->nulls || scanner_open(&worker->scanner, projection))
+		return -1;
+	worker->scanner.wants_members = learner->fold_count && !learner->fold_by; /* the fold goes by them */
+	worker->row[learner->model.count + 1] = number_of_int(1);
+	worker->scratch.slots = worker->scanner.slots;
+	return 0;
+}
+
 int
-learner_open(struct learner *learner, struct projection *projection, struct error *error)
+learner_open(struct learner *learner, struct projection *projection, size_t workers, struct error *error)
 {
 	size_t columns = learner->model.count + 1;
 
@@ -64,19 +78,33 @@ learner_open(struct learner *learner, struct projection *projection, struct erro
 		return -1;
 	learner->width = columns + 2;
 	learner->row = calloc(learner->width, sizeof *learner->row);
-	if (!learner->row || scanner_open(&learner->scanner, projection))
+	if (!learner->row || scanner_open(&learner->scanner, projection) ||
+		workers_open(&learner->workers, workers, sizeof(struct learner_worker)))
 		return error_memory(error);
-	learner->row[columns] = number_of_int(1);
-	learner->scanner.wants_members = true; /* of the first record */
-	learner->scratch.slots = learner->scanner.slots;
+	learner->scanner.wants_members = true;
+	for (size_t i = 0; i < workers; i++)
+		if (open_worker(workers_at(&learner->workers, i), learner, projection))
+			return error_memory(error);
 	return 0;
+}
+
+static void
+close_worker(struct learner_worker *worker)
+{
+	scanner_close(&worker->scanner);
+	scratch_free(&worker->scratch);
+	free(worker->row);
+	free(worker->nulls);
+	buffer_free(&worker->key);
 }
 
 void
 learner_free(struct learner *learner)
 {
+	for (size_t i = 0; i < learner->workers.count; i++)
+		close_worker(workers_at(&learner->workers, i));
+	workers_free(&learner->workers);
 	scanner_close(&learner->scanner);
-	scratch_free(&learner->scratch);
 	reducer_free(&learner->reducer);
 	model_free(&learner->model);
 	free(learner->slots);
@@ -84,19 +112,18 @@ learner_free(struct learner *learner)
 	free(learner->nulls);
 	names_free(&learner->members);
 	free(learner->row);
-	buffer_free(&learner->key);
 	folds_free(&learner->folds);
 }
 
 /* VERDICT_USED when every -w holds. */
 static enum verdict
-judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
+judge(struct learner_worker *worker, struct batch *batch, struct refusal *refusal)
 {
-	struct scratch *scratch = &learner->scratch;
+	struct scratch *scratch = &worker->scratch;
 	bool hold;
 
 	scratch_begin(scratch);
-	int failed = conditions_hold(&learner->wheres, scratch, &hold, refusal);
+	int failed = conditions_hold(&worker->learner->wheres, scratch, &hold, refusal);
 	batch->undefined += scratch->undefined;
 	if (failed)
 		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
@@ -104,29 +131,31 @@ judge(struct learner *learner, struct batch *batch, struct refusal *refusal)
 }
 
 enum verdict
-learner_scan(struct learner *learner, struct slice line, struct batch *batch, struct refusal *refusal)
+learner_scan(struct learner_worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	if (scan(&learner->scanner, line, refusal))
-		return learner->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	return judge(learner, batch, refusal);
+	if (scan(&worker->scanner, line, refusal))
+		return worker->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	return judge(worker, batch, refusal);
 }
 
 enum datum
-learner_read(struct learner *learner, size_t from, size_t to, struct refusal *refusal)
+learner_read(struct learner_worker *worker, size_t from, size_t to, struct refusal *refusal)
 {
+	const struct learner *learner = worker->learner;
 	size_t first = learner->model.intercept ? 1 : 0, columns = learner->model.count + 1;
 	enum datum all = DATUM_NUMBER;
 
-	learner->row[0] = from == 0 ? number_of_int(1) : learner->row[0]; /* the intercept, or overwritten */
+	worker->row[0] = from == 0 ? number_of_int(1) : worker->row[0]; /* the intercept, or overwritten */
 	for (size_t i = from; i < to; i++) {
-		const struct slot *slot = &learner->scanner.slots[learner->slots[i]];
-		enum datum datum = datum_read(slot, learner->paths[i], &learner->row[i + first], refusal);
+		const struct slot *slot = &worker->scanner.slots[learner->slots[i]];
+		enum datum datum = datum_read(slot, learner->paths[i], &worker->row[i + first], refusal);
 		if (datum == DATUM_REFUSED)
 			return DATUM_REFUSED;
+		worker->nulls[i] = datum == DATUM_NULL;
 		if (datum == DATUM_NULL)
 			all = DATUM_NULL;
 	}
-	if (all == DATUM_NUMBER && learner->model.weight.length && datum_value(learner->row[columns]) < 0) {
+	if (all == DATUM_NUMBER && learner->model.weight.length && datum_value(worker->row[columns]) < 0) {
 		refuse(refusal, learner->model.weight, "a weight must not be below 0");
 		return DATUM_REFUSED;
 	}
@@ -134,74 +163,105 @@ learner_read(struct learner *learner, size_t from, size_t to, struct refusal *re
 }
 
 bool
-learner_weighs(const struct learner *learner)
+learner_weighs(const struct learner_worker *worker)
 {
-	return learner->model.weight.length == 0 || datum_value(learner->row[learner->model.count + 1]) > 0;
+	const struct learner *learner = worker->learner;
+
+	return learner->model.weight.length == 0 || datum_value(worker->row[learner->model.count + 1]) > 0;
 }
 
-int
-learner_pass_over(struct learner *learner)
+void
+learner_record_write(
+	struct buffer *rows, const struct learner_worker *worker, const struct learner_record *record)
 {
-	const struct scanner *scanner = &learner->scanner;
+	const struct learner *learner = worker->learner;
 
-	for (size_t i = 0; i < learner->fields; i++) {
-		enum kind kind = scanner->slots[learner->slots[i]].kind;
-		learner->nulls[i] += kind == KIND_MISSING || kind == KIND_NULL;
-	}
-	for (size_t i = 0; i < scanner->member_count && learner->model.missing == 0; i++) {
+	buffer_append(rows, (const char *)record, sizeof *record);
+	buffer_append(rows, (const char *)worker->row, learner->width * sizeof *worker->row);
+	if (record->missing)
+		buffer_append(rows, (const char *)worker->nulls, learner->fields * sizeof *worker->nulls);
+}
+
+/* Of the first record with a null the names of the fields are kept: one of them may be what was meant. 0, or
+ * -1 when memory ran out. */
+static int
+keep_members(struct learner *learner, struct slice record)
+{
+	struct scanner *scanner = &learner->scanner;
+	struct refusal refusal;
+
+	if (scan(scanner, record, &refusal))
+		return -1;
+	for (size_t i = 0; i < scanner->member_count; i++) {
 		struct slice key = arena_copy(&learner->model.arena, scanner->members[i].key);
 		if (!key.at || names_add(&learner->members, key))
 			return -1;
 	}
-	learner->model.missing++;
 	return 0;
+}
+
+const char *
+learner_record_read(const char *at, struct learner *learner, struct learner_record *record)
+{
+	memcpy(record, at, sizeof *record);
+	at += sizeof *record;
+	memcpy(learner->row, at, learner->width * sizeof *learner->row);
+	at += learner->width * sizeof *learner->row;
+	if (!record->missing)
+		return at;
+	for (size_t i = 0; i < learner->fields; i++) {
+		bool null;
+		memcpy(&null, at, sizeof null);
+		at += sizeof null;
+		learner->nulls[i] += null;
+	}
+	return learner->model.missing++ == 0 && keep_members(learner, record->from) ? NULL : at;
 }
 
 /* Which fold the record is in, as the last number of the row. VERDICT_USED when all went well. */
 static enum verdict
-choose_fold(struct learner *learner, struct refusal *refusal)
+choose_fold(struct learner_worker *worker, struct refusal *refusal)
 {
+	const struct learner *learner = worker->learner;
 	struct value value;
 
-	learner->key.length = 0;
+	worker->key.length = 0;
 	if (!learner->fold_by) {
-		split_whole_record(&learner->key, &learner->scanner);
+		split_whole_record(&worker->key, &worker->scanner);
 	} else {
-		if (program_run(learner->fold_by, &learner->scratch, &value, refusal))
-			return learner->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-		value_write(&learner->key, &value);
+		if (program_run(learner->fold_by, &worker->scratch, &value, refusal))
+			return worker->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+		value_write(&worker->key, &value);
 	}
-	learner->row[learner->width - 1] =
-		number_of_int((int64_t)split_fold(buffer_view(&learner->key), learner->fold_count));
-	return learner->key.failed ? VERDICT_FAILED : VERDICT_USED;
+	worker->row[learner->width - 1] =
+		number_of_int((int64_t)split_fold(buffer_view(&worker->key), learner->fold_count));
+	return worker->key.failed ? VERDICT_FAILED : VERDICT_USED;
 }
 
 enum verdict
-learner_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+learner_map(void *context, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	struct learner *learner = worker;
-	enum verdict verdict = learner_scan(learner, line, batch, refusal);
+	struct learner_worker *worker = context;
+	const struct learner *learner = worker->learner;
+	struct learner_record record = { 0 };
+	enum verdict verdict = learner_scan(worker, line, batch, refusal);
 
 	if (verdict != VERDICT_USED)
 		return verdict;
-	switch (learner_read(learner, 0, learner->fields, refusal)) {
-	case DATUM_REFUSED:
+	enum datum datum = learner_read(worker, 0, learner->fields, refusal);
+	if (datum == DATUM_REFUSED)
 		return VERDICT_REFUSED;
-	case DATUM_NULL:
-		return learner_pass_over(learner) ? VERDICT_FAILED : VERDICT_FILTERED;
-	case DATUM_NUMBER:
-		break;
-	}
-	if (!learner_weighs(learner))
+	if (datum == DATUM_NULL) {
+		record.missing = true;
+		record.from = line;
+		verdict = VERDICT_FILTERED;
+	} else if (!learner_weighs(worker)) {
 		return VERDICT_FILTERED;
-	if (learner->fold_count)
-		verdict = choose_fold(learner, refusal);
-	else
-		learner->scanner.wants_members =
-			false; /* a first record that is passed over shows its names */
-	if (verdict == VERDICT_USED)
-		buffer_append(
-			&batch->rows, (const char *)learner->row, learner->width * sizeof *learner->row);
+	} else if (learner->fold_count) {
+		verdict = choose_fold(worker, refusal);
+	}
+	if (verdict == VERDICT_USED || record.missing)
+		learner_record_write(&batch->rows, worker, &record);
 	return verdict;
 }
 
@@ -209,17 +269,17 @@ int
 learner_fold(void *state, struct batch *batch, struct error *error)
 {
 	struct learner *learner = state;
-	size_t width = learner->width;
-	/* Memory from realloc, cut in whole rows: aligned. */
-	const struct number *rows = (const void *)batch->rows.at;
-	size_t count = batch->rows.length / (width * sizeof *rows);
+	const char *at = batch->rows.at, *end = at + batch->rows.length;
 
-	(void)error;
-	for (size_t i = 0; i < count; i++) {
-		const struct number *row = &rows[i * width];
-		reducer_row(learner->fold_count ? &learner->folds.fold[(size_t)row[width - 1].units].reducer
-						: &learner->reducer,
-			row);
+	while (at < end) {
+		struct learner_record record;
+		if (!(at = learner_record_read(at, learner, &record)))
+			return error_memory(error);
+		if (record.missing)
+			continue;
+		size_t fold = (size_t)learner->row[learner->width - 1].units;
+		reducer_row(learner->fold_count ? &learner->folds.fold[fold].reducer : &learner->reducer,
+			learner->row);
 	}
 	return 0;
 }

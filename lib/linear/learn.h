@@ -17,8 +17,7 @@
 
 #include <stdint.h>
 
-/* Both worker and state of the stage: with several workers, each will have its own scanner and scratch. */
-struct learner {                       /* all zero, then these by the caller: */
+struct learner {                       /* the stage's state; all zero, then these by the caller: */
 	struct model model;            /* named, or read: then its triangle is gone on from */
 	struct conditions wheres;      /* records are learned where they hold */
 	size_t fold_count;             /* of cross-validation; 0 without */
@@ -26,26 +25,39 @@ struct learner {                       /* all zero, then these by the caller: */
 	struct sink *best;             /* for learner_compare; or NULL */
 
 	/* and these by learner_open: */
-	struct scanner scanner;
-	struct scratch scratch;
+	struct workers workers;
 	int *slots;          /* of the terms but the intercept, of the target, and of the weight if any */
 	struct slice *paths; /* the same, for messages */
 	size_t fields;
 	uint64_t *nulls;        /* by field: the records in which it was null */
-	struct names members;   /* of the first record if not used, for a message; in model.arena */
-	struct number *row;     /* of one record: terms, target, weight (1 without), number of the fold */
-	size_t width;           /* numbers in it */
-	struct buffer key;      /* what a record's fold is chosen by */
+	struct names members;   /* of the first record with a null, for a message; in model.arena */
+	struct scanner scanner; /* for these */
+	size_t width;           /* numbers of a row: terms, target, weight (1 without), number of the fold */
+	struct number *row;     /* that fold is at */
 	struct reducer reducer; /* or, with cross-validation: */
 	struct folds folds;
 };
 
-/* Asks the projection for the fields of the model, which then must not gain slots. 0 or -1. */
-int learner_open(struct learner *learner, struct projection *projection, struct error *error);
+struct live;
+
+/* One thread's working memory. */
+struct learner_worker {
+	const struct learner *learner;
+	const struct live *live; /* or NULL */
+	struct scanner scanner;
+	struct scratch scratch;
+	struct number *row;
+	bool *nulls;       /* by field */
+	struct buffer key; /* what a record's fold is chosen by */
+};
+
+/* Asks the projection for the fields of the model, which then must not gain slots, and opens so many workers.
+ * 0 or -1. */
+int learner_open(struct learner *learner, struct projection *projection, size_t workers, struct error *error);
 void learner_free(struct learner *learner);
 
-/* The stage's functions; the learner is worker and state. A record with a null among its fields is not used
- * (R's na.omit): it counts as filtered and as missing. */
+/* The stage's functions. A record with a null among its fields is not used (R's na.omit): it counts as
+ * filtered and as missing. */
 enum verdict learner_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 int learner_fold(void *state, struct batch *batch, struct error *error);
 
@@ -61,17 +73,30 @@ int learner_compare(void *state, struct run *run, struct error *error);
 
 /* Scans the line and asks for -w: VERDICT_USED when it is to be learned from. */
 enum verdict learner_scan(
-	struct learner *learner, struct slice line, struct batch *batch, struct refusal *refusal);
+	struct learner_worker *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 
 /* Reads the fields from `from` to before `to` into the row. DATUM_NULL when one of them is null. */
-enum datum learner_read(struct learner *learner, size_t from, size_t to, struct refusal *refusal);
+enum datum learner_read(struct learner_worker *worker, size_t from, size_t to, struct refusal *refusal);
 
 /* After that: a record that weighs nothing is not learned. */
-bool learner_weighs(const struct learner *learner);
+bool learner_weighs(const struct learner_worker *worker);
 
-/* Notes a record that a null keeps from being learned. If it is the first, the names of its fields are kept:
- * one of them may be what was meant. 0, or -1 when memory ran out. */
-int learner_pass_over(struct learner *learner);
+/* What map leaves of a record for fold, with its row. */
+struct learner_record {
+	bool learned;
+	bool complete;     /* no term is null: it can be predicted */
+	bool missing;      /* a null keeps it from being learned */
+	struct slice from; /* the record in the input, where it is missing */
+	size_t line;       /* bytes of the line that stands behind it */
+};
+
+/* Map: appends it, with the row and the nulls of the record at hand. */
+void learner_record_write(
+	struct buffer *rows, const struct learner_worker *worker, const struct learner_record *record);
+
+/* Fold: reads it, and the row into learner->row; notes one that is missing. The place behind it, or NULL when
+ * memory ran out. */
+const char *learner_record_read(const char *at, struct learner *learner, struct learner_record *record);
 
 /* The warnings of a model, solved last, and its line into the sink. 0 or -1. */
 int learner_write(

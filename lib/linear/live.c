@@ -4,13 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* What map leaves of a record for fold: this, its row, and the line as it goes on. A NUL stands in the line
- * where the prediction will: no other can stand in JSON. */
-struct record {
-	bool learned;
-	bool complete; /* no term is null: it can be predicted */
-	size_t line;   /* its length */
-};
+/* Behind each record that map leaves for fold stands the line as it goes on, with a NUL where the prediction
+ * will be: no other can stand in JSON. */
 static const struct slice gap = { "", 1 };
 
 int
@@ -54,6 +49,10 @@ live_begin(struct live *live, struct error *error)
 		return -1;
 	if (triangle_open(&model->triangle, columns, error))
 		return -1;
+	for (size_t i = 0; i < live->learner->workers.count; i++) {
+		struct learner_worker *worker = workers_at(&live->learner->workers, i);
+		worker->live = live;
+	}
 	return live->learner->reducer.total.rows ? fit(live, error) : 0; /* a model that is gone on from */
 }
 
@@ -66,47 +65,45 @@ live_free(struct live *live)
 
 /* Which of its rows a record has: VERDICT_USED when it is learned. */
 static enum verdict
-read_row(struct live *live, struct record *record, enum verdict verdict, struct refusal *refusal)
+read_row(struct learner_worker *worker, struct learner_record *record, enum verdict verdict,
+	struct refusal *refusal)
 {
-	struct learner *learner = live->learner;
+	const struct learner *learner = worker->learner;
 	size_t terms = learner->model.count - (learner->model.intercept ? 1 : 0);
 
-	if (verdict == VERDICT_FILTERED && !live->progressive)
+	if (verdict == VERDICT_FILTERED && !worker->live->progressive)
 		return verdict;
-	enum datum datum = learner_read(learner, 0, terms, refusal);
+	enum datum datum = learner_read(worker, 0, terms, refusal);
 	record->complete = datum == DATUM_NUMBER;
 	if (verdict == VERDICT_FILTERED || datum == DATUM_REFUSED)
 		return datum == DATUM_REFUSED ? VERDICT_REFUSED : verdict;
-	datum = learner_read(learner, terms, learner->fields, refusal);
+	datum = learner_read(worker, terms, learner->fields, refusal);
 	if (datum == DATUM_REFUSED)
 		return VERDICT_REFUSED;
-	if (record->complete && datum == DATUM_NUMBER) {
-		record->learned = learner_weighs(learner);
-		return record->learned ? VERDICT_USED : VERDICT_FILTERED;
-	}
-	return learner_pass_over(learner) ? VERDICT_FAILED : VERDICT_FILTERED;
+	record->missing = !record->complete || datum == DATUM_NULL;
+	record->learned = !record->missing && learner_weighs(worker);
+	return record->learned ? VERDICT_USED : VERDICT_FILTERED;
 }
 
 enum verdict
-live_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+live_map(void *context, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	struct live *live = worker;
-	struct learner *learner = live->learner;
+	struct learner_worker *worker = context;
+	const struct live *live = worker->live;
 	struct buffer *rows = &batch->rows;
-	struct record record = { 0 };
+	struct learner_record record = { .from = line };
 
-	enum verdict verdict = learner_scan(learner, line, batch, refusal);
+	enum verdict verdict = learner_scan(worker, line, batch, refusal);
 	if (verdict == VERDICT_USED || verdict == VERDICT_FILTERED)
-		verdict = read_row(live, &record, verdict, refusal);
+		verdict = read_row(worker, &record, verdict, refusal);
 	if (verdict != VERDICT_USED && verdict != VERDICT_FILTERED)
 		return verdict;
 	size_t start = rows->length;
-	buffer_append(rows, (const char *)&record, sizeof record);
-	buffer_append(rows, (const char *)learner->row, learner->width * sizeof *learner->row);
+	learner_record_write(rows, worker, &record);
 	if (!live->progressive || rows->failed)
 		return verdict;
 	size_t from = rows->length;
-	if (line_write(rows, &learner->scanner, &live->prediction, 1, &reshape_none, refusal))
+	if (line_write(rows, &worker->scanner, &live->prediction, 1, &reshape_none, refusal))
 		return VERDICT_REFUSED;
 	record.line = rows->length - from;
 	if (!rows->failed)
@@ -161,7 +158,7 @@ write_record(struct slice line, double prediction, struct buffer *to)
 }
 
 static void
-learn(struct live *live, const struct record *record, const struct number *row)
+learn(struct live *live, const struct learner_record *record, const struct number *row)
 {
 	if (live->last)
 		recent_add(&live->recent, record->learned ? row : NULL);
@@ -171,7 +168,7 @@ learn(struct live *live, const struct record *record, const struct number *row)
 }
 
 static int
-take(struct live *live, const struct record *record, const struct number *row, struct slice line,
+take(struct live *live, const struct learner_record *record, const struct number *row, struct slice line,
 	struct batch *batch, struct error *error)
 {
 	const struct model *model = &live->learner->model;
@@ -189,15 +186,14 @@ int
 live_fold(void *state, struct batch *batch, struct error *error)
 {
 	struct live *live = state;
-	size_t width = live->learner->width * sizeof(struct number);
+	struct learner *learner = live->learner;
 	const char *at = batch->rows.at, *end = at + batch->rows.length;
 
 	while (at < end) {
-		struct record record;
-		memcpy(&record, at, sizeof record);
-		memcpy(live->learner->row, at + sizeof record, width);
-		at += sizeof record + width;
-		if (take(live, &record, live->learner->row, (struct slice){ at, record.line }, batch, error))
+		struct learner_record record;
+		if (!(at = learner_record_read(at, learner, &record)))
+			return error_memory(error);
+		if (take(live, &record, learner->row, (struct slice){ at, record.line }, batch, error))
 			return -1;
 		at += record.line;
 	}

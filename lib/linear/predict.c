@@ -61,9 +61,7 @@ find_slots(struct predictor *predictor, struct projection *projection, struct er
 	const struct model *model = &predictor->model;
 
 	predictor->slots = calloc(model->count + 1, sizeof *predictor->slots);
-	predictor->row = calloc(model->count, sizeof *predictor->row);
-	predictor->work = calloc(model->count, sizeof *predictor->work);
-	if (!predictor->slots || !predictor->row || !predictor->work)
+	if (!predictor->slots)
 		return error_memory(error);
 	for (size_t i = model->intercept ? 1 : 0; i <= model->count; i++) {
 		struct slice path = i < model->count ? model->terms[i] : model->target;
@@ -88,62 +86,85 @@ prepare_interval(struct predictor *predictor, struct error *error)
 	return 0;
 }
 
+static int
+open_workers(struct predictor *predictor, const struct projection *projection, size_t count)
+{
+	const size_t terms = predictor->model.count;
+
+	if (workers_open(&predictor->workers, count, sizeof(struct predictor_worker)))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct predictor_worker *worker = workers_at(&predictor->workers, i);
+		worker->predictor = predictor;
+		worker->row = calloc(terms, sizeof *worker->row);
+		worker->work = calloc(terms, sizeof *worker->work);
+		if (!worker->row || !worker->work || scanner_open(&worker->scanner, projection))
+			return -1;
+		memcpy(worker->settings, predictor->settings, sizeof worker->settings);
+	}
+	return 0;
+}
+
 int
-predictor_open(
-	struct predictor *predictor, struct projection *projection, const char *path, struct error *error)
+predictor_open(struct predictor *predictor, struct projection *projection, const char *path, size_t workers,
+	struct error *error)
 {
 	if (model_read(&predictor->model, path, error) ||
 		model_check(&predictor->model, path, !isnan(predictor->level), error) ||
 		prepare_interval(predictor, error) || find_slots(predictor, projection, error) ||
 		add_answers(predictor, projection, error))
 		return -1;
-	if (scanner_open(&predictor->scanner, projection))
-		return error_memory(error);
-	return 0;
+	return open_workers(predictor, projection, workers) ? error_memory(error) : 0;
 }
 
 void
 predictor_free(struct predictor *predictor)
 {
-	scanner_close(&predictor->scanner);
+	for (size_t i = 0; i < predictor->workers.count; i++) {
+		struct predictor_worker *worker = workers_at(&predictor->workers, i);
+		scanner_close(&worker->scanner);
+		free(worker->row);
+		free(worker->work);
+	}
+	workers_free(&predictor->workers);
 	model_free(&predictor->model);
 	solution_free(&predictor->solution);
 	free(predictor->slots);
-	free(predictor->row);
-	free(predictor->work);
 }
 
 /* Reads the terms into the row. DATUM_NULL when one of them is null. */
 static enum datum
-read_terms(struct predictor *predictor, struct refusal *refusal)
+read_terms(struct predictor_worker *worker, struct refusal *refusal)
 {
+	const struct predictor *predictor = worker->predictor;
 	const struct model *model = &predictor->model;
 	enum datum all = DATUM_NUMBER;
 	struct number number;
 
-	predictor->row[0] = 1; /* the intercept, or overwritten */
+	worker->row[0] = 1; /* the intercept, or overwritten */
 	for (size_t i = model->intercept ? 1 : 0; i < model->count; i++) {
-		const struct slot *slot = &predictor->scanner.slots[predictor->slots[i]];
+		const struct slot *slot = &worker->scanner.slots[predictor->slots[i]];
 		enum datum datum = datum_read(slot, model->terms[i], &number, refusal);
 		if (datum == DATUM_REFUSED)
 			return DATUM_REFUSED;
 		if (datum == DATUM_NULL)
 			all = DATUM_NULL;
 		else
-			predictor->row[i] = datum_value(number);
+			worker->row[i] = datum_value(number);
 	}
 	return all;
 }
 
 static int
-read_actual(struct predictor *predictor, struct outcome *outcome, struct refusal *refusal)
+read_actual(struct predictor_worker *worker, struct outcome *outcome, struct refusal *refusal)
 {
+	const struct predictor *predictor = worker->predictor;
 	const struct model *model = &predictor->model;
 	struct number actual;
 
 	if (!predictor->residual && isnan(predictor->band) && !predictor->measure)
 		return 0;
-	const struct slot *slot = &predictor->scanner.slots[predictor->slots[model->count]];
+	const struct slot *slot = &worker->scanner.slots[predictor->slots[model->count]];
 	enum datum datum = datum_read(slot, model->target, &actual, refusal);
 	if (datum == DATUM_NUMBER)
 		outcome->actual = (double)datum_value(actual);
@@ -152,38 +173,40 @@ read_actual(struct predictor *predictor, struct outcome *outcome, struct refusal
 
 /* The interval for one new record: prediction +- quantile sigma sqrt(1 + leverage). */
 static void
-find_interval(struct predictor *predictor, struct outcome *outcome)
+find_interval(struct predictor_worker *worker, struct outcome *outcome)
 {
+	const struct predictor *predictor = worker->predictor;
 	const struct solution *solution = &predictor->solution;
 
 	if (isnan(predictor->level) || solution->df == 0)
 		return;
-	double leverage = solution_leverage(solution, predictor->row, predictor->work);
+	double leverage = solution_leverage(solution, worker->row, worker->work);
 	double width = predictor->quantile * solution->sigma * sqrt(1 + leverage);
 	outcome->value[ANSWER_LOWER] = outcome->value[ANSWER_PREDICTION] - width;
 	outcome->value[ANSWER_UPPER] = outcome->value[ANSWER_PREDICTION] + width;
 }
 
 static int
-find_outcome(struct predictor *predictor, struct outcome *outcome, struct refusal *refusal)
+find_outcome(struct predictor_worker *worker, struct outcome *outcome, struct refusal *refusal)
 {
+	const struct predictor *predictor = worker->predictor;
 	const struct model *model = &predictor->model;
 	long double sum = 0;
 
 	*outcome = (struct outcome){ NAN, { NAN, NAN, NAN, NAN, NAN } };
-	enum datum terms = read_terms(predictor, refusal);
-	if (terms == DATUM_REFUSED || read_actual(predictor, outcome, refusal))
+	enum datum terms = read_terms(worker, refusal);
+	if (terms == DATUM_REFUSED || read_actual(worker, outcome, refusal))
 		return -1;
 	if (terms == DATUM_NULL)
 		return 0;
 	for (size_t i = 0; i < model->count; i++)
-		sum += model->solution.estimate[i].coefficient * predictor->row[i];
+		sum += model->solution.estimate[i].coefficient * worker->row[i];
 	double prediction = (double)sum;
 	if (!isfinite(prediction))
 		return refuse(refusal, slice_of(predictor->name), "the prediction is too large for a number");
 	outcome->value[ANSWER_PREDICTION] = prediction;
 	outcome->value[ANSWER_RESIDUAL] = outcome->actual - prediction;
-	find_interval(predictor, outcome);
+	find_interval(worker, outcome);
 	return 0;
 }
 
@@ -210,19 +233,20 @@ answer_text(const struct predictor *predictor, const struct outcome *outcome, en
 }
 
 enum verdict
-predictor_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal)
+predictor_map(void *context, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	struct predictor *predictor = worker;
+	struct predictor_worker *worker = context;
+	const struct predictor *predictor = worker->predictor;
 	struct outcome outcome;
 
-	if (scan(&predictor->scanner, line, refusal))
-		return predictor->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	if (find_outcome(predictor, &outcome, refusal))
+	if (scan(&worker->scanner, line, refusal))
+		return worker->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	if (find_outcome(worker, &outcome, refusal))
 		return VERDICT_REFUSED;
 	for (size_t i = 0; i < predictor->count; i++)
-		predictor->settings[i].value =
-			answer_text(predictor, &outcome, predictor->answers[i], predictor->text[i]);
-	if (line_write(&batch->out, &predictor->scanner, predictor->settings, predictor->count, &reshape_none,
+		worker->settings[i].value =
+			answer_text(predictor, &outcome, predictor->answers[i], worker->text[i]);
+	if (line_write(&batch->out, &worker->scanner, worker->settings, predictor->count, &reshape_none,
 		    refusal))
 		return VERDICT_REFUSED;
 	if (predictor->measure && outcome_complete(&outcome)) {

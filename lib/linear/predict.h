@@ -28,19 +28,26 @@ struct predictor {        /* all zero, then these by the caller: */
 	struct model model;
 	struct solution solution; /* of the model's triangle, for the interval */
 	double quantile;
-	struct scanner scanner;
-	int *slots; /* by term, the intercept's unused; and last of the target */
-	long double *row, *work;
-	struct setting settings[ANSWERS];
-	enum answer answers[ANSWERS]; /* which answer a setting gives */
-	size_t count;                 /* of settings */
-	char text[ANSWERS][NUMBER_TEXT];
+	int *slots;                       /* by term, the intercept's unused; and last of the target */
+	struct setting settings[ANSWERS]; /* without values */
+	enum answer answers[ANSWERS];     /* which answer a setting gives */
+	size_t count;                     /* of settings */
+	struct workers workers;
 	struct metrics metrics;
 };
 
-/* Reads the model and asks the projection for its fields. 0 or -1. */
-int predictor_open(
-	struct predictor *predictor, struct projection *projection, const char *path, struct error *error);
+/* One thread's working memory. */
+struct predictor_worker {
+	const struct predictor *predictor;
+	struct scanner scanner;
+	long double *row, *work;
+	struct setting settings[ANSWERS];
+	char text[ANSWERS][NUMBER_TEXT];
+};
+
+/* Reads the model, asks the projection for its fields and opens so many workers. 0 or -1. */
+int predictor_open(struct predictor *predictor, struct projection *projection, const char *path,
+	size_t workers, struct error *error);
 void predictor_free(struct predictor *predictor);
 
 /* Appends the answers to a record. A null among the terms makes them null; the target is only read when an
