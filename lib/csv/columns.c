@@ -170,6 +170,7 @@ make_keys(struct columns *columns, struct error *error)
 		failed = key.failed || !copy;
 		if (!failed)
 			columns->at[i].key = (struct slice){ memcpy(copy, key.at, key.length), key.length };
+		columns->room += key.length + ROW_SPARE;
 	}
 	buffer_free(&key);
 	return failed ? error_memory(error) : 0;

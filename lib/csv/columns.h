@@ -25,6 +25,7 @@ struct column {
 struct columns { /* all zero is an empty one */
 	struct column *at;
 	size_t count;
+	size_t room;        /* for all keys with ROW_SPARE bytes behind each */
 	const char *source; /* the input that has them, for messages */
 	struct arena arena;
 };

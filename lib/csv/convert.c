@@ -4,18 +4,7 @@
 #include "record/json_text.h"
 #include "record/utf8.h"
 
-enum {
-	EXCERPT = 40,          /* characters of a cell in a message */
-	SPARE = 2 * ROW_SPARE, /* for quotes round a cell, and what copying writes too much */
-};
-
-bool
-cell_is_null(const struct nothing *nothing, struct slice cell, enum cell_type type)
-{
-	if (nothing->null.at && slice_equal(cell, nothing->null))
-		return true;
-	return cell.length == 0 && !(nothing->empty == EMPTY_TEXT && type == CELL_TEXT);
-}
+enum { EXCERPT = 40 }; /* characters of a cell in a message */
 
 /* The delimiters and quotes between the cells are ASCII, so that one look at all of the row does. */
 static int
@@ -65,38 +54,46 @@ copy(char *to, struct slice from)
 	return to + from.length;
 }
 
-/* Writes a plain cell that is no bool, for which there is room. */
-static inline char *
-copy_plain(char *to, struct slice cell, enum cell_type type)
+/* What stands for a cell without quotes round it; ROW_SPARE bytes behind a word may be read. */
+static inline struct slice
+bare_value(struct slice cell, enum cell_type type, bool null)
 {
-	if (type == CELL_NUMBER)
-		return copy(to, cell);
+	static const char words[][2 * ROW_SPARE] = { "null", "true", "false" };
+
+	if (null)
+		return (struct slice){ words[0], 4 };
+	if (type == CELL_BOOL)
+		return (struct slice){ words[cell.length == 4 ? 1 : 2], cell.length };
+	return cell;
+}
+
+static inline char *
+copy_quoted(char *to, struct slice text)
+{
 	*to = '"';
-	to = copy(to + 1, cell);
+	to = copy(to + 1, text);
 	*to = '"';
 	return to + 1;
 }
 
+/* Writes a value of a row that is not plain. */
 static void
-write_value(struct buffer *to, struct slice cell, enum cell_type type, bool plain)
+write_odd(struct buffer *to, struct slice value, bool quoted)
 {
-	if (type == CELL_BOOL)
-		buffer_text(to, cell.at[0] == 't' || cell.at[0] == 'T' ? "true" : "false");
-	else if (plain)
-		to->length = (size_t)(copy_plain(to->at + to->length, cell, type) - to->at);
-	else if (type == CELL_NUMBER)
-		buffer_slice(to, cell);
+	if (quoted)
+		json_text_write(to, value);
 	else
-		json_text_write(to, cell);
+		buffer_slice(to, value);
 }
 
 int
 row_convert(const struct columns *columns, const struct nothing *nothing, const struct csv_row *row,
 	struct buffer *to, struct refusal *refusal)
 {
-	size_t start = to->length;
+	const size_t start = to->length;
+	char *at = buffer_reserve(to, columns->room + (row->plain ? row->raw.length : 0));
 
-	for (size_t i = 0; i < columns->count; i++) {
+	for (size_t i = 0; at && i < columns->count; i++) {
 		const struct column *column = &columns->at[i];
 		struct slice cell = row->cells[i];
 		bool null = cell_is_null(nothing, cell, column->type);
@@ -104,15 +101,20 @@ row_convert(const struct columns *columns, const struct nothing *nothing, const 
 			continue;
 		if (!null && column->type != CELL_TEXT && !cell_fits(cell, column->type))
 			return refuse_type(column, cell, refusal);
-		char *at = buffer_reserve(to, column->key.length + (row->plain ? cell.length : 0) + SPARE);
-		if (!at)
-			return 0;
-		to->length = (size_t)(copy(at, column->key) - to->at);
-		if (null)
-			buffer_text(to, "null");
-		else
-			write_value(to, cell, column->type, row->plain);
+		at = copy(at, column->key);
+		bool quoted = !null && column->type >= CELL_TIME;
+		struct slice value = quoted ? cell : bare_value(cell, column->type, null);
+		if (row->plain) {
+			at = quoted ? copy_quoted(at, value) : copy(at, value);
+			continue;
+		}
+		to->length = (size_t)(at - to->at);
+		write_odd(to, value, quoted);
+		at = buffer_reserve(to, columns->room);
 	}
+	if (!at)
+		return 0;
+	to->length = (size_t)(at - to->at);
 	if (to->length > start)
 		to->at[start] = '{';
 	buffer_text(to, to->length > start ? "}\n" : "{}\n");

@@ -16,7 +16,13 @@ struct nothing {
 };
 
 /* True when the cell becomes null or is left out. */
-bool cell_is_null(const struct nothing *nothing, struct slice cell, enum cell_type type);
+static inline bool
+cell_is_null(const struct nothing *nothing, struct slice cell, enum cell_type type)
+{
+	if (nothing->null.at && slice_equal(cell, nothing->null))
+		return true;
+	return cell.length == 0 && !(nothing->empty == EMPTY_TEXT && type == CELL_TEXT);
+}
 
 /* Has the row a cell for each column, all of them UTF-8 without NUL? 0, or -1 with the refusal. */
 int row_check(const struct columns *columns, const struct csv_row *row, struct refusal *refusal);

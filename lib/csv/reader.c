@@ -97,6 +97,7 @@ reader_read(struct reader *reader, struct source *source, struct run *run, struc
 	struct block block;
 	int more;
 
+	source->uncounted = true;
 	while ((more = source_read_bytes(source, &block, error)) > 0) {
 		int said = reader_take(reader, &block, error);
 		if (said)
