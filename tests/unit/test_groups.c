@@ -2,6 +2,7 @@
 /* The containers that kpi-agg stands on, against slow and simple ones. */
 #include "agg/groups.h"
 #include "agg/key.h"
+#include "agg/sorting.h"
 #include "base/hash_table.h"
 
 #include <setjmp.h>
@@ -112,7 +113,7 @@ compare_times(const void *left, const void *right)
 
 /* The sessions of the times, sorted: what is expected of the groups of one key. */
 static size_t
-check_sessions(int64_t *times, size_t count, int64_t gap, struct group **groups, const char *key)
+check_sessions(int64_t *times, size_t count, int64_t gap, struct sorted *groups, const char *key)
 {
 	size_t at = 0;
 
@@ -121,10 +122,10 @@ check_sessions(int64_t *times, size_t count, int64_t gap, struct group **groups,
 		size_t first = i;
 		for (i++; i < count && times[i] - times[i - 1] <= gap;)
 			i++;
-		assert_true(slice_is(group_key(groups[at]), key));
-		assert_int_equal(groups[at]->window->span.start, times[first]);
-		assert_int_equal(groups[at]->window->span.end, times[i - 1] + gap);
-		assert_int_equal(*(int64_t *)(void *)group_states(groups[at]), i - first);
+		assert_true(slice_is(group_key(groups[at].group), key));
+		assert_int_equal(groups[at].group->window->span.start, times[first]);
+		assert_int_equal(groups[at].group->window->span.end, times[i - 1] + gap);
+		assert_int_equal(*(int64_t *)(void *)group_states(groups[at].group), i - first);
 	}
 	return at;
 }
@@ -145,7 +146,7 @@ test_sessions(void **state)
 			times[i] = (int64_t)draw((uint32_t)(ranges[r] * 2)) * (GAP / 2);
 			++*count_of(&question.groups, (struct span){ times[i], times[i] + GAP }, "1\n");
 		}
-		struct group **groups = groups_sorted(&question.groups, &count);
+		struct sorted *groups = groups_sorted(&question.groups, &count);
 		assert_non_null(groups);
 		assert_int_equal(check_sessions(times, TIMES, GAP, groups, "1\n"), count);
 		free(groups);
