@@ -19,7 +19,7 @@ struct figures { /* digits x 10^exponent, below 0 where negative */
 struct number figures_number(struct figures figures);
 
 /* The value of a decimal; of a finite double the shortest digits that read back as the same double, without
- * trailing zeros (of several the nearest to it, of two as near the even one). */
+ * zeros at their end behind the point (of several the nearest to it, of two as near the even one). */
 struct figures figures_of(struct number number);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "number/nearest.h"
 #include "number/number.h"
 #include "number/wide.h"
 
@@ -21,7 +22,7 @@ number_double(struct number number)
 {
 	if (number_is_real(number))
 		return number.real;
-	double size = wide_ratio(magnitude(number.units), power_of_ten[number.scale]);
+	double size = nearest_double(magnitude(number.units), -number.scale);
 	return number.units < 0 ? -size : size;
 }
 

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "number/digits.h"
 #include "number/figures.h"
+#include "number/nearest.h"
 #include "number/number.h"
 #include "number/wide.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 enum {
-	PLAIN_DIGITS = 18,  /* always fit in 64 bits */
-	PLAIN_LENGTH = 20,  /* those, a sign and a point */
-	MOST_DIGITS = 768,  /* decide any rounding when one more says whether something follows: the middle
-			     * between two doubles has at most 767 */
-	EXPONENT_ROOM = 24, /* "e", an int and a NUL */
-	LARGEST_EXPONENT = 309 /* a double is below 1e309; half the smallest is above 1e-324 */,
-	SMALLEST_EXPONENT = -324,
+	BYTE = 8, /* bits */
+	WIDE = 2 * EIGHT,
+	PLAIN_DIGITS = 18, /* always fit in an int64_t */
+	EIGHT_TENS = 100000000,
+	LONGEST = 1 + (EIGHT - 1) + 1 + WIDE, /* of what longer_read takes */
 };
 
 /* A written exponent stops counting here: no text is long enough for its digits to bring it back. */
@@ -30,7 +26,7 @@ struct parts {
 /* Its digits without zeros at either end: 0.digits x 10^point. The last is a 1 that stands for all that were
  * cut, if any. */
 struct digits {
-	char at[MOST_DIGITS + 1 + EXPONENT_ROOM];
+	char at[MOST_DIGITS + 1];
 	int count;
 	int64_t point;
 };
@@ -46,37 +42,119 @@ digits_take(const char **at, const char *end)
 {
 	const char *from = *at;
 
+	while (end - *at >= EIGHT && are_digits(eight_bytes(*at)))
+		*at += EIGHT;
 	while (*at < end && is_digit(**at))
 		++*at;
 	return slice_between(from, *at);
 }
 
-/* Digits with or without a point, at most 18: nearly all numbers. False: look closer. */
-static bool
-plain_read(struct slice text, struct number *number)
+/* A text of 1 to 8 bytes as a word, its first in the lowest byte, zeros behind its last. */
+static uint64_t
+short_bytes(struct slice text)
 {
-	const char *at = text.at, *end = text.at + text.length;
-	uint64_t units = 0;
-	int scale = 0;
-	bool negative = at < end && *at == '-';
+	size_t last = text.length - 1;
+	const char *at = text.at;
 
-	if (text.length > PLAIN_LENGTH)
+	if (text.length == EIGHT)
+		return eight_bytes(at);
+	if (text.length >= FOUR)
+		return four_bytes(at) | four_bytes(at + text.length - FOUR) << (text.length - FOUR) * BYTE;
+	return (uint64_t)(unsigned char)at[0] | (uint64_t)(unsigned char)at[last / 2] << last / 2 * BYTE |
+	       (uint64_t)(unsigned char)at[last] << last * BYTE;
+}
+
+/* The highest bit of each byte that is a point, and perhaps of one above such a byte. */
+static uint64_t
+points_in(uint64_t word)
+{
+	uint64_t others = word ^ each_byte('.');
+
+	return (others - each_byte(1)) & ~others & each_byte(0x80);
+}
+
+/* Digits with or without a point, `whole` of count digits before it: what JSON allows. */
+static bool
+is_plain(unsigned char first, int whole, int count, bool point)
+{
+	return (whole > 0) & (!point | (whole < count)) & ((whole == 1) | (first != '0'));
+}
+
+/* Digits with or without a point in at most 8 bytes, all at once: nearly all numbers. The point is taken out,
+ * the digits are moved to the end of the word. */
+static bool
+short_read(struct slice text, struct number *number)
+{
+	uint64_t word = short_bytes(text);
+	bool negative = (word & 0xff) == '-';
+
+	word >>= negative * BYTE;
+	uint64_t points = points_in(word), before = ((points & -points) >> (BYTE - 1)) - 1;
+	int length = (int)text.length - negative, count = length - (points != 0);
+	int whole = points ? __builtin_ctzll(points) / BYTE : length;
+	if (count <= 0)
 		return false;
-	const char *whole = at += negative;
-	for (; at < end && is_digit(*at); at++)
-		units = units * 10 + (uint64_t)(*at - '0');
-	int count = (int)(at - whole);
-	if (count == 0 || (count > 1 && *whole == '0'))
+	uint64_t digits = ((word & before) | (word >> BYTE & ~before)) ^ each_byte('0');
+	digits <<= (EIGHT - count) * BYTE;
+	if (not_digits(digits) || !is_plain((unsigned char)word, whole, count, points != 0))
 		return false;
-	if (at < end && *at == '.') {
-		const char *fraction = ++at;
-		for (; at < end && is_digit(*at); at++)
-			units = units * 10 + (uint64_t)(*at - '0');
-		scale = (int)(at - fraction);
-		if (scale == 0)
+	int64_t units = (int64_t)digits_number(digits);
+	*number = (struct number){ .units = negative ? -units : units, .scale = count - whole };
+	return true;
+}
+
+/* The values of 9 to 16 digits from `at` to `end`, with those of a word that are to be digits too. False when
+ * something else stands there. */
+static bool
+run_read(const char *at, const char *end, uint64_t word, uint64_t *number)
+{
+	uint64_t high = (eight_bytes(at) ^ each_byte('0')) << (WIDE - (end - at)) * BYTE;
+	uint64_t low = eight_bytes(end - EIGHT) ^ each_byte('0');
+
+	*number = digits_number(high) * EIGHT_TENS + digits_number(low);
+	return (not_digits(word) | not_digits(high) | not_digits(low)) == 0;
+}
+
+/* At least 9 bytes without a point in the first 8: 9 to 16 digits. */
+static bool
+whole_read(const char *at, const char *end, uint64_t *units)
+{
+	return end - at > EIGHT && end - at <= WIDE && *at != '0' && run_read(at, end, 0, units);
+}
+
+/* At least 9 bytes, `whole` of them before a point in the first 8, the word: at most 16 behind it. */
+static bool
+fraction_read(const char *end, uint64_t word, int whole, int scale, uint64_t *units)
+{
+	if (whole == 0 || scale == 0 || scale > WIDE || whole + scale > PLAIN_DIGITS ||
+		(whole > 1 && (word & 0xff) == '0'))
+		return false;
+	word = (word ^ each_byte('0')) << (EIGHT - whole) * BYTE;
+	if (scale > EIGHT) {
+		if (!run_read(end - scale, end, word, units))
 			return false;
+	} else {
+		uint64_t last = eight_bytes(end - EIGHT) ^ each_byte('0');
+		last &= ~UINT64_C(0) << (EIGHT - scale) * BYTE;
+		if (not_digits(word) | not_digits(last))
+			return false;
+		*units = digits_number(last);
 	}
-	if (at < end || count + scale > PLAIN_DIGITS)
+	*units += digits_number(word) * power_of_ten[scale];
+	return true;
+}
+
+/* The same in 9 bytes or more. */
+static bool
+longer_read(struct slice text, struct number *number)
+{
+	bool negative = *text.at == '-';
+	const char *at = text.at + negative, *end = text.at + text.length;
+	uint64_t word = eight_bytes(at), points = points_in(word), units;
+	int whole = points ? __builtin_ctzll(points) / BYTE : 0;
+	int scale = points ? (int)(end - at) - whole - 1 : 0;
+
+	if (!(points ? fraction_read(end, word, whole, scale, &units) : whole_read(at, end, &units)))
 		return false;
 	*number = (struct number){ .units = negative ? -(int64_t)units : (int64_t)units, .scale = scale };
 	return true;
@@ -91,11 +169,12 @@ exponent_read(const char **at, const char *end, int64_t *exponent)
 
 	if (*at < end && (**at == '-' || **at == '+'))
 		++*at;
-	struct slice digits = digits_take(at, end);
-	for (size_t i = 0; i < digits.length && value < exponent_limit; i++)
-		value = value * 10 + (digits.at[i] - '0');
+	const char *from = *at;
+	for (; *at < end && is_digit(**at); ++*at)
+		if (value < exponent_limit)
+			value = value * 10 + (**at - '0');
 	*exponent = negative ? -value : value;
-	return digits.length > 0;
+	return *at > from;
 }
 
 /* RFC 8259, section 6. False when the text is not a number from end to end. */
@@ -121,6 +200,56 @@ parts_read(struct slice text, struct parts *parts)
 			return false;
 	}
 	return at == end;
+}
+
+/* number, with the digits behind it. */
+static uint64_t
+digits_join(uint64_t number, struct slice digits)
+{
+	size_t at = 0;
+
+	for (; digits.length - at >= EIGHT; at += EIGHT)
+		number = number * EIGHT_TENS + digits_number(eight_bytes(digits.at + at) ^ each_byte('0'));
+	for (; at < digits.length; at++)
+		number = number * 10 + (uint64_t)(digits.at[at] - '0');
+	return number;
+}
+
+/* A point out of a double's reach: a number too small for one is 0. */
+static enum number_fault
+out_of_reach(int64_t point, struct number *number)
+{
+	*number = number_of_int(0);
+	return point > LARGEST_POINT ? NUMBER_TOO_LARGE : NUMBER_GOOD;
+}
+
+/* At most 19 digits behind the zeros. False: more. */
+static bool
+few_read(const struct parts *parts, struct number *number, enum number_fault *fault)
+{
+	struct slice whole = parts->whole, fraction = parts->fraction;
+	int64_t exponent = parts->exponent - (int64_t)fraction.length;
+
+	if (*whole.at == '0') {
+		whole.length = 0;
+		for (; fraction.length && *fraction.at == '0'; fraction.at++)
+			fraction.length--;
+	}
+	size_t count = whole.length + fraction.length;
+	if (count > FEW_DIGITS)
+		return false;
+	int64_t point = exponent + (int64_t)count;
+	*fault = NUMBER_GOOD;
+	if (count == 0)
+		*number = number_of_int(0);
+	else if (point < SMALLEST_POINT || point > LARGEST_POINT)
+		*fault = out_of_reach(point, number);
+	else
+		*number = figures_number(
+			(struct figures){ .digits = digits_join(digits_join(0, whole), fraction),
+				.exponent = (int)exponent,
+				.negative = parts->negative });
+	return true;
 }
 
 /* Adds digits behind those there; true when some that are not zero had no room. */
@@ -152,44 +281,43 @@ digits_gather(struct digits *digits, const struct parts *parts)
 		digits->count--;
 }
 
-/* Few digits go by way of the decimal; the others are no decimal, and strtod rounds them once. */
-static struct number
-digits_number(struct digits *digits, bool negative)
+/* Many digits are no decimal, unless zeros at the end made them many. */
+static enum number_fault
+many_read(const struct parts *parts, struct number *number)
 {
-	int exponent = (int)digits->point - digits->count;
-	struct figures figures = { .exponent = exponent, .negative = negative };
+	struct digits digits;
 
-	if (digits->count < POWERS_OF_TEN) {
-		for (int i = 0; i < digits->count; i++)
-			figures.digits = figures.digits * 10 + (uint64_t)(digits->at[i] - '0');
-		return figures_number(figures);
+	digits_gather(&digits, parts);
+	if (digits.point < SMALLEST_POINT || digits.point > LARGEST_POINT)
+		return out_of_reach(digits.point, number);
+	int exponent = (int)digits.point - digits.count;
+	if (digits.count <= FEW_DIGITS) {
+		uint64_t value = digits_join(0, (struct slice){ digits.at, (size_t)digits.count });
+		*number = figures_number((struct figures){ value, exponent, parts->negative });
+	} else {
+		double real = nearest_double_of_many(digits.at, digits.count, exponent);
+		*number = real == 0 ? number_of_int(0) : number_of_double(parts->negative ? -real : real);
 	}
-	snprintf(digits->at + digits->count, EXPONENT_ROOM, "e%d", exponent);
-	double real = strtod(digits->at, NULL);
-	if (real == 0)
-		return number_of_int(0);
-	return number_of_double(negative ? -real : real);
+	return NUMBER_GOOD;
 }
 
 enum number_fault
 number_read(struct slice text, struct number *number)
 {
-	struct digits digits;
+	enum number_fault fault;
 	struct parts parts;
 
-	if (text.length == 0)
-		return NUMBER_NOT;
-	if (plain_read(text, number))
+	if (text.length == 1 && is_digit(*text.at)) {
+		*number = number_of_int(*text.at - '0');
+		return NUMBER_GOOD;
+	}
+	if (text.length - 1 < EIGHT && short_read(text, number))
+		return NUMBER_GOOD;
+	if (text.length > EIGHT && text.length <= LONGEST && longer_read(text, number))
 		return NUMBER_GOOD;
 	if (!parts_read(text, &parts))
 		return NUMBER_NOT;
-	digits_gather(&digits, &parts);
-	if (digits.count == 0 || digits.point < SMALLEST_EXPONENT) {
-		*number = number_of_int(0);
-		return NUMBER_GOOD;
-	}
-	if (digits.point > LARGEST_EXPONENT)
-		return NUMBER_TOO_LARGE;
-	*number = digits_number(&digits, parts.negative);
-	return number_is_finite(*number) ? NUMBER_GOOD : NUMBER_TOO_LARGE;
+	if (!few_read(&parts, number, &fault))
+		fault = many_read(&parts, number);
+	return fault == NUMBER_GOOD && !number_is_finite(*number) ? NUMBER_TOO_LARGE : fault;
 }

@@ -112,9 +112,7 @@ number_append(struct buffer *to, struct number number)
 struct number
 number_as_written(struct number number)
 {
-	char text[NUMBER_TEXT];
-
 	if (number_is_real(number) && number_is_finite(number))
-		number_read((struct slice){ text, number_write(number, text) }, &number);
+		return figures_number(figures_of(number));
 	return number;
 }

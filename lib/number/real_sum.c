@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "number/real_sum.h"
 
+#include "number/real.h"
 #include "number/wide.h"
 
 #include <math.h>
@@ -36,15 +37,9 @@ real_sum_count(struct real_sum *sum)
 void
 real_sum_add(struct real_sum *sum, double real)
 {
-	int exponent;
-	double fraction = frexp(fabs(real), &exponent);
-	int place = exponent - 53 - LOWEST_BIT; /* of the mantissa's lowest bit */
-
-	if (place < 0) { /* below DBL_MIN a mantissa has fewer bits */
-		fraction = ldexp(fraction, place);
-		place = 0;
-	}
-	unsigned_wide mantissa = (unsigned_wide)ldexp(fraction, 53) << place % LIMB_BITS;
+	struct real size = real_of(real);
+	int place = size.exponent - REAL_LOWEST; /* of the mantissa's lowest bit */
+	unsigned_wide mantissa = (unsigned_wide)size.mantissa << place % LIMB_BITS;
 	int64_t *limb = sum->limb + place / LIMB_BITS;
 	for (int i = 0; i < 3; i++, mantissa >>= LIMB_BITS) {
 		int64_t part = (int64_t)mantissa & limb_mask;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* digits: eight digits at a time, in the bytes of one word, the first in its lowest byte. Only lib/number
+ * includes it. (D. Lemire, "Quickly parsing eight digits", 2018, has the products.) */
+#ifndef NUMBER_DIGITS_H
+#define NUMBER_DIGITS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { FOUR = 4, EIGHT = 8 };
+
+static inline uint64_t
+each_byte(unsigned char byte)
+{
+	return UINT64_C(0x0101010101010101) * byte;
+}
+
+static inline uint64_t
+eight_bytes(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+static inline uint64_t
+four_bytes(const char *at)
+{
+	uint32_t word;
+
+	memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap32(word);
+#endif
+	return word;
+}
+
+/* The highest bit of each byte that is above 9, and perhaps of one above such a byte: 0 when there is none.
+ */
+static inline uint64_t
+not_digits(uint64_t values)
+{
+	return (values | (values + each_byte(0x80 - 10))) & each_byte(0x80);
+}
+
+static inline bool
+are_digits(uint64_t word)
+{
+	return not_digits(word ^ each_byte('0')) == 0;
+}
+
+/* The number of eight digits' values (0 to 9 in each byte): neighbours join to pairs, these to fours, these
+ * to all. */
+static inline uint64_t
+digits_number(uint64_t values)
+{
+	values = (values * (10 << 8 | 1) >> 8) & UINT64_C(0x00ff00ff00ff00ff);
+	values = (values * (100 << 16 | 1) >> 16) & UINT64_C(0x0000ffff0000ffff);
+	return values * (UINT64_C(10000) << 32 | 1) >> 32;
+}
+
+#endif

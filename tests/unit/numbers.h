@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Doubles worth trying, from a seed. NUMBERS in the environment says how many are tried. */
+#ifndef UNIT_NUMBERS_H
+#define UNIT_NUMBERS_H
+
+#include "number/number.h"
+
+#include <float.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static uint64_t random_state = 20240607;
+
+/* xorshift64* */
+static inline uint64_t
+random_bits(void)
+{
+	random_state ^= random_state >> 12;
+	random_state ^= random_state << 25;
+	random_state ^= random_state >> 27;
+	return random_state * UINT64_C(2685821657736338717);
+}
+
+static inline int
+random_below(int n)
+{
+	return (int)((random_bits() >> 33) % (uint64_t)n);
+}
+
+static inline long
+numbers_asked(long otherwise)
+{
+	const char *asked = getenv("NUMBERS");
+
+	return asked ? atol(asked) : otherwise;
+}
+
+static inline double
+double_of_bits(uint64_t bits)
+{
+	double value;
+
+	memcpy(&value, &bits, sizeof value);
+	return value;
+}
+
+/* Up to three doubles away. */
+static inline double
+double_near(double value)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &value, sizeof bits);
+	return double_of_bits(bits + (uint64_t)random_below(7) - 3);
+}
+
+/* A finite double of any sign but no zero: any bits, below DBL_MIN, by a power of two or ten, short in either
+ * base, as large as they get. */
+static inline double
+some_double(void)
+{
+	double value, sign = random_below(2) ? 1 : -1;
+
+	switch (random_below(8)) {
+	case 0:
+		value = double_of_bits(random_bits() >> 12 >> random_below(52)); /* below DBL_MIN */
+		break;
+	case 1:
+		value = double_near(ldexp(1, random_below(2097) - 1073));
+		break;
+	case 2:
+		value = double_near(pow(10, random_below(631) - 322));
+		break;
+	case 3:
+		value = ldexp((double)(random_bits() >> (12 + random_below(52))), random_below(140) - 70);
+		break;
+	case 4:
+		value = (double)(random_bits() >> (1 + random_below(63))) / pow(10, random_below(23));
+		break;
+	case 5:
+		value = double_near(DBL_MAX * (1 - random_below(9) * DBL_EPSILON));
+		break;
+	default:
+		value = double_of_bits(random_bits());
+	}
+	return isfinite(value) && value != 0 ? sign * value : sign;
+}
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Doubles printed: the text reads back as the same bits, by strtod and by number_read, and no shorter one
+ * does. The table of powers behind that, by its own definition. */
+#include "numbers.h"
+
+#include "number/big.h"
+#include "number/powers.h"
+
+#include <locale.h>
+
+enum { TEXT = 64, DIGITS = 17 };
+
+/* Digits without zeros at either end, without sign, point and exponent. */
+static int
+digits_in(const char *text)
+{
+	int digits = 0, zeros = 0;
+
+	for (; *text && *text != 'e'; text++) {
+		if (*text < '0' || *text > '9' || (*text == '0' && digits == 0))
+			continue;
+		zeros = *text == '0' ? zeros + 1 : 0;
+		digits++;
+	}
+	return digits - zeros;
+}
+
+static void
+print(struct number number, char text[TEXT])
+{
+	size_t length = number_write(number, text);
+
+	assert_in_range(length, 1, NUMBER_TEXT);
+	text[length] = '\0';
+}
+
+/* Returns the text's digits. */
+static int
+reads_back(double value, char text[TEXT])
+{
+	struct number again, written = number_as_written(number_of_double(value));
+
+	print(number_of_double(value), text);
+	assert_int_equal(number_read(slice_of(text), &again), NUMBER_GOOD);
+	if (strtod(text, NULL) != value || number_double(again) != value)
+		fail_msg("%a is printed as %s, which reads back as %a and %a", value, text,
+			strtod(text, NULL), number_double(again));
+	assert_true(written.scale == again.scale && written.units == again.units);
+	return digits_in(text);
+}
+
+static void
+doubles_read_back(void **state)
+{
+	long count = numbers_asked(200000);
+	char text[TEXT];
+
+	(void)state;
+	for (long i = 0; i < count; i++)
+		assert_in_range(reads_back(some_double(), text), 1, DIGITS);
+}
+
+/* The number of digits by trying, and where it is the same the nearest of that many to the double. */
+static void
+doubles_are_shortest(void **state)
+{
+	long count = numbers_asked(200000) / 10;
+	char text[TEXT], tried[TEXT];
+
+	(void)state;
+	for (long i = 0; i < count; i++) {
+		double value = some_double();
+		int digits = reads_back(value, text), least = 0;
+		do
+			snprintf(tried, sizeof tried, "%.*e", least++, value);
+		while (strtod(tried, NULL) != value);
+		if (digits > least)
+			fail_msg("%a is printed as %s, not as %s", value, text, tried);
+		snprintf(text, sizeof text, "%.*e", digits - 1, value);
+		if (digits == least)
+			assert_string_equal(tried, text);
+	}
+}
+
+/* power x 2^(binary_exponent - 127) is 10^e or above it by less than one step, in whole numbers. */
+static void
+powers_are_right(void **state)
+{
+	(void)state;
+	for (int e = POWERS_LOWEST; e <= POWERS_HIGHEST; e++) {
+		struct power power = power_at(e);
+		struct big above = { .count = 2, .limb = { power.low, power.high } }, ten, step;
+		int shift = binary_exponent(e) - 127;
+		big_of_unsigned(&ten, 1);
+		big_of_unsigned(&step, 1);
+		for (int i = 0; i < abs(e); i++) {
+			big_scale(e < 0 ? &above : &ten, 10);
+			if (e < 0)
+				big_scale(&step, 10);
+		}
+		big_shift_up(shift < 0 ? &ten : &above, abs(shift));
+		if (shift > 0)
+			big_shift_up(&step, shift);
+		big_subtract(&above, &ten);
+		assert_true(power.high >> 63);
+		assert_false(above.negative);
+		assert_true(big_compare_sizes(&above, &step) < 0);
+		assert_int_equal(above.count == 0, e >= 0 && e <= POWERS_EXACT);
+	}
+}
+
+static void
+exponents_are_right(void **state)
+{
+	(void)state;
+	for (int e = -1100; e <= 1100; e++) {
+		assert_int_equal(decimal_exponent(e), (int)floorl(e * log10l(2)));
+		assert_int_equal(decimal_exponent_less(e), (int)floorl(e * log10l(2) + log10l(0.75L)));
+		if (abs(e) <= 400)
+			assert_int_equal(binary_exponent(e), (int)floorl(e * log2l(10)));
+	}
+}
+
+/* A locale with a comma for its point: one that is there, or one made for this test. */
+static bool
+comma_begin(char *folder)
+{
+	static const char *const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "comma" };
+	char command[4 * TEXT];
+	bool comma = false;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && !comma; i++) {
+		if (i == 2 && mkdtemp(folder)) {
+			snprintf(command, sizeof command,
+				"printf 'LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \".\"\ngrouping 3\n"
+				"END LC_NUMERIC\n' | localedef -c -i - %s/comma >%s/log 2>&1",
+				folder, folder);
+			int ignored = system(command);
+			(void)ignored;
+			setenv("LOCPATH", folder, 1);
+		}
+		comma = setlocale(LC_NUMERIC, names[i]) && *localeconv()->decimal_point == ',';
+	}
+	return comma;
+}
+
+static void
+comma_end(const char *folder)
+{
+	char command[2 * TEXT];
+
+	setlocale(LC_ALL, "C");
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	int ignored = system(command);
+	(void)ignored;
+}
+
+/* A locale with another decimal point changes nothing. */
+static void
+locale_is_ignored(void **state)
+{
+	char here[TEXT], there[TEXT], folder[] = "/tmp/test_number_write.XXXXXX";
+	struct number number;
+	bool comma = comma_begin(folder);
+
+	(void)state;
+	assert_true(!comma || strtod("1,5", NULL) == 1.5);
+	for (int i = 0; comma && i < 20000; i++) {
+		double value = some_double();
+		print(number_of_double(value), there);
+		assert_null(strchr(there, ','));
+		assert_int_equal(number_read(slice_of(there), &number), NUMBER_GOOD);
+		assert_true(number_double(number) == value);
+		snprintf(here, sizeof here, "%.20e", value);
+		*strchr(here, ',') = '.';
+		assert_int_equal(number_read(slice_of(here), &number), NUMBER_GOOD);
+		assert_true(number_double(number) == value);
+	}
+	comma_end(folder);
+	if (!comma)
+		skip();
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(powers_are_right),
+		cmocka_unit_test(exponents_are_right),
+		cmocka_unit_test(doubles_read_back),
+		cmocka_unit_test(doubles_are_shortest),
+		cmocka_unit_test(locale_is_ignored),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
