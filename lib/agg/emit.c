@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+enum { AHEAD = 8, CACHE_LINE = 64 };
+
 int
 emitter_open(struct emitter *emitter, const struct query *query, struct run *run, uint64_t top, bool ties)
 {
@@ -162,6 +164,17 @@ forget(struct emitter *emitter, bool early)
 	arena_reset(&emitter->arena);
 }
 
+/* Has the processor fetch a group that is needed soon. */
+static void
+fetch(const struct emitter *emitter, size_t at)
+{
+	if (at >= emitter->count)
+		return;
+	const char *group = (const char *)emitter->groups[at].group;
+	__builtin_prefetch(group);
+	__builtin_prefetch(group + CACHE_LINE);
+}
+
 /* In the order of the keys: one result after the other, without holding any. */
 static int
 write_sorted(struct emitter *emitter, struct span span, bool early, struct error *error)
@@ -171,6 +184,7 @@ write_sorted(struct emitter *emitter, struct span span, bool early, struct error
 
 	groups_sort(emitter->groups, emitter->count);
 	for (size_t i = 0; i < emitter->count && written < emitter->top; i++) {
+		fetch(emitter, i + AHEAD);
 		if (evaluate(emitter, emitter->groups[i].group, span, emitter->values, &hold, error))
 			return -1;
 		if (hold && write_line(emitter, emitter->values, early, error))

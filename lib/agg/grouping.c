@@ -9,7 +9,11 @@
 #include <inttypes.h>
 #include <limits.h>
 
-enum { TELL_EVERY_MS = 1000 };
+enum {
+	TELL_EVERY_MS = 1000,
+	FAR = 16, /* rows */
+	NEAR = 8,
+};
 
 /* Adds the row to all windows that hold its time. */
 static int
@@ -102,19 +106,50 @@ early(struct grouping *grouping, struct error *error)
 	return grouping_write_early(grouping, error);
 }
 
+/* Rows that are looked at before their turn: while those before are added, the processor fetches the places
+ * of the table for the ones, the groups for the others. */
+struct ahead {
+	struct rows far, near;
+};
+
+static struct ahead
+ahead_of(struct rows rows)
+{
+	struct ahead ahead = { rows, rows };
+
+	for (int i = 0; i < FAR; i++) {
+		rows_next_hash(&ahead.far);
+		if (i < NEAR)
+			rows_next_hash(&ahead.near);
+	}
+	return ahead;
+}
+
+static void
+look_ahead(const struct groups *groups, struct ahead *ahead)
+{
+	if (groups_are_few(groups)) /* they are at hand */
+		return;
+	groups_expect(groups, rows_next_hash(&ahead->far));
+	groups_expect_group(groups, rows_next_hash(&ahead->near));
+}
+
 static int
 fold(void *context, struct batch *batch, struct error *error)
 {
 	struct grouping *grouping = context;
 	struct rows rows = rows_of(&batch->rows);
+	struct ahead ahead = ahead_of(rows);
 	struct row row = { 0 };
 
 	grouping->sources.waited = grouping->run->source.waited * 1000;
 	if (grouping->timed)
 		sources_passed(&grouping->sources, batch->input);
-	while (rows_next(&rows, &row))
+	while (rows_next(&rows, &row)) {
+		look_ahead(&grouping->groups, &ahead);
 		if (fold_row(grouping, &row, batch->input, error))
 			return -1;
+	}
 	if (grouping->timed && grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
 		return -1;
 	return early(grouping, error);

@@ -4,6 +4,8 @@
 #include "agg/sessions.h"
 #include "base/hash.h"
 
+enum { CACHE_LINE = 64 };
+
 struct wanted {
 	const struct window *window;
 	struct slice key;
@@ -28,18 +30,17 @@ groups_open(struct groups *groups, const struct query *query)
 static size_t
 size_of(const struct groups *groups, size_t key_length)
 {
-	return sizeof(struct group) + (key_length + 7) / 8 * 8 + groups->query->state_size;
+	return group_head(key_length) + groups->query->state_size;
 }
 
 struct group *
-group_new(struct groups *groups, uint32_t hash, struct slice key)
+group_new(struct groups *groups, struct slice key)
 {
 	if (key.length > UINT32_MAX)
 		return NULL;
 	struct group *group = pool_take(&groups->pool, size_of(groups, key.length));
 	if (!group)
 		return NULL;
-	group->hash = hash;
 	group->key_length = (uint32_t)key.length;
 	if (key.length)
 		memcpy(group->key, key.at, key.length);
@@ -100,7 +101,7 @@ groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struc
 	void **place = hash_table_place(&groups->table, hash, is_wanted, &wanted);
 	if (*place)
 		return *place;
-	struct group *group = group_new(groups, hash, key);
+	struct group *group = group_new(groups, key);
 	if (!group)
 		return NULL;
 	group->window = window;
@@ -111,6 +112,38 @@ groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struc
 	return group;
 }
 
+static uint32_t
+likely_hash(const struct groups *groups, uint32_t hash)
+{
+	return groups->last ? hash ^ groups->last->hash : hash;
+}
+
+void
+groups_expect(const struct groups *groups, uint32_t hash)
+{
+	hash_table_prefetch(&groups->table, likely_hash(groups, hash));
+}
+
+void
+groups_expect_group(const struct groups *groups, uint32_t hash)
+{
+	const char *group = hash_table_guess(&groups->table, likely_hash(groups, hash));
+
+	if (!group)
+		return;
+	__builtin_prefetch(group);
+	__builtin_prefetch(group + CACHE_LINE);
+}
+
+static void
+take_out(struct groups *groups, const struct group *group)
+{
+	uint32_t hash = query_hash(groups->query, group_key(group)) ^ group->window->hash;
+	struct wanted wanted = { group->window, group_key(group) };
+
+	hash_table_remove(&groups->table, hash_table_place(&groups->table, hash, is_wanted, &wanted));
+}
+
 void
 groups_close_window(struct groups *groups, struct window *window)
 {
@@ -118,11 +151,12 @@ groups_close_window(struct groups *groups, struct window *window)
 		session_close(groups, window);
 		return;
 	}
+	if (groups->windows.count == 1 && groups->table.count > groups->table.capacity / 8)
+		hash_table_clear(&groups->table);
 	for (struct group *group = window->first, *next; group; group = next) {
-		struct wanted wanted = { window, group_key(group) };
 		next = group->next;
-		hash_table_remove(
-			&groups->table, hash_table_place(&groups->table, group->hash, is_wanted, &wanted));
+		if (groups->table.count)
+			take_out(groups, group);
 		group_free(groups, group);
 	}
 	if (groups->last == window)

@@ -14,12 +14,18 @@
 #include <stdint.h>
 
 struct group {
-	uint32_t hash;
-	uint32_t key_length;
 	struct window *window;
 	struct group *next; /* in its window */
-	char key[];         /* and behind it the states */
+	uint32_t key_length;
+	char key[]; /* and behind it, at the next eight bytes, the states */
 };
+
+/* The bytes of a group before its states. */
+static inline size_t
+group_head(size_t key_length)
+{
+	return (offsetof(struct group, key) + key_length + 7) / 8 * 8;
+}
 
 /* For each value of the group its JSON text and a newline. */
 static inline struct slice
@@ -32,7 +38,7 @@ group_key(const struct group *group)
 static inline unsigned char *
 group_states(const struct group *group)
 {
-	return (unsigned char *)group->key + (group->key_length + 7) / 8 * 8;
+	return (unsigned char *)group + group_head(group->key_length);
 }
 
 struct groups {
@@ -53,13 +59,26 @@ struct group *groups_find(struct groups *groups, struct span span, struct slice 
 /* The same where the key's hash (query_hash) is known. */
 struct group *groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key);
 
+/* Whether they may all be in the processor's cache. */
+static inline bool
+groups_are_few(const struct groups *groups)
+{
+	return groups->table.capacity <= 4096;
+}
+
+/* Have the processor fetch what groups_find_hashed will look at: first where it looks, some records later
+ * what it finds there. Guesses that the record is of the same window as the one before. Not of an empty
+ * table. */
+void groups_expect(const struct groups *groups, uint32_t hash);
+void groups_expect_group(const struct groups *groups, uint32_t hash);
+
 /* Frees the window and its groups. */
 void groups_close_window(struct groups *groups, struct window *window);
 
 void groups_free(struct groups *groups);
 
 /* For sessions.c: makes a group that is in no window yet, merges two, frees one. */
-struct group *group_new(struct groups *groups, uint32_t hash, struct slice key);
+struct group *group_new(struct groups *groups, struct slice key);
 int group_merge(const struct groups *groups, struct group *into, const struct group *from);
 void group_free(struct groups *groups, struct group *group);
 

@@ -142,6 +142,18 @@ rows_write_filtered(struct buffer *rows, struct origin *origin)
 		close_row(rows, &head, start);
 }
 
+uint32_t
+rows_next_hash(struct rows *rows)
+{
+	struct head head;
+
+	if (rows->at == rows->end)
+		return 0;
+	memcpy(&head, rows->at, sizeof head);
+	rows->at += head.size;
+	return head.hash;
+}
+
 bool
 rows_next(struct rows *rows, struct row *row)
 {

@@ -47,6 +47,9 @@ rows_of(const struct buffer *buffer)
 	return buffer->length ? (struct rows){ buffer->at, buffer->at + buffer->length } : (struct rows){ 0 };
 }
 
+/* Takes the next row off, only to look at its hash; 0 at the end. */
+uint32_t rows_next_hash(struct rows *rows);
+
 /* Takes the next row off; false at the end. */
 bool rows_next(struct rows *rows, struct row *row);
 

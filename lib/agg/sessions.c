@@ -94,10 +94,10 @@ last_until(struct group *root, int64_t limit)
 }
 
 static struct group *
-make(struct groups *groups, struct span span, uint32_t hash, struct slice key)
+make(struct groups *groups, struct span span, struct slice key)
 {
 	struct session *session = NULL;
-	struct group *group = group_new(groups, hash, key);
+	struct group *group = group_new(groups, key);
 
 	if (group && windows_reserve(&groups->windows) == 0)
 		session = pool_take(&groups->pool, sizeof *session);
@@ -154,7 +154,7 @@ session_find(struct groups *groups, struct span span, uint32_t hash, struct slic
 	struct group *group = last_until(*root, span.end);
 
 	if (!group || group->window->span.end < span.start) {
-		if (!(group = make(groups, span, hash, key)))
+		if (!(group = make(groups, span, key)))
 			return NULL;
 		groups->table.count += *root == NULL;
 		*root = insert(*root, group);
@@ -176,7 +176,7 @@ void
 session_close(struct groups *groups, struct window *window)
 {
 	struct group *group = window->first;
-	struct group **root = tree_of(groups, group->hash, group_key(group));
+	struct group **root = tree_of(groups, query_hash(groups->query, group_key(group)), group_key(group));
 
 	*root = erase(*root, group);
 	if (!*root)

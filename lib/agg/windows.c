@@ -85,7 +85,7 @@ has_span(const void *element, const void *wanted)
 static uint32_t
 hash_of(const struct windows *windows, struct span span)
 {
-	return (uint32_t)hash_xxh64((struct slice){ (const char *)&span, sizeof span }, windows->seed);
+	return (uint32_t)hash_quick((struct slice){ (const char *)&span, sizeof span }, windows->seed);
 }
 
 struct window *

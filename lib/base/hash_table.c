@@ -2,53 +2,40 @@
 #include "base/hash_table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIRST_CAPACITY = 64 };
 
-static uint32_t
-hash_of(const void *element)
+static void
+put(struct hash_table *table, uint32_t hash, void *element)
 {
-	return *(const uint32_t *)element;
-}
+	size_t last = table->capacity - 1, i = hash & last;
 
-/* Where an element of this hash would stand were all places on its way taken by others. */
-static size_t
-free_place(void *const *at, size_t capacity, uint32_t hash)
-{
-	size_t i = hash & (capacity - 1);
-
-	while (at[i])
-		i = (i + 1) & (capacity - 1);
-	return i;
+	while (table->hashes[i])
+		i = (i + 1) & last;
+	table->hashes[i] = hash;
+	table->at[i] = element;
 }
 
 int
 hash_table_reserve(struct hash_table *table)
 {
-	if (4 * (table->count + 1) <= 3 * table->capacity)
+	if (8 * (table->count + 1) <= 7 * table->capacity)
 		return 0;
-	size_t capacity = table->capacity ? 2 * table->capacity : FIRST_CAPACITY;
-	void **at = calloc(capacity, sizeof *at);
-	if (!at)
+	struct hash_table grown = { .capacity = table->capacity ? 2 * table->capacity : FIRST_CAPACITY,
+		.count = table->count };
+	grown.at = calloc(grown.capacity, sizeof *grown.at);
+	grown.hashes = calloc(grown.capacity, sizeof *grown.hashes);
+	if (!grown.at || !grown.hashes) {
+		hash_table_free(&grown);
 		return -1;
+	}
 	for (size_t i = 0; i < table->capacity; i++)
 		if (table->at[i])
-			at[free_place(at, capacity, hash_of(table->at[i]))] = table->at[i];
-	free(table->at);
-	table->at = at;
-	table->capacity = capacity;
+			put(&grown, table->hashes[i], table->at[i]);
+	hash_table_free(table);
+	*table = grown;
 	return 0;
-}
-
-void **
-hash_table_place(const struct hash_table *table, uint32_t hash,
-	bool (*same)(const void *element, const void *wanted), const void *wanted)
-{
-	size_t i = hash & (table->capacity - 1);
-
-	while (table->at[i] && !(hash_of(table->at[i]) == hash && same(table->at[i], wanted)))
-		i = (i + 1) & (table->capacity - 1);
-	return &table->at[i];
 }
 
 /* Those behind the gap that would be looked for in it, or before, move up. */
@@ -59,14 +46,26 @@ hash_table_remove(struct hash_table *table, void **place)
 	size_t gap = (size_t)(place - table->at);
 
 	table->count--;
-	for (size_t i = (gap + 1) & last; table->at[i]; i = (i + 1) & last) {
-		size_t home = hash_of(table->at[i]) & last;
+	for (size_t i = (gap + 1) & last; table->hashes[i]; i = (i + 1) & last) {
+		size_t home = table->hashes[i] & last;
 		if (((i - home) & last) < ((i - gap) & last))
 			continue;
 		table->at[gap] = table->at[i];
+		table->hashes[gap] = table->hashes[i];
 		gap = i;
 	}
 	table->at[gap] = NULL;
+	table->hashes[gap] = 0;
+}
+
+void
+hash_table_clear(struct hash_table *table)
+{
+	if (table->count) {
+		memset(table->at, 0, table->capacity * sizeof *table->at);
+		memset(table->hashes, 0, table->capacity * sizeof *table->hashes);
+	}
+	table->count = 0;
 }
 
 void *
@@ -82,5 +81,6 @@ void
 hash_table_free(struct hash_table *table)
 {
 	free(table->at);
+	free(table->hashes);
 	*table = (struct hash_table){ 0 };
 }
