@@ -120,8 +120,9 @@ step(struct evaluation *e, const struct node *node)
 static int
 make_room(struct scratch *scratch, size_t count)
 {
+	if (count <= scratch->stack_capacity)
+		return 0;
 	struct value *stack = array_grow(scratch->stack, &scratch->stack_capacity, count, sizeof *stack);
-
 	if (!stack) {
 		scratch->failed = true;
 		return -1;

@@ -32,11 +32,23 @@ compare_values(struct value a, struct value b)
 	return value_compare(&a, &b);
 }
 
+/* Of two values of one kind. */
+static bool
+compares(enum node_kind kind, const struct value *a, const struct value *b)
+{
+	if (a->kind == VALUE_TEXT && (kind == NODE_EQUAL || kind == NODE_UNEQUAL))
+		return slice_equal(a->text, b->text) == (kind == NODE_EQUAL);
+	return holds(kind, compare_values(*a, *b));
+}
+
 static int
 comparison_single(struct evaluation *e, struct value *operands, struct value *result)
 {
 	enum node_kind kind = e->nodes[e->at].kind;
 	const struct value *a = &operands[0], *b = &operands[1];
+
+	if (a->kind == b->kind && (a->kind == VALUE_NUMBER || a->kind == VALUE_TEXT))
+		return give_truth(result, compares(kind, a, b));
 	size_t right = operand_last(e->nodes, e->at), left = operand_before(e->nodes, right);
 	unsigned types = kind == NODE_EQUAL || kind == NODE_UNEQUAL ? TYPE_SINGLE : TYPE_ORDERED;
 
@@ -46,7 +58,7 @@ comparison_single(struct evaluation *e, struct value *operands, struct value *re
 		return give_null(result);
 	if (a->kind != b->kind)
 		return wrong_pair(e->refusal, &e->nodes[left], a, &e->nodes[right], b);
-	return give_truth(result, holds(kind, compare_values(*a, *b)));
+	return give_truth(result, compares(kind, a, b));
 }
 
 int
@@ -54,10 +66,10 @@ run_comparison(struct evaluation *e)
 {
 	struct value *b = e->top - 1, *a = b - 1;
 
-	if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
+	if (a->kind != b->kind || (a->kind != VALUE_NUMBER && a->kind != VALUE_TEXT))
 		return run_mapped(e, 2, comparison_single);
 	e->top = b;
-	return give_truth(a, holds(e->nodes[e->at].kind, compare_values(*a, *b)));
+	return give_truth(a, compares(e->nodes[e->at].kind, a, b));
 }
 
 static int

@@ -87,6 +87,8 @@ value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratc
 	struct refusal *refusal)
 {
 	/* Most of what is asked for goes the short way. */
+	if (slot->kind == KIND_TEXT && !slot->escaped)
+		return give_text(value, slot->raw);
 	if (slot->kind == KIND_NUMBER && number_read(slot->raw, &value->number) == NUMBER_GOOD) {
 		value->kind = VALUE_NUMBER;
 		return 0;
