@@ -255,6 +255,7 @@ open_workers(struct grouping *grouping, size_t count)
 		if (scanner_open(&worker->scanner, &query->projection))
 			return -1;
 		worker->scratch.slots = worker->scanner.slots;
+		worker->scratch.gathered = worker->scanner.gathered;
 	}
 	return 0;
 }

@@ -25,6 +25,7 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 	worker->scanner.wants_members =
 		plan->flatten || plan->reshape.fate_count || (plan->split.count && !plan->split_by);
 	worker->scratch.slots = worker->scanner.slots;
+	worker->scratch.gathered = worker->scanner.gathered;
 	worker->scratch.settings = worker->values;
 	return 0;
 }

@@ -74,6 +74,7 @@ struct node {
 		struct {
 			int slot; /* or -1 */
 			const struct step *steps;
+			struct gathering gathering; /* of `[].key`, where the steps begin so */
 		} inside;
 		size_t index;  /* of a setting or an aggregate call */
 		size_t target; /* of a skip */

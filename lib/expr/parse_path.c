@@ -108,6 +108,19 @@ parse_steps(struct compiler *c, struct path *path, struct slice names)
 	return -1;
 }
 
+/* Has `field[].key` gathered by the scanner. */
+static int
+gather(struct compiler *c, struct node *node)
+{
+	const struct step *steps = node->inside.steps;
+
+	node->inside.gathering.number = -1;
+	if (c->checking || node->inside.slot < 0 || steps[0].kind != STEP_EACH || steps[1].kind != STEP_KEY)
+		return 0;
+	node->inside.gathering = projection_gather(c->scope->projection, node->inside.slot, steps[1].key);
+	return node->inside.gathering.number < 0 ? error_memory(c->error) : 0;
+}
+
 int
 parse_path(struct compiler *c, struct mark from, struct slice names)
 {
@@ -131,6 +144,8 @@ parse_path(struct compiler *c, struct mark from, struct slice names)
 			memcpy(steps, path.steps, size);
 		node.inside.steps = steps;
 	}
+	if (!failed)
+		failed = gather(c, &node);
 	free(path.steps);
 	node.count = path.operands;
 	node.types = path.many ? types_array(path.types) | TYPE_MAPPED : path.types;

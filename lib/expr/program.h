@@ -72,10 +72,11 @@ int program_slot(const struct program *program);
 /* One evaluator: the working memory of a thread. */
 enum { SCRATCH_MOST = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
 struct scratch {
-	const struct slot *slots;       /* the scanner's */
-	const struct value *settings;   /* values of settings so far, by index */
-	const struct value *aggregates; /* values of aggregate calls, by number, for result programs */
-	struct arena texts;             /* made while evaluating this record */
+	const struct slot *slots;        /* the scanner's, as gathered */
+	const struct gathered *gathered; /* may be NULL: then arrays are walked over again */
+	const struct value *settings;    /* values of settings so far, by index */
+	const struct value *aggregates;  /* values of aggregate calls, by number, for result programs */
+	struct arena texts;              /* made while evaluating this record */
 	struct value *stack;
 	size_t stack_capacity;
 	struct {

@@ -137,6 +137,50 @@ walk_value(struct walk *walk, const struct value *value, const struct step *step
 	return walk_array(walk, value, step);
 }
 
+/* What the scanner has gathered for the first two steps, `[].key`; or NULL. */
+static const struct gathered *
+gathered_for(const struct evaluation *e, const struct node *node)
+{
+	int number = node->inside.gathering.number;
+
+	if (number < 0 || !e->scratch->gathered)
+		return NULL;
+	const struct gathered *gathered = &e->scratch->gathered[number];
+	const struct slot *slot = &e->scratch->slots[node->inside.slot];
+	return slot->kind == KIND_ARRAY && slot->raw.at == gathered->array ? gathered : NULL;
+}
+
+/* The values of the key, where the path ends behind it. */
+static int
+read_gathered(struct walk *walk, const struct gathered *gathered)
+{
+	const struct slot *slot = gathered->slots + walk->node->inside.gathering.key;
+	struct scratch *scratch = walk->e->scratch;
+	struct value *items = scratch_take(scratch, gathered->elements * sizeof *items);
+
+	if (!items)
+		return -1;
+	for (size_t i = 0; i < gathered->elements; i++, slot += gathered->keys)
+		if (value_of_slot(slot, walk->node->text, scratch, &items[i], walk->e->refusal))
+			return -1;
+	return give_array(&walk->found, items, gathered->elements);
+}
+
+static int
+walk_gathered(struct walk *walk, const struct gathered *gathered)
+{
+	const struct step *step = walk->node->inside.steps + 2;
+	const struct slot *slot = gathered->slots + walk->node->inside.gathering.key;
+
+	if (step->kind == STEP_END)
+		return read_gathered(walk, gathered);
+	walk->many = true;
+	for (size_t i = 0; i < gathered->elements; i++, slot += gathered->keys)
+		if (walk_slot(walk, slot, step))
+			return -1;
+	return 0;
+}
+
 /* An index must be a number; one that is not whole means no element, which is counted. */
 static int
 check_indexes(struct evaluation *e, struct value *operands)
@@ -168,8 +212,10 @@ run_path(struct evaluation *e)
 	if (check_indexes(e, operands))
 		return -1;
 	const struct step *steps = node->inside.steps;
-	if (node->inside.slot < 0 ? walk_value(&walk, operands, steps)
-				  : walk_slot(&walk, &e->scratch->slots[node->inside.slot], steps))
+	const struct gathered *gathered = gathered_for(e, node);
+	if (gathered                    ? walk_gathered(&walk, gathered)
+		: node->inside.slot < 0 ? walk_value(&walk, operands, steps)
+					: walk_slot(&walk, &e->scratch->slots[node->inside.slot], steps))
 		return -1;
 	if (walk.many && pile_take(e->scratch, from, &walk.found))
 		return -1;

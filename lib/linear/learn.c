@@ -66,6 +66,7 @@ open_worker(struct learner_worker *worker, const struct learner *learner, const 
 	worker->scanner.wants_members = learner->fold_count && !learner->fold_by; /* the fold goes by them */
 	worker->row[learner->model.count + 1] = number_of_int(1);
 	worker->scratch.slots = worker->scanner.slots;
+	worker->scratch.gathered = worker->scanner.gathered;
 	return 0;
 }
 

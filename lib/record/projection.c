@@ -63,6 +63,38 @@ projection_field(struct projection *projection, struct slice name)
 	return slot(projection, child(projection, &projection->root, name), name);
 }
 
+static struct path_node *
+node_of_slot(struct path_node *node, int slot)
+{
+	for (struct path_node *child = node->child; child; child = child->sibling) {
+		struct path_node *found = child->slot == slot ? child : node_of_slot(child, slot);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+struct gathering
+projection_gather(struct projection *projection, int array, struct slice key)
+{
+	const struct gathering none = { .number = -1 };
+	struct path_node *node = node_of_slot(&projection->root, array);
+
+	if (!node->element) {
+		node->element = arena_take(&projection->arena, sizeof *node->element);
+		if (!node->element)
+			return none;
+		node->element->slot = (int)projection->gathered++;
+	}
+	struct path_node *wanted = child(projection, node->element, key);
+	struct gathering gathering = { .number = node->element->slot };
+	if (slot(projection, wanted, key) < 0)
+		return none;
+	for (const struct path_node *i = node->element->child; i != wanted; i = i->sibling)
+		gathering.key++;
+	return gathering;
+}
+
 void
 projection_free(struct projection *projection)
 {

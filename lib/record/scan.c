@@ -49,7 +49,8 @@ find(struct scanner *scanner, const struct path_node *parent, struct slice key, 
 
 static const char *walk_object(
 	struct walk *walk, const char *at, const struct path_node *node, struct guess *above);
-static const char *walk_array(struct walk *walk, const char *at, struct guess *above);
+static const char *walk_array(
+	struct walk *walk, const char *at, const struct path_node *node, struct guess *above);
 static const char *walk_spaced(struct walk *walk, const char *at, const struct path_node *node,
 	struct guess *guess, struct slot *slot);
 
@@ -76,7 +77,7 @@ walk_value(struct walk *walk, const char *at, const struct path_node *node, stru
 		break;
 	case '[':
 		kind = KIND_ARRAY;
-		at = walk_array(walk, at + 1, guess);
+		at = walk_array(walk, at + 1, node, guess);
 		break;
 	case 't':
 		kind = KIND_TRUE;
@@ -238,18 +239,38 @@ walk_object(struct walk *walk, const char *at, const struct path_node *node, str
 	return at + 1;
 }
 
+/* An element of which something is wanted. */
+static const char *
+walk_element(struct walk *walk, const char *at, const struct path_node *element, struct guess *above)
+{
+	struct scanner *scanner = walk->scanner;
+
+	forget(scanner, element->child);
+	at = walk_value(walk, at, element, above, &walk->unwanted);
+	if (at && gathered_add(&scanner->gathered[element->slot], element, scanner->slots)) {
+		scanner->failed = true;
+		return NULL;
+	}
+	return at;
+}
+
 /* Behind the '[', to behind the ']'. */
 static const char *
-walk_array(struct walk *walk, const char *at, struct guess *above)
+walk_array(struct walk *walk, const char *at, const struct path_node *node, struct guess *above)
 {
+	const struct path_node *wanted = node ? node->element : NULL;
 	struct cursor *cursor = &walk->cursor;
+
+	if (wanted)
+		gathered_begin(&walk->scanner->gathered[wanted->slot], at - 1);
 
 	if (deeper(walk, at))
 		return NULL;
 	at = token_skip_space(cursor, at);
 	if (!token_is(cursor, at, ']')) {
 		for (;;) {
-			at = walk_value(walk, at, NULL, above, &walk->unwanted);
+			at = wanted ? walk_element(walk, at, wanted, above)
+				    : walk_value(walk, at, NULL, above, &walk->unwanted);
 			if (!at)
 				return NULL;
 			if (!token_is(cursor, at, ','))
@@ -270,13 +291,16 @@ scanner_open(struct scanner *scanner, const struct projection *projection)
 {
 	*scanner = (struct scanner){ .projection = projection };
 	scanner->slots = calloc(projection->slots + 1, sizeof *scanner->slots);
-	return scanner->slots ? 0 : -1;
+	scanner->gathered = gathered_open(projection);
+	return scanner->slots && scanner->gathered ? 0 : -1;
 }
 
 void
 scanner_close(struct scanner *scanner)
 {
 	free(scanner->slots);
+	if (scanner->projection)
+		gathered_close(scanner->gathered, scanner->projection->gathered);
 	free(scanner->members);
 	buffer_free(&scanner->key);
 	arena_free(&scanner->guesses.arena);

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "record/gathered.h"
 #include "record/guess.h"
 #include "record/projection.h"
 #include "record/refusal.h"
@@ -46,9 +47,10 @@ struct member {
 
 struct scanner {
 	const struct projection *projection;
-	struct slot *slots; /* projection->slots of them; a duplicate key's last value stays */
-	struct slice text;  /* the object, without the white space round it */
-	bool wants_members; /* set it before scanning to have members filled */
+	struct slot *slots;        /* projection->slots of them; a duplicate key's last value stays */
+	struct gathered *gathered; /* projection->gathered of them */
+	struct slice text;         /* the object, without the white space round it */
+	bool wants_members;        /* set it before scanning to have members filled */
 	struct member *members;
 	size_t member_count;
 	size_t member_capacity;

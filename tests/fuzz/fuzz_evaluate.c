@@ -28,24 +28,45 @@ read_back(const struct value *value)
 	buffer_free(&json);
 }
 
+/* Appends what the program gives, or why the record is refused. */
 static void
-evaluate(const struct projection *projection, const struct program *program, struct slice record)
+evaluate(const struct program *program, struct scratch *scratch, struct buffer *said)
+{
+	struct refusal refusal = { 0 };
+	struct value value;
+
+	scratch_begin(scratch);
+	if (program_run(program, scratch, &value, &refusal) == 0) {
+		read_back(&value);
+		value_write(said, &value);
+	} else if (scratch->failed || !refusal.reason[0]) {
+		abort();
+	} else {
+		buffer_text(said, refusal.reason);
+	}
+}
+
+/* With what the scanner gathers, and without. */
+static void
+compare(const struct projection *projection, const struct program *program, struct slice record)
 {
 	struct scanner scanner;
 	struct scratch scratch = { 0 };
 	struct refusal refusal = { 0 };
-	struct value value;
+	struct buffer said = { 0 }, again = { 0 };
 
 	if (scanner_open(&scanner, projection))
 		abort();
 	if (scan(&scanner, record, &refusal) == 0) {
 		scratch.slots = scanner.slots;
-		scratch_begin(&scratch);
-		if (program_run(program, &scratch, &value, &refusal) == 0)
-			read_back(&value);
-		else if (scratch.failed || !refusal.reason[0])
+		evaluate(program, &scratch, &said);
+		scratch.gathered = scanner.gathered;
+		evaluate(program, &scratch, &again);
+		if (!slice_equal(buffer_view(&said), buffer_view(&again)))
 			abort();
 	}
+	buffer_free(&said);
+	buffer_free(&again);
 	scratch_free(&scratch);
 	scanner_close(&scanner);
 }
@@ -62,7 +83,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	const struct program *program = program_compile(&scope, "-s", text, &error);
 	if (program)
-		evaluate(&projection, program, record);
+		compare(&projection, program, record);
 	scope_free(&scope);
 	projection_free(&projection);
 	return 0;

@@ -15,6 +15,7 @@ run(struct bench *bench, struct scratch *scratch, struct slice record, size_t he
 	assert_int_equal(scanner_open(&scanner, &bench->projection), 0);
 	assert_int_equal(scan(&scanner, record, refusal), 0);
 	scratch->slots = scanner.slots;
+	scratch->gathered = scanner.gathered;
 	scratch_begin(scratch);
 	scratch->texts.total += held; /* as if it were taken */
 	*done = program_run(program, scratch, &value, refusal) == 0;

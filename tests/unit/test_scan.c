@@ -235,6 +235,95 @@ escaped_keys_need_memory(void **state)
 	tear_down(&f);
 }
 
+/* What was gathered, as text: the elements between bars, a dot for what is missing. */
+static void
+expect_gathered(const struct gathered *gathered, const char *wanted)
+{
+	struct buffer text = { 0 };
+
+	for (size_t i = 0; i < gathered->elements * gathered->keys; i++) {
+		const struct slot *slot = &gathered->slots[i];
+		if (i > 0)
+			buffer_byte(&text, i % gathered->keys ? ' ' : '|');
+		buffer_slice(&text, slot->kind == KIND_MISSING ? slice_of(".") : slot->raw);
+	}
+	buffer_byte(&text, '\0');
+	assert_string_equal(text.at, wanted);
+	buffer_free(&text);
+}
+
+static void
+gathers_from_elements(void **state)
+{
+	static const struct {
+		const char *line, *wanted;
+	} cases[] = {
+		{ "{\"a\":[{\"x\":1,\"y\":2},{\"y\":4,\"x\":3}]}", "1 2|3 4" },
+		{ "{\"a\":[{\"x\":1},{\"z\":{\"y\":2}},{\"y\":3}]}", "1 .|. .|. 3" },
+		{ "{\"a\":[{\"x\":1,\"x\":2,\"y\":3,\"\\u0079\":4}]}", "2 4" },
+		{ "{\"a\":[1,null,\"x\",[{\"x\":1,\"y\":2}],{},{\"x\":[5],\"y\":\"t\"}]}",
+			". .|. .|. .|. .|. .|[5] t" },
+		{ "{\"a\":[{\"x\":1}],\"b\":[{\"x\":2}],\"a\" : [ { \"y\" : 5 } ] }", ". 5" },
+		{ "{\"a\":[]}", "" },
+		{ "{\"a\":[{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}]}", "1 2|3 4" },
+	};
+	struct projection projection = { 0 };
+	struct scanner scanner;
+	struct refusal refusal = { 0 };
+
+	(void)state;
+	int a = projection_path(&projection, slice_of("a"));
+	struct gathering x = projection_gather(&projection, a, slice_of("x"));
+	struct gathering y = projection_gather(&projection, a, slice_of("y"));
+	struct gathering again = projection_gather(&projection, a, slice_of("x"));
+	assert_int_equal(x.number, 0);
+	assert_int_equal(x.key, 0);
+	assert_int_equal(y.number, 0);
+	assert_int_equal(y.key, 1);
+	assert_int_equal(again.key, 0);
+	assert_int_equal(projection.gathered, 1);
+	assert_int_equal(scanner_open(&scanner, &projection), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(scan(&scanner, slice_of(cases[i].line), &refusal), 0);
+		assert_ptr_equal(scanner.gathered->array, scanner.slots[a].raw.at);
+		expect_gathered(scanner.gathered, cases[i].wanted);
+	}
+	scanner_close(&scanner);
+	projection_free(&projection);
+}
+
+/* Of an array that is too long nothing is said; of the next one all. */
+static void
+gathering_is_bounded(void **state)
+{
+	struct projection projection = { 0 };
+	struct scanner scanner;
+	struct refusal refusal = { 0 };
+	struct buffer line = { 0 };
+
+	(void)state;
+	int a = projection_path(&projection, slice_of("a"));
+	projection_gather(&projection, a, slice_of("x"));
+	projection_gather(&projection, a, slice_of("y"));
+	assert_int_equal(scanner_open(&scanner, &projection), 0);
+	buffer_text(&line, "{\"a\":[0");
+	for (size_t i = 1; i < GATHERED_MOST / 2; i++)
+		buffer_text(&line, ",0");
+	buffer_text(&line, "]}");
+	assert_int_equal(scan(&scanner, buffer_view(&line), &refusal), 0);
+	assert_ptr_equal(scanner.gathered->array, scanner.slots[a].raw.at);
+	assert_int_equal(scanner.gathered->elements, GATHERED_MOST / 2);
+	line.length -= 2;
+	buffer_text(&line, ",0,0]}");
+	assert_int_equal(scan(&scanner, buffer_view(&line), &refusal), 0);
+	assert_null(scanner.gathered->array);
+	assert_int_equal(scan(&scanner, slice_of("{\"a\":[{\"x\":1}]}"), &refusal), 0);
+	expect_gathered(scanner.gathered, "1 .");
+	buffer_free(&line);
+	scanner_close(&scanner);
+	projection_free(&projection);
+}
+
 int
 main(void)
 {
@@ -246,6 +335,8 @@ main(void)
 		cmocka_unit_test(fills_slots),
 		cmocka_unit_test(last_duplicate_counts),
 		cmocka_unit_test(escaped_keys_need_memory),
+		cmocka_unit_test(gathers_from_elements),
+		cmocka_unit_test(gathering_is_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gathered: the values of wanted keys in each element of an array, as the scanner came by them, so that
+ * nobody walks over the array again. */
+#ifndef RECORD_GATHERED_H
+#define RECORD_GATHERED_H
+
+#include "record/projection.h"
+
+#include <stddef.h>
+
+struct slot;
+
+enum { GATHERED_MOST = 16384 }; /* slots: of a longer array nothing is gathered */
+
+struct gathered {          /* all zero is an empty one */
+	const char *array; /* its '['; NULL where it is too long */
+	size_t elements, keys;
+	struct slot
+		*slots; /* of element i and key k: [i * keys + k]; KIND_MISSING where there is no object */
+	size_t capacity;
+};
+
+/* One for each array of the projection, or NULL when memory ran out. */
+struct gathered *gathered_open(const struct projection *projection);
+void gathered_close(struct gathered *gathered, size_t count);
+
+/* The array that begins at `array` is walked from now on. */
+void gathered_begin(struct gathered *gathered, const char *array);
+
+/* Adds an element, whose values stand in the scanner's slots for the children of `element`. 0, or -1 when
+ * memory ran out. */
+int gathered_add(struct gathered *gathered, const struct path_node *element, const struct slot *slots);
+
+#endif
