@@ -4,7 +4,6 @@
 #include "number/number.h"
 #include "time/time_format.h"
 
-#include <float.h>
 #include <stdint.h>
 
 const char *const cell_type_names[CELL_TYPES] = { "number", "bool", "time", "text" };
@@ -30,37 +29,6 @@ is_truth_value(struct slice cell)
 	return false;
 }
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-/* Behind the digits at `at`. */
-static const char *
-skip_digits(const char *at, const char *end)
-{
-	while (at < end && is_digit(*at))
-		at++;
-	return at;
-}
-
-/* A number that is not looked at twice: without an exponent, and with fewer digits than a double's largest.
- */
-static bool
-is_simple_number(struct slice cell)
-{
-	const char *at = cell.at, *end = at + cell.length;
-
-	if (cell.length == 0 || cell.length > DBL_MAX_10_EXP)
-		return false;
-	at += *at == '-';
-	const char *point = skip_digits(at, end);
-	if (point == at || (*at == '0' && point - at > 1))
-		return false;
-	return point == end || (*point == '.' && end - point > 1 && skip_digits(point + 1, end) == end);
-}
-
 bool
 cell_fits(struct slice cell, enum cell_type type)
 {
@@ -69,7 +37,7 @@ cell_fits(struct slice cell, enum cell_type type)
 
 	switch (type) {
 	case CELL_NUMBER:
-		return is_simple_number(cell) || number_read(cell, &number) == NUMBER_GOOD;
+		return number_read(cell, &number) == NUMBER_GOOD;
 	case CELL_BOOL:
 		return is_truth_value(cell);
 	case CELL_TIME:
@@ -79,6 +47,12 @@ cell_fits(struct slice cell, enum cell_type type)
 		break;
 	}
 	return true;
+}
+
+static bool
+is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
 }
 
 static bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/json_text.h"
 
+#include "record/sixteen.h"
 #include "record/utf8.h"
 
 #include <stdint.h>
@@ -28,16 +29,27 @@ escape_letter(unsigned char byte)
 	}
 }
 
+/* The first byte that must be escaped, or end. */
+static const char *
+skip_plain(const char *at, const char *end)
+{
+	for (; end - at >= 16; at += 16)
+		for (uint32_t mask = sixteen_special(at); mask; mask &= mask - 1)
+			if (escape_letter((unsigned char)at[sixteen_first(mask)]))
+				return at + sixteen_first(mask);
+	while (at < end && !escape_letter((unsigned char)*at))
+		at++;
+	return at;
+}
+
 void
 json_text_write(struct buffer *to, struct slice text)
 {
 	const char *plain = text.at, *end = text.at + text.length;
 
 	buffer_byte(to, '"');
-	for (const char *at = text.at; at < end; at++) {
+	for (const char *at = text.at; (at = skip_plain(at, end)) < end; at++) {
 		char letter = escape_letter((unsigned char)*at);
-		if (!letter)
-			continue;
 		buffer_slice(to, slice_between(plain, at));
 		if (letter == 'u')
 			buffer_print(to, "\\u%04x", (unsigned)(unsigned char)*at);

@@ -42,6 +42,12 @@ sixteen_not_digit(const char *at)
 }
 
 static inline uint32_t
+sixteen_byte(const char *at, char byte)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(sixteen_load(at), _mm_set1_epi8(byte)));
+}
+
+static inline uint32_t
 sixteen_equal(const char *at, const char *other)
 {
 	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(sixteen_load(at), sixteen_load(other)));
@@ -105,6 +111,13 @@ sixteen_not_digit(const char *at)
 		masks[i] = sixteen_mask(sixteen_at_least(bytes, '9' + 1) | ~sixteen_at_least(bytes, '0'));
 	}
 	return masks[0] | masks[1] << 8;
+}
+
+static inline uint32_t
+sixteen_byte(const char *at, char byte)
+{
+	return sixteen_mask(sixteen_is(sixteen_half(at), byte)) |
+	       sixteen_mask(sixteen_is(sixteen_half(at + 8), byte)) << 8;
 }
 
 static inline uint32_t
