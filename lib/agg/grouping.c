@@ -227,6 +227,7 @@ finish(void *context, struct run *run, struct error *error)
 		!groups_find(&grouping->groups, window_first(&grouping->query->window, 0),
 			(struct slice){ "", 0 }))
 		return error_memory(error);
+	groups_settle(&grouping->groups);
 	if (grouping->options.partial)
 		return partial_write(&grouping->groups, grouping->options.partial, run, error);
 	sources_passed(&grouping->sources, grouping->sources.inputs);

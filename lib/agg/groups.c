@@ -135,6 +135,13 @@ groups_expect_group(const struct groups *groups, uint32_t hash)
 	__builtin_prefetch(group + CACHE_LINE);
 }
 
+void
+groups_settle(struct groups *groups)
+{
+	if (groups->query->window.shape != WINDOW_SESSION) /* whose trees are in it */
+		hash_table_free(&groups->table);
+}
+
 static void
 take_out(struct groups *groups, const struct group *group)
 {

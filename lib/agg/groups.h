@@ -72,6 +72,9 @@ groups_are_few(const struct groups *groups)
 void groups_expect(const struct groups *groups, uint32_t hash);
 void groups_expect_group(const struct groups *groups, uint32_t hash);
 
+/* No group is going to be looked for any more: frees what finds them. */
+void groups_settle(struct groups *groups);
+
 /* Frees the window and its groups. */
 void groups_close_window(struct groups *groups, struct window *window);
 

@@ -4,17 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 64 };
+enum { FIRST_CAPACITY = 64, LARGE = 16384 };
 
 static void
 put(struct hash_table *table, uint32_t hash, void *element)
 {
-	size_t last = table->capacity - 1, i = hash & last;
+	size_t i = hash_table_home(table, hash);
 
 	while (table->hashes[i])
-		i = (i + 1) & last;
+		i = hash_table_behind(table, i);
 	table->hashes[i] = hash;
 	table->at[i] = element;
+}
+
+/* A large one grows by little, or most of it would stand empty. */
+static size_t
+grow(size_t capacity)
+{
+	return capacity < FIRST_CAPACITY ? FIRST_CAPACITY
+	       : capacity < LARGE        ? 2 * capacity
+					 : capacity + capacity / 4;
 }
 
 int
@@ -22,8 +31,7 @@ hash_table_reserve(struct hash_table *table)
 {
 	if (8 * (table->count + 1) <= 7 * table->capacity)
 		return 0;
-	struct hash_table grown = { .capacity = table->capacity ? 2 * table->capacity : FIRST_CAPACITY,
-		.count = table->count };
+	struct hash_table grown = { .capacity = grow(table->capacity), .count = table->count };
 	grown.at = calloc(grown.capacity, sizeof *grown.at);
 	grown.hashes = calloc(grown.capacity, sizeof *grown.hashes);
 	if (!grown.at || !grown.hashes) {
@@ -38,17 +46,23 @@ hash_table_reserve(struct hash_table *table)
 	return 0;
 }
 
+/* How many places lie from one to the other, round the end. */
+static size_t
+distance(const struct hash_table *table, size_t from, size_t to)
+{
+	return to >= from ? to - from : to + table->capacity - from;
+}
+
 /* Those behind the gap that would be looked for in it, or before, move up. */
 void
 hash_table_remove(struct hash_table *table, void **place)
 {
-	size_t last = table->capacity - 1;
 	size_t gap = (size_t)(place - table->at);
 
 	table->count--;
-	for (size_t i = (gap + 1) & last; table->hashes[i]; i = (i + 1) & last) {
-		size_t home = table->hashes[i] & last;
-		if (((i - home) & last) < ((i - gap) & last))
+	for (size_t i = hash_table_behind(table, gap); table->hashes[i]; i = hash_table_behind(table, i)) {
+		size_t home = hash_table_home(table, table->hashes[i]);
+		if (distance(table, home, i) < distance(table, gap, i))
 			continue;
 		table->at[gap] = table->at[i];
 		table->hashes[gap] = table->hashes[i];

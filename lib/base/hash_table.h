@@ -17,16 +17,29 @@ struct hash_table { /* all zero is an empty one */
 /* Makes room for one more element. 0, or -1 when memory ran out. */
 int hash_table_reserve(struct hash_table *table);
 
+/* Where an element of this hash stands at the earliest. In the order of the hashes, so that a table that
+ * grows is copied from one end to the other. */
+static inline size_t
+hash_table_home(const struct hash_table *table, uint32_t hash)
+{
+	return (size_t)((uint64_t)hash * table->capacity >> 32);
+}
+
+static inline size_t
+hash_table_behind(const struct hash_table *table, size_t i)
+{
+	return i + 1 == table->capacity ? 0 : i + 1;
+}
+
 /* The place of an element with this hash that `same` accepts, or the free one where it would stand, which is
  * NULL: write the element there and add to count. There must be room (hash_table_reserve). */
 static inline void **
 hash_table_place(const struct hash_table *table, uint32_t hash,
 	bool (*same)(const void *element, const void *wanted), const void *wanted)
 {
-	size_t last = table->capacity - 1, i;
+	size_t i = hash_table_home(table, hash);
 
-	hash += hash == 0;
-	for (i = hash & last; table->hashes[i]; i = (i + 1) & last)
+	for (hash += hash == 0; table->hashes[i]; i = hash_table_behind(table, i))
 		if (table->hashes[i] == hash && (!table->at[i] || same(table->at[i], wanted)))
 			return &table->at[i];
 	table->hashes[i] = hash;
@@ -37,7 +50,7 @@ hash_table_place(const struct hash_table *table, uint32_t hash,
 static inline void
 hash_table_prefetch(const struct hash_table *table, uint32_t hash)
 {
-	size_t i = hash & (table->capacity - 1);
+	size_t i = hash_table_home(table, hash);
 
 	__builtin_prefetch(&table->hashes[i]);
 	__builtin_prefetch(&table->at[i]);
@@ -47,10 +60,9 @@ hash_table_prefetch(const struct hash_table *table, uint32_t hash)
 static inline const void *
 hash_table_guess(const struct hash_table *table, uint32_t hash)
 {
-	size_t last = table->capacity - 1;
+	size_t i = hash_table_home(table, hash);
 
-	hash += hash == 0;
-	for (size_t i = hash & last; table->hashes[i]; i = (i + 1) & last)
+	for (hash += hash == 0; table->hashes[i]; i = hash_table_behind(table, i))
 		if (table->hashes[i] == hash)
 			return table->at[i];
 	return NULL;
