@@ -4,32 +4,52 @@
 #include "record/json_text.h"
 #include "record/token.h"
 
+static inline uint32_t
+quotes(const char *at)
+{
+	return sixteen_byte(at, '"') | sixteen_byte(at, '\\');
+}
+
+static inline uint32_t
+brackets(const char *at)
+{
+	return sixteen_byte(at, '"') | sixteen_byte(at, '{') | sixteen_byte(at, '[') | sixteen_byte(at, '}') |
+	       sixteen_byte(at, ']');
+}
+
 /* From behind a text's first quote to its last one. */
 static const char *
 skip_text(const char *at, const char *end, bool *escaped)
 {
+	const char *from = at;
+
 	*escaped = false;
-	for (; at < end && *at != '"'; at++)
-		if (*at == '\\') {
-			*escaped = true;
-			at++;
-		}
-	return at < end ? at : end;
+	for (;;) {
+		at = sixteen_skip(from, at, end, quotes);
+		if (at == end || *at == '"')
+			return at;
+		*escaped = true;
+		at = end - at > 2 ? at + 2 : end;
+	}
 }
 
 /* From the bracket that opens to behind the one that closes. */
 static const char *
 skip_brackets(const char *at, const char *end)
 {
+	const char *from = at;
 	size_t depth = 0;
 	bool escaped;
 
 	for (; at < end; at++) {
+		at = sixteen_skip(from, at, end, brackets);
+		if (at == end)
+			return at;
 		if (*at == '"')
 			at = skip_text(at + 1, end, &escaped);
 		else if (*at == '{' || *at == '[')
 			depth++;
-		else if ((*at == '}' || *at == ']') && --depth == 0)
+		else if (--depth == 0)
 			return at + 1;
 	}
 	return end;

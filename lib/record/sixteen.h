@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sixteen: one question about 16 bytes at a time, answered by a mask: bit i is byte i. With SSE2, or by
- * arithmetic on 8 bytes at a time where that is missing; -DNO_SIMD asks for the latter. */
+ * arithmetic on 8 bytes at a time where that is missing; -DNO_SIMD asks for the latter. The questions:
+ *
+ *   special     what a text of JSON does not pass over unseen: a quote, a backslash, a control character, and
+ *               what is not ASCII
+ *   not_digit
+ *   byte        this one
+ *   equal       to the other place's */
 #ifndef RECORD_SIXTEEN_H
 #define RECORD_SIXTEEN_H
 
@@ -17,8 +23,6 @@ sixteen_load(const char *at)
 	return _mm_loadu_si128((const __m128i *)at);
 }
 
-/* Bytes that no text of JSON passes over unseen: a quote, a backslash, a control character, and what is not
- * ASCII. */
 static inline uint32_t
 sixteen_special(const char *at)
 {
@@ -57,25 +61,34 @@ sixteen_equal(const char *at, const char *other)
 
 #define SIXTEEN_EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
 
-/* The bytes 0 to 7, the first one lowest. */
+/* Eight bytes, the first one lowest. */
 static inline uint64_t
 sixteen_half(const char *at)
 {
-	uint64_t half = 0;
+	uint64_t half;
 
-	for (int i = 7; i >= 0; i--)
-		half = half << 8 | (unsigned char)at[i];
+	memcpy(&half, at, sizeof half);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	half = __builtin_bswap64(half);
+#endif
 	return half;
 }
 
-/* The highest bit of each byte becomes a mask of 8. */
+/* The highest bits of eight bytes. */
 static inline uint32_t
-sixteen_mask(uint64_t high)
+sixteen_high(uint64_t bytes)
 {
-	return (uint32_t)((high & SIXTEEN_EACH(0x80)) / 0x80 * 0x0102040810204080u >> 56);
+	return (uint32_t)((bytes & SIXTEEN_EACH(0x80)) / 0x80 * 0x0102040810204080u >> 56);
 }
 
-/* Highest bits: bytes at or above `least`, which is 1 to 128. No byte carries into the next one. */
+/* The mask of what a question about eight bytes answers in the highest bit of each. */
+static inline uint32_t
+sixteen_mask(const char *at, uint64_t (*question)(uint64_t bytes))
+{
+	return sixteen_high(question(sixteen_half(at))) | sixteen_high(question(sixteen_half(at + 8))) << 8;
+}
+
+/* Whether a byte is at or above `least`, which is 1 to 128. No byte carries into the next one. */
 static inline uint64_t
 sixteen_at_least(uint64_t bytes, unsigned least)
 {
@@ -88,47 +101,44 @@ sixteen_is(uint64_t bytes, char c)
 	return ~sixteen_at_least(bytes ^ SIXTEEN_EACH((unsigned char)c), 1);
 }
 
+static inline uint64_t
+sixteen_half_special(uint64_t bytes)
+{
+	return sixteen_is(bytes, '"') | sixteen_is(bytes, '\\') | ~sixteen_at_least(bytes, 0x20) | bytes;
+}
+
+static inline uint64_t
+sixteen_half_not_digit(uint64_t bytes)
+{
+	return sixteen_at_least(bytes, '9' + 1) | ~sixteen_at_least(bytes, '0');
+}
+
 static inline uint32_t
 sixteen_special(const char *at)
 {
-	uint32_t masks[2];
-
-	for (int i = 0; i < 2; i++) {
-		const uint64_t bytes = sixteen_half(at + 8 * i);
-		masks[i] = sixteen_mask(sixteen_is(bytes, '"') | sixteen_is(bytes, '\\') |
-					~sixteen_at_least(bytes, 0x20) | bytes);
-	}
-	return masks[0] | masks[1] << 8;
+	return sixteen_mask(at, sixteen_half_special);
 }
 
 static inline uint32_t
 sixteen_not_digit(const char *at)
 {
-	uint32_t masks[2];
-
-	for (int i = 0; i < 2; i++) {
-		const uint64_t bytes = sixteen_half(at + 8 * i);
-		masks[i] = sixteen_mask(sixteen_at_least(bytes, '9' + 1) | ~sixteen_at_least(bytes, '0'));
-	}
-	return masks[0] | masks[1] << 8;
+	return sixteen_mask(at, sixteen_half_not_digit);
 }
 
 static inline uint32_t
 sixteen_byte(const char *at, char byte)
 {
-	return sixteen_mask(sixteen_is(sixteen_half(at), byte)) |
-	       sixteen_mask(sixteen_is(sixteen_half(at + 8), byte)) << 8;
+	return sixteen_high(sixteen_is(sixteen_half(at), byte)) |
+	       sixteen_high(sixteen_is(sixteen_half(at + 8), byte)) << 8;
 }
 
 static inline uint32_t
 sixteen_equal(const char *at, const char *other)
 {
-	uint32_t masks[2];
+	const uint64_t first = sixteen_half(at) ^ sixteen_half(other);
+	const uint64_t second = sixteen_half(at + 8) ^ sixteen_half(other + 8);
 
-	for (int i = 0; i < 2; i++)
-		masks[i] = sixteen_mask(
-			sixteen_is(sixteen_half(at + 8 * i) ^ sixteen_half(other + 8 * i), '\0'));
-	return masks[0] | masks[1] << 8;
+	return sixteen_high(sixteen_is(first, '\0')) | sixteen_high(sixteen_is(second, '\0')) << 8;
 }
 
 #endif
@@ -138,6 +148,27 @@ static inline unsigned
 sixteen_first(uint32_t mask)
 {
 	return (unsigned)__builtin_ctz(mask);
+}
+
+/* The first byte from `at` on for which the mask has a bit, or the end. What stands from `from` on is looked
+ * at again near the end, where 16 bytes are no more. */
+static inline const char *
+sixteen_skip(const char *from, const char *at, const char *end, uint32_t (*masked)(const char *at))
+{
+	uint32_t mask;
+
+	for (; end - at >= 16; at += 16)
+		if ((mask = masked(at)) != 0)
+			return at + sixteen_first(mask);
+	const size_t left = (size_t)(end - at);
+	if (end - from >= 16) {
+		mask = masked(end - 16) >> (16 - left);
+	} else {
+		char copy[16] = { 0 };
+		memcpy(copy, at, left);
+		mask = masked(copy);
+	}
+	return at + sixteen_first(mask | 1u << left);
 }
 
 #endif

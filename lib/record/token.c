@@ -19,28 +19,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* To the first byte for which the mask has a bit, or the end. Near the end the mask is that of the last 16
- * bytes, or of a copy. */
-static inline const char *
-skip(const struct cursor *cursor, const char *at, uint32_t (*masked)(const char *at))
-{
-	uint32_t mask;
-
-	for (; cursor->end - at >= 16; at += 16)
-		if ((mask = masked(at)) != 0)
-			return at + sixteen_first(mask);
-	const size_t left = (size_t)(cursor->end - at);
-	if (cursor->end - cursor->from >= 16) {
-		mask = masked(cursor->end - 16) >> (16 - left);
-	} else {
-		char copy[16] = { 0 };
-		memcpy(copy, at, left);
-		mask = masked(copy);
-	}
-	mask |= 1u << left;
-	return at + sixteen_first(mask);
-}
-
 static const char *
 escape(struct cursor *cursor, const char *at)
 {
@@ -73,7 +51,7 @@ const char *
 token_text_rest(struct cursor *cursor, const char *at, bool *escaped)
 {
 	while (at) {
-		at = skip(cursor, at, sixteen_special);
+		at = sixteen_skip(cursor->from, at, cursor->end, sixteen_special);
 		if (at == cursor->end)
 			return token_expected(cursor, at, "a closing quote");
 		if (*at == '"')
@@ -95,7 +73,7 @@ digits(struct cursor *cursor, const char *at)
 {
 	if (at == cursor->end || !is_digit(*at))
 		return token_expected(cursor, at, "a digit");
-	return skip(cursor, at, sixteen_not_digit);
+	return sixteen_skip(cursor->from, at, cursor->end, sixteen_not_digit);
 }
 
 const char *
