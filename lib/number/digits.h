@@ -64,4 +64,26 @@ digits_number(uint64_t values)
 	return values * (UINT64_C(10000) << 32 | 1) >> 32;
 }
 
+/* The way back, for a number below 10^8: to fours, pairs, digits. (Quotients by products: v x 10486 / 2^20 is
+ * v / 100 below 10^4, v x 103 / 2^10 is v / 10 below 100.) */
+static inline uint64_t
+digits_of(uint32_t number)
+{
+	uint64_t fours = number / 10000 | (uint64_t)(number % 10000) << 32;
+	uint64_t hundreds = (fours * 10486 >> 20) & UINT64_C(0x0000007f0000007f);
+	uint64_t pairs = hundreds | (fours - hundreds * 100) << 16;
+	uint64_t tens = (pairs * 103 >> 10) & UINT64_C(0x000f000f000f000f);
+
+	return tens | (pairs - tens * 10) << 8;
+}
+
+static inline void
+eight_put(char *to, uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	memcpy(to, &word, sizeof word);
+}
+
 #endif

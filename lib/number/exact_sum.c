@@ -24,10 +24,11 @@ int
 exact_sum_add(struct exact_sum *sum, struct number number)
 {
 	if (!number_is_real(number)) {
-		wide units = wide_units(number, NUMBER_SCALE);
-		uint64_t sign = units < 0 ? UINT64_MAX : 0;
-		uint64_t addend[LIMBS] = { (uint64_t)units, (uint64_t)(units >> LIMB), sign };
-		limbs_add(sum->limb, LIMBS, addend, LIMBS);
+		unsigned_wide units = (unsigned_wide)wide_units(number, NUMBER_SCALE);
+		unsigned_wide low = ((unsigned_wide)sum->limb[1] << LIMB | sum->limb[0]) + units;
+		sum->limb[0] = (uint64_t)low;
+		sum->limb[1] = (uint64_t)(low >> LIMB);
+		sum->limb[2] += (uint64_t)(low < units) - (number.units < 0);
 		return 0;
 	}
 	if (!reals_of(sum))

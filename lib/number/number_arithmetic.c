@@ -22,6 +22,9 @@ number_double(struct number number)
 {
 	if (number_is_real(number))
 		return number.real;
+	/* A double holds both: one division rounds once. */
+	if (magnitude(number.units) <= UINT64_C(1) << 53)
+		return (double)number.units / (double)(int64_t)power_of_ten[number.scale];
 	double size = nearest_double(magnitude(number.units), -number.scale);
 	return number.units < 0 ? -size : size;
 }

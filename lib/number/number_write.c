@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "number/digits.h"
 #include "number/figures.h"
 #include "number/number.h"
 #include "number/wide.h"
@@ -7,6 +8,8 @@ enum {
 	DIGITS = 20,         /* of the largest uint64_t */
 	PLAIN_LARGEST = 21,  /* digits before the point, and ... */
 	PLAIN_SMALLEST = -6, /* ... minus the zeros behind it, in plain form */
+	BYTE = 8,            /* bits */
+	EIGHT_TENS = 100000000,
 };
 
 static const char pairs[] = "00010203040506070809"
@@ -76,11 +79,35 @@ exponent_put(char *to, const char *digits, int count, int exponent)
 	return put(to, from, (int)(text + DIGITS - from));
 }
 
+/* At most eight digits, all at once, at most six of them behind the point. Up to eight bytes more than are
+ * returned are written. */
+static char *
+short_put(char *to, uint32_t number, int places)
+{
+	uint32_t unit = (uint32_t)power_of_ten[places];
+	uint64_t whole = digits_of(number / unit);
+	uint64_t fraction = digits_of(number % unit * (uint32_t)power_of_ten[EIGHT - places]);
+	int zeros = __builtin_ctzll(whole | UINT64_C(1) << 7 * BYTE) / BYTE;
+
+	eight_put(to, (whole | each_byte('0')) >> zeros * BYTE);
+	to += EIGHT - zeros;
+	*to = '.';
+	eight_put(to + 1, fraction | each_byte('0'));
+	return fraction ? to + 1 + EIGHT - __builtin_clzll(fraction) / BYTE : to;
+}
+
 size_t
 number_write(struct number number, char text[NUMBER_TEXT])
 {
 	struct figures figures = figures_of(number);
 	char room[DIGITS];
+
+	if (figures.digits < EIGHT_TENS && figures.exponent <= 0 && figures.exponent >= PLAIN_SMALLEST) {
+		*text = '-';
+		return (size_t)(short_put(text + figures.negative, (uint32_t)figures.digits,
+					-figures.exponent) -
+				text);
+	}
 	char *end = room + DIGITS, *to = text;
 	char *digits = digits_before(end, figures.digits);
 

@@ -60,6 +60,42 @@ doubles_read_back(void **state)
 		assert_in_range(reads_back(some_double(), text), 1, DIGITS);
 }
 
+/* A decimal by printf: all its digits, a point, no zeros at its end. */
+static void
+decimal_print(struct number number, char text[TEXT])
+{
+	unsigned long long size =
+		number.units < 0 ? 0 - (unsigned long long)number.units : (unsigned long long)number.units;
+	char digits[TEXT];
+	int count = snprintf(digits, sizeof digits, "%0*llu", number.scale + 1, size), scale = number.scale;
+
+	for (; scale > 0 && digits[count - 1] == '0'; scale--)
+		count--;
+	snprintf(text, TEXT, "%s%.*s%s%.*s", number.units < 0 ? "-" : "", count - scale, digits,
+		scale ? "." : "", scale, digits + count - scale);
+}
+
+static void
+decimals_print_in_full(void **state)
+{
+	long count = numbers_asked(200000);
+	char text[TEXT], expected[TEXT];
+	struct number again;
+
+	(void)state;
+	for (long i = 0; i < count; i++) {
+		struct number number = { .units = (int64_t)random_bits() >> random_below(64),
+			.scale = random_below(NUMBER_SCALE + 1) };
+		print(number, text);
+		decimal_print(number, expected);
+		assert_string_equal(text, expected);
+		assert_int_equal(number_read(slice_of(text), &again), NUMBER_GOOD);
+		assert_false(number_is_real(again));
+		assert_int_equal(number_compare(again, number), 0);
+		assert_true(number_double(number) == strtod(text, NULL));
+	}
+}
+
 /* The number of digits by trying, and where it is the same the nearest of that many to the double. */
 static void
 doubles_are_shortest(void **state)
@@ -189,6 +225,7 @@ main(void)
 		cmocka_unit_test(exponents_are_right),
 		cmocka_unit_test(doubles_read_back),
 		cmocka_unit_test(doubles_are_shortest),
+		cmocka_unit_test(decimals_print_in_full),
 		cmocka_unit_test(locale_is_ignored),
 	};
 
