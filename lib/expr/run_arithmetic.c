@@ -82,6 +82,11 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 {
 	const struct value *a = &operands[0], *b = &operands[1];
 	enum node_kind kind = e->nodes[e->at].kind;
+
+	if (a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER) {
+		give_number(result, calculate(kind, a->number, b->number));
+		return settle(e, result);
+	}
 	size_t right = operand_last(e->nodes, e->at), left = operand_before(e->nodes, right);
 	bool times = kind == NODE_ADD || kind == NODE_SUBTRACT;
 
@@ -89,12 +94,10 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 		return check(e, right, b, beside_time(kind, false)) ? -1 : calculate_times(e, a, b, result);
 	if (times && b->kind == VALUE_TIME)
 		return check(e, left, a, beside_time(kind, true)) ? -1 : calculate_times(e, a, b, result);
+	/* One of them is no number: null, or refused. */
 	if (check(e, left, a, TYPE_NUMBER) || check(e, right, b, TYPE_NUMBER))
 		return -1;
-	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
-		return give_null(result);
-	give_number(result, calculate(kind, a->number, b->number));
-	return settle(e, result);
+	return give_null(result);
 }
 
 int

@@ -43,9 +43,12 @@ map(struct evaluation *e, struct value *operands, size_t count, size_t first, si
 		if (maps(node, i, &operands[i]) && operands[i].array.count != length)
 			return refuse_lengths(e, count, first, length, i, operands[i].array.count);
 	for (size_t k = 0; k < length; k++) {
-		for (size_t i = 0; i < count; i++)
+		bool deeper = false;
+		for (size_t i = 0; i < count; i++) {
 			now[i] = maps(node, i, &operands[i]) ? operands[i].array.items[k] : operands[i];
-		if (apply(e, now, count, function, &items[k]))
+			deeper = deeper || now[i].kind == VALUE_ARRAY;
+		}
+		if (deeper ? apply(e, now, count, function, &items[k]) : function(e, now, &items[k]))
 			return -1;
 	}
 	return give_array(result, items, length);

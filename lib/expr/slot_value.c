@@ -82,6 +82,14 @@ read_slot(const struct reading *r, const struct slot *slot, struct value *value)
 	}
 }
 
+/* Apart from value_of_slot, which then needs no room of its own. */
+static __attribute__((noinline)) int
+read_any(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+	struct refusal *refusal)
+{
+	return read_slot(&(struct reading){ path, scratch, refusal }, slot, value);
+}
+
 int
 value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal)
@@ -93,5 +101,5 @@ value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratc
 		value->kind = VALUE_NUMBER;
 		return 0;
 	}
-	return read_slot(&(struct reading){ path, scratch, refusal }, slot, value);
+	return read_any(slot, path, scratch, value, refusal);
 }

@@ -4,116 +4,130 @@
 #include "time/civil.h"
 #include "time/zone.h"
 
-enum { SECOND_DIGITS = 6 }; /* behind the point, down to the microsecond */
-
-/* What is left to read. Each take_ moves on past what it took, or says false. */
+/* What is left to read, behind the seconds. Each take_ moves on past what it took, or says false. */
 struct cursor {
 	const char *at, *end;
 };
 
 static bool
-take_byte(struct cursor *cursor, const char *any)
+take_byte(struct cursor *cursor, char byte)
 {
-	if (cursor->at == cursor->end || *cursor->at == '\0' || !strchr(any, *cursor->at))
+	if (cursor->at == cursor->end || *cursor->at != byte)
 		return false;
 	cursor->at++;
 	return true;
 }
 
-/* Exactly `width` digits with a value from low to high. */
-static bool
-take_number(struct cursor *cursor, int width, int low, int high, int *value)
+static unsigned
+digit(char c)
 {
-	if (cursor->end - cursor->at < width)
-		return false;
-	*value = 0;
-	for (int i = 0; i < width; i++, cursor->at++) {
-		if (*cursor->at < '0' || *cursor->at > '9')
-			return false;
-		*value = *value * 10 + (*cursor->at - '0');
-	}
-	return *value >= low && *value <= high;
+	return (unsigned)(unsigned char)c - '0';
 }
 
-static bool
-take_date(struct cursor *cursor, int64_t *days)
+/* The number that two digits write; where they are none, *wrong is true from then on. */
+static int
+two_digits(const char *at, bool *wrong)
 {
-	struct civil date;
+	unsigned tens = digit(at[0]), ones = digit(at[1]);
 
-	if (!take_number(cursor, 4, 1, 9999, &date.year) || !take_byte(cursor, "-") ||
-		!take_number(cursor, 2, 1, 12, &date.month) || !take_byte(cursor, "-") ||
-		!take_number(cursor, 2, 1, days_in_month(date.year, date.month), &date.day))
+	*wrong = *wrong | (tens > 9) | (ones > 9);
+	return (int)(tens * 10 + ones);
+}
+
+/* YYYY-MM-DD */
+static bool
+read_date(const char *at, int64_t *days)
+{
+	bool wrong = (at[4] != '-') | (at[7] != '-');
+	int century = two_digits(at, &wrong);
+	struct civil date = {
+		.year = century * 100 + two_digits(at + 2, &wrong),
+		.month = two_digits(at + 5, &wrong),
+		.day = two_digits(at + 8, &wrong),
+	};
+
+	if (wrong || date.year < 1 || date.month < 1 || date.month > 12 || date.day < 1 ||
+		date.day > days_in_month(date.year, date.month))
 		return false;
 	*days = days_from_civil(date);
 	return true;
 }
 
-/* The digits behind a point, if there is one. */
+/* What stands between date and time. */
 static bool
-take_fraction(struct cursor *cursor, int *microseconds)
+is_between(char c)
 {
-	int count = 0, digit;
-
-	*microseconds = 0;
-	if (!take_byte(cursor, "."))
-		return true;
-	for (; take_number(cursor, 1, 0, 9, &digit); count++)
-		if (count < SECOND_DIGITS)
-			*microseconds = *microseconds * 10 + digit;
-	for (int i = count; i < SECOND_DIGITS; i++)
-		*microseconds *= 10;
-	return count > 0;
+	return c == ' ' || c == 'T' || c == 't';
 }
 
+/* HH:MM:SS */
 static bool
-take_time(struct cursor *cursor, int64_t *microseconds)
+read_clock(const char *at, int64_t *microseconds)
 {
-	int hour, minute, second, fraction;
+	bool wrong = (at[2] != ':') | (at[5] != ':');
+	int hour = two_digits(at, &wrong), minute = two_digits(at + 3, &wrong);
+	int second = two_digits(at + 6, &wrong);
 
-	if (!take_number(cursor, 2, 0, 23, &hour) || !take_byte(cursor, ":") ||
-		!take_number(cursor, 2, 0, 59, &minute) || !take_byte(cursor, ":") ||
-		!take_number(cursor, 2, 0, 59, &second) || !take_fraction(cursor, &fraction))
+	*microseconds = hour * HOUR_LONG + minute * MINUTE_LONG + second * SECOND_LONG;
+	return !wrong && hour <= 23 && minute <= 59 && second <= 59;
+}
+
+/* The digits behind a point, if there is one. */
+static bool
+take_fraction(struct cursor *cursor, int64_t *microseconds)
+{
+	int64_t unit = SECOND_LONG / 10;
+
+	if (!take_byte(cursor, '.'))
+		return true;
+	const char *from = cursor->at;
+	for (; cursor->at < cursor->end && digit(*cursor->at) <= 9; cursor->at++, unit /= 10)
+		*microseconds += digit(*cursor->at) * unit;
+	return cursor->at > from;
+}
+
+/* +hh:mm or -hh:mm, to the end of the text */
+static bool
+read_offset(struct cursor cursor, int64_t *offset)
+{
+	if (cursor.end - cursor.at != 6)
 		return false;
-	*microseconds = hour * HOUR_LONG + minute * MINUTE_LONG + second * SECOND_LONG + fraction;
-	return true;
+	bool wrong = (*cursor.at != '+' && *cursor.at != '-') | (cursor.at[3] != ':');
+	int hours = two_digits(cursor.at + 1, &wrong), minutes = two_digits(cursor.at + 4, &wrong);
+	*offset = (*cursor.at == '-' ? -1 : 1) * (hours * HOUR_LONG + minutes * MINUTE_LONG);
+	return !wrong && hours <= 23 && minutes <= 59;
 }
 
 /* Z, an offset or UTC; a space may stand before it, and does before UTC. */
 static bool
-take_zone(struct cursor *cursor, int64_t *offset)
+read_zone(struct cursor cursor, int64_t *offset)
 {
-	int hours, minutes;
+	bool space = take_byte(&cursor, ' ');
 
 	*offset = 0;
-	bool space = take_byte(cursor, " ");
-	if (space && slice_is(slice_between(cursor->at, cursor->end), "UTC"))
+	if (space && slice_is(slice_between(cursor.at, cursor.end), "UTC"))
 		return true;
-	if (take_byte(cursor, "Zz"))
-		return cursor->at == cursor->end;
-	int sign = take_byte(cursor, "-") ? -1 : 1;
-	if (sign > 0 && !take_byte(cursor, "+"))
-		return false;
-	if (!take_number(cursor, 2, 0, 23, &hours) || !take_byte(cursor, ":") ||
-		!take_number(cursor, 2, 0, 59, &minutes))
-		return false;
-	*offset = sign * (hours * HOUR_LONG + minutes * MINUTE_LONG);
-	return cursor->at == cursor->end;
+	if (take_byte(&cursor, 'Z') || take_byte(&cursor, 'z'))
+		return cursor.at == cursor.end;
+	return read_offset(cursor, offset);
 }
 
 bool
 instant_read(struct slice text, int64_t *microseconds)
 {
+	enum { DATE = 10, SECONDS = 19 }; /* behind these the text goes on */
 	int64_t days, time, offset;
 
-	if (text.length == 0)
+	if (text.length < SECONDS || !read_date(text.at, &days) || !is_between(text.at[DATE]) ||
+		!read_clock(text.at + DATE + 1, &time))
 		return false;
-	struct cursor cursor = { text.at, text.at + text.length };
-	if (!take_date(&cursor, &days) || !take_byte(&cursor, "Tt ") || !take_time(&cursor, &time))
+	struct cursor cursor = { text.at + SECONDS, text.at + text.length };
+	if (!take_fraction(&cursor, &time))
 		return false;
 	time += days * DAY_LONG;
 	if (cursor.at == cursor.end)
 		return zone_instant(time, microseconds) && instant_exists(*microseconds);
-	if (!take_zone(&cursor, &offset))
+	if (!read_zone(cursor, &offset))
 		return false;
 	*microseconds = time - offset;
 	return instant_exists(*microseconds);
