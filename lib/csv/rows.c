@@ -162,11 +162,12 @@ row_end(struct rows *rows, struct slice rest, struct error *error)
 {
 	size_t kept = rows->count < ROW_CELLS ? rows->count : ROW_CELLS;
 	struct slice bytes = row_bytes(rows, rest);
+	const char *text = rows->text.at ? rows->text.at : ""; /* of empty cells there is none */
 
 	if (rows->text.failed || rows->before.failed)
 		return error_memory(error);
 	for (size_t i = 0, from = 0; i < kept; from = rows->ends[i++])
-		rows->cells[i] = (struct slice){ rows->text.at + from, rows->ends[i] - from };
+		rows->cells[i] = (struct slice){ text + from, rows->ends[i] - from };
 	return row_hand(rows, bytes, false, error);
 }
 

@@ -65,6 +65,8 @@ csv_note_row(void *context, const struct csv_row *row, struct error *error)
 	buffer_print(text, "%s%" PRIu64 "@%" PRIu64 " %zu", row->first ? "first " : "", row->line,
 		row->offset, row->fault ? 0 : row->count);
 	for (size_t i = 0; !row->fault && i < row->count && i < ROW_CELLS; i++) {
+		if (!row->cells[i].at)
+			abort(); /* no text is not an empty one */
 		buffer_print(text, "[%zu ", row->cells[i].length);
 		buffer_slice(text, row->cells[i]);
 		buffer_byte(text, ']');
