@@ -9,13 +9,48 @@
 
 enum { AHEAD = 8, CACHE_LINE = 64 };
 
+/* What stands before each value of a result. */
+static int
+make_labels(struct emitter *emitter)
+{
+	const struct query *query = emitter->query;
+	struct buffer *text = &emitter->line;
+
+	emitter->labels = calloc(query_width(query) + 1, sizeof *emitter->labels);
+	if (!emitter->labels)
+		return -1;
+	for (size_t i = query->first_group; i < query->first_measure + query->aggregate_count; i++) {
+		text->length = 0;
+		json_text_write(text, i < query->first_measure
+					      ? query->group_names->at[i - query->first_group]
+					      : query->measures[i - query->first_measure].name);
+		buffer_byte(text, ':');
+		if (text->failed)
+			return -1;
+		emitter->labels[i] = arena_copy(&emitter->label_texts, buffer_view(text));
+		if (!emitter->labels[i].at)
+			return -1;
+	}
+	return 0;
+}
+
+/* Whether a result needs the group fields as values, and not just as they stand in the key. */
+static bool
+reads_groups(const struct query *query)
+{
+	for (size_t i = 0; i < query->measure_count; i++)
+		if (program_uses_settings(query->measures[i].program))
+			return true;
+	return false;
+}
+
 int
 emitter_open(struct emitter *emitter, const struct query *query, struct run *run, uint64_t top, bool ties)
 {
 	*emitter = (struct emitter){ .query = query, .run = run, .top = top, .ties = ties };
 	emitter->values = calloc(query_width(query) + 1, sizeof *emitter->values);
 	emitter->aggregates = calloc(query->call_count + 1, sizeof *emitter->aggregates);
-	return emitter->values && emitter->aggregates ? 0 : -1;
+	return emitter->values && emitter->aggregates && make_labels(emitter) == 0 ? 0 : -1;
 }
 
 void
@@ -23,6 +58,8 @@ emitter_close(struct emitter *emitter)
 {
 	free(emitter->groups);
 	free(emitter->values);
+	free(emitter->labels);
+	arena_free(&emitter->label_texts);
 	free(emitter->aggregates);
 	ranking_free(&emitter->ranking);
 	scratch_free(&emitter->scratch);
@@ -95,10 +132,11 @@ read_key(struct emitter *emitter, const struct group *group, struct value *value
 	return 0;
 }
 
-/* Fills the values of a group's result; *hold is false where --having leaves it out. */
+/* Fills the values of a group's result, those of its key only where `keyed`; *hold is false where --having
+ * leaves it out. */
 static int
-evaluate(struct emitter *emitter, const struct group *group, struct span span, struct value *values,
-	bool *hold, struct error *error)
+evaluate(struct emitter *emitter, const struct group *group, struct span span, bool keyed,
+	struct value *values, bool *hold, struct error *error)
 {
 	const struct query *query = emitter->query;
 
@@ -107,7 +145,7 @@ evaluate(struct emitter *emitter, const struct group *group, struct span span, s
 		values[0] = (struct value){ .kind = VALUE_TIME, .instant = span.start };
 		values[1] = (struct value){ .kind = VALUE_TIME, .instant = span.end };
 	}
-	if (read_key(emitter, group, values + query->first_group))
+	if (keyed && read_key(emitter, group, values + query->first_group))
 		return error_memory(error);
 	if (aggregate(emitter, group, error))
 		return -1;
@@ -122,17 +160,40 @@ evaluate(struct emitter *emitter, const struct group *group, struct span span, s
 }
 
 static void
-write_field(struct buffer *to, struct slice name, const struct value *value)
+write_label(struct buffer *to, struct slice label)
 {
 	if (!to->failed && to->at[to->length - 1] != '{')
 		buffer_byte(to, ',');
-	json_text_write(to, name);
-	buffer_byte(to, ':');
+	buffer_slice(to, label);
+}
+
+static void
+write_field(struct buffer *to, struct slice label, const struct value *value)
+{
+	write_label(to, label);
 	value_write(to, value);
 }
 
+/* The group fields: as the key has them, or without a key as values. */
+static void
+write_groups(struct emitter *emitter, const struct value *values, struct slice key)
+{
+	const struct query *query = emitter->query;
+	struct slice text;
+
+	for (size_t i = query->first_group; i < query->first_measure; i++) {
+		if (key_next(&key, &text)) {
+			write_label(&emitter->line, emitter->labels[i]);
+			buffer_slice(&emitter->line, text);
+		} else {
+			write_field(&emitter->line, emitter->labels[i], &values[i]);
+		}
+	}
+}
+
 static int
-write_line(struct emitter *emitter, const struct value *values, bool early, struct error *error)
+write_line(struct emitter *emitter, const struct value *values, struct slice key, bool early,
+	struct error *error)
 {
 	const struct query *query = emitter->query;
 	struct buffer *to = &emitter->line;
@@ -140,15 +201,14 @@ write_line(struct emitter *emitter, const struct value *values, bool early, stru
 	to->length = 0;
 	buffer_byte(to, '{');
 	if (query->first_group > 0) {
-		buffer_text(to, "\"window\":{");
-		write_field(to, slice_of("start"), &values[0]);
-		write_field(to, slice_of("end"), &values[1]);
+		write_label(to, slice_of("\"window\":{"));
+		write_field(to, slice_of("\"start\":"), &values[0]);
+		write_field(to, slice_of("\"end\":"), &values[1]);
 		buffer_byte(to, '}');
 	}
-	for (size_t i = 0; i < query->group_names->count; i++)
-		write_field(to, query->group_names->at[i], &values[query->first_group + i]);
-	for (size_t i = 0; i < query->aggregate_count; i++)
-		write_field(to, query->measures[i].name, &values[query->first_measure + i]);
+	write_groups(emitter, values, key);
+	for (size_t i = query->first_measure; i < query->first_measure + query->aggregate_count; i++)
+		write_field(to, emitter->labels[i], &values[i]);
 	buffer_text(to, early ? ",\"early\":true}\n" : "}\n");
 	emitter->run->counts.written++;
 	return sink_buffer(&emitter->run->out, to, error);
@@ -179,15 +239,17 @@ fetch(const struct emitter *emitter, size_t at)
 static int
 write_sorted(struct emitter *emitter, struct span span, bool early, struct error *error)
 {
+	const bool keyed = reads_groups(emitter->query);
 	uint64_t written = 0;
 	bool hold;
 
 	groups_sort(emitter->groups, emitter->count);
 	for (size_t i = 0; i < emitter->count && written < emitter->top; i++) {
 		fetch(emitter, i + AHEAD);
-		if (evaluate(emitter, emitter->groups[i].group, span, emitter->values, &hold, error))
+		const struct group *group = emitter->groups[i].group;
+		if (evaluate(emitter, group, span, keyed, emitter->values, &hold, error))
 			return -1;
-		if (hold && write_line(emitter, emitter->values, early, error))
+		if (hold && write_line(emitter, emitter->values, group_key(group), early, error))
 			return -1;
 		written += hold;
 		forget(emitter, early);
@@ -209,7 +271,7 @@ write_ranked(struct emitter *emitter, bool early, struct error *error)
 
 	ranking_sort(ranking, emitter->top, emitter->ties);
 	for (size_t i = 0; i < ranking->count; i++)
-		if (write_line(emitter, ranking->at[i].values, early, error))
+		if (write_line(emitter, ranking->at[i].values, (struct slice){ 0 }, early, error))
 			return -1;
 	ranking_reset(ranking);
 	return 0;
@@ -225,7 +287,7 @@ rank(struct emitter *emitter, struct span span, bool early, struct error *error)
 		struct value *values = ranking_add(ranking, emitter->query);
 		if (!values)
 			return error_memory(error);
-		if (evaluate(emitter, emitter->groups[i].group, span, values, &hold, error))
+		if (evaluate(emitter, emitter->groups[i].group, span, true, values, &hold, error))
 			return -1;
 		if (!hold)
 			ranking_drop(ranking);

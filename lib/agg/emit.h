@@ -23,6 +23,8 @@ struct emitter {
 	size_t count, capacity;
 	struct ranking ranking;
 	struct value *values, *aggregates; /* of one result */
+	struct slice *labels;              /* of its values: `"name":` */
+	struct arena label_texts;
 	struct scratch scratch;
 	struct arena arena; /* of results of aggregates, and texts of keys */
 	struct buffer line;

@@ -138,6 +138,15 @@ program_slot(const struct program *program)
 	return program->count == 1 && program->nodes->kind == NODE_FIELD ? program->nodes->field.slot : -1;
 }
 
+bool
+program_uses_settings(const struct program *program)
+{
+	for (size_t i = 0; i < program->count; i++)
+		if (program->nodes[i].kind == NODE_SETTING)
+			return true;
+	return false;
+}
+
 /* Their nodes are alike but for where they were written. */
 static bool
 same_program(const struct program *a, const struct program *b)
