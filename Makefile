@@ -4,7 +4,7 @@
 #   make check    installs what is missing, builds, tests; make core runs the quick tests alone
 #
 # make demo EXAMPLE=NAME runs another of examples/.
-# Also: deps install uninstall clean lint format asan fuzz answers bench. DEPS=no skips the installing.
+# Also: deps install uninstall clean lint format asan tsan fuzz answers bench. DEPS=no skips the installing.
 
 CC = gcc
 CFLAGS = -O2 -g
@@ -119,6 +119,12 @@ asan: deps
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
 	sh tests/check build-asan
 
+# Threads that touch the same memory. The sanitizer wants its addresses where they always are.
+tsan: deps
+	$(MAKE) BUILD=build-tsan SANITIZE=thread all build-tsan/tests/unit/test_source
+	setarch -R build-tsan/tests/unit/test_source
+	NUMBERS='2 5' BUILD=build-tsan setarch -R prove tests/threads.t
+
 SECONDS = 60
 fuzz:
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps ci)
@@ -168,6 +174,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo demo-*
 
-.PHONY: all units fuzzers deps check core demo answers asan fuzz valgrind bench lint format install uninstall clean
+.PHONY: all units fuzzers deps check core demo answers asan tsan fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
 -include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d)

@@ -15,7 +15,9 @@ struct loop {
 	const struct stage *stage;
 	struct turns turns;
 	bool goes_on; /* behind a refused record: there is a --bad */
-	bool read_up; /* turns.taking: there is nothing more to read */
+	/* Of the thread that takes a block: */
+	uint64_t number; /* of the block */
+	bool read_up;    /* there is nothing more to read */
 	/* Of the thread whose turn it is: */
 	size_t input;  /* of the block before */
 	uint64_t line; /* number of its last line that was delivered */
@@ -61,7 +63,7 @@ before_waiting(void *context, struct error *error)
 	struct loop *loop = context;
 	const struct stage *stage = loop->stage;
 
-	if (!turns_wait(&loop->turns, loop->turns.taken))
+	if (!turns_wait(&loop->turns, loop->number))
 		return -1;
 	if (stage->wait && stage->wait(stage->state, loop->run, error))
 		return -1;
@@ -75,13 +77,11 @@ take_block(struct hand *hand)
 	struct loop *loop = hand->loop;
 	int more = 0;
 
-	pthread_mutex_lock(&loop->turns.taking);
+	hand->number = loop->number = turns_take(&loop->turns);
 	if (!loop->read_up)
 		more = source_read_into(&loop->run->source, &hand->room, &hand->block, &hand->error);
 	loop->read_up = more <= 0;
-	hand->number = loop->turns.taken;
-	loop->turns.taken += more != 0;
-	pthread_mutex_unlock(&loop->turns.taking);
+	turns_taken(&loop->turns, more != 0);
 	if (more >= 0)
 		return more > 0;
 	if (turns_wait(&loop->turns, hand->number))
