@@ -1,97 +1,101 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/bag.h"
 
-#include "agg/state_text.h"
+#include "agg/counted.h"
 
 #include <stdlib.h>
 
-enum { FIRST_CAPACITY = 4, REAL = 255 /* in the place of a scale */ };
+__extension__ typedef unsigned __int128 wide;
 
-/* A number and its count: the scale is the lowest byte. */
-struct counted {
-	int64_t units; /* or the bits of a double */
-	uint64_t count_and_scale;
+enum {
+	FIRST_CAPACITY = 4,
+	LARGE = 4096, /* places: 64 KiB, beyond the nearest cache */
+	WAITING = 8,
 };
 
+/* A hash table: open addressing, a power of two of places, at most three quarters of them taken. Where it is
+ * large, memory is slow: entries wait behind the places until there are WAITING of them, while their places
+ * are fetched. */
 struct bag_block {
 	uint64_t total;
 	size_t count, capacity; /* of entries */
-	size_t sorted;          /* so many of the first are in order, all different */
+	size_t waiting;
 	struct counted at[];
 };
 
-static struct counted
-counted_of(struct number number, uint64_t count)
+static size_t
+hash_of(const struct counted *entry)
 {
-	struct counted counted;
+	const uint64_t scale = entry->count_and_scale & 255;
+	const wide product = (wide)((uint64_t)entry->units + scale) * 0x9E3779B97F4A7C15u;
 
-	number = number_as_written(number);
-	memcpy(&counted.units, &number.units, sizeof counted.units);
-	counted.count_and_scale =
-		count << 8 | (number_is_real(number) ? REAL : (uint64_t)(unsigned)number.scale);
-	return counted;
+	return (size_t)(product ^ product >> 64);
 }
 
-static struct number
-number_of(const struct counted *counted)
+/* Where the number of the entry is, or where it would stand. There must be a free place. */
+static struct counted *
+place_of(struct bag_block *block, const struct counted *entry)
 {
-	uint64_t scale = counted->count_and_scale & 255;
-	struct number number = { .scale = scale == REAL ? NUMBER_REAL : (int)scale };
+	const uint64_t scale = entry->count_and_scale & 255;
 
-	memcpy(&number.units, &counted->units, sizeof number.units);
-	return number;
+	for (size_t at = hash_of(entry);; at++) {
+		struct counted *place = &block->at[at & (block->capacity - 1)];
+		if (counted_times(place) == 0 ||
+			(place->units == entry->units && (place->count_and_scale & 255) == scale))
+			return place;
+	}
 }
 
-static uint64_t
-count_of(const struct counted *counted)
-{
-	return counted->count_and_scale >> 8;
-}
-
-static int
-compare(const void *left, const void *right)
-{
-	return number_compare(number_of(left), number_of(right));
-}
-
-/* Sorts the entries and makes one of equal ones: the bag stays what it is. */
+/* Adds an entry, or its count to that of the same number. There must be room. */
 static void
-tidy(struct bag_block *block)
+put(struct bag_block *block, const struct counted *entry)
 {
-	size_t kept = 0;
+	struct counted *place = place_of(block, entry);
 
-	if (block->sorted == block->count)
-		return;
-	qsort(block->at, block->count, sizeof *block->at, compare);
-	for (size_t i = 1; i < block->count; i++)
-		if (compare(&block->at[kept], &block->at[i]) == 0)
-			block->at[kept].count_and_scale += count_of(&block->at[i]) << 8;
-		else
-			block->at[++kept] = block->at[i];
-	block->count = block->sorted = kept + 1;
+	if (counted_times(place) == 0) {
+		*place = *entry;
+		block->count++;
+	} else {
+		place->count_and_scale += counted_times(entry) << 8;
+	}
 }
 
-/* Makes room for one more entry: by tidying, where that frees half of it, or by growing. */
+/* There is room for so few in the quarter that is free. */
+static void
+put_waiting(struct bag_block *block)
+{
+	while (block->waiting)
+		put(block, &block->at[block->capacity + --block->waiting]);
+}
+
+static struct bag_block *
+open_block(size_t capacity)
+{
+	const size_t places = capacity + (capacity >= LARGE ? WAITING : 0);
+	struct bag_block *block = calloc(1, sizeof *block + places * sizeof *block->at);
+
+	if (block)
+		block->capacity = capacity;
+	return block;
+}
+
+/* Makes room for one more entry. */
 static int
 make_room(struct bag *bag)
 {
 	struct bag_block *block = bag->block;
-	size_t capacity = FIRST_CAPACITY;
 
-	if (block) {
-		if (block->count < block->capacity)
-			return 0;
-		tidy(block);
-		if (block->count <= block->capacity / 2)
-			return 0;
-		capacity = 2 * block->capacity;
-	}
-	struct bag_block *grown = realloc(block, sizeof *grown + capacity * sizeof *grown->at);
+	if (block && 4 * block->count < 3 * block->capacity)
+		return 0;
+	struct bag_block *grown = open_block(block ? 2 * block->capacity : FIRST_CAPACITY);
 	if (!grown)
 		return -1;
-	if (!block)
-		*grown = (struct bag_block){ 0 };
-	grown->capacity = capacity;
+	if (block) /* of which none waits: the count changes when they have been put */
+		grown->total = block->total;
+	for (size_t i = 0; block && i < block->capacity; i++)
+		if (counted_times(&block->at[i]))
+			put(grown, &block->at[i]);
+	free(block);
 	bag->block = grown;
 	return 0;
 }
@@ -99,21 +103,51 @@ make_room(struct bag *bag)
 int
 bag_add(struct bag *bag, struct number number, uint64_t count)
 {
+	const struct counted entry = counted_of(number, count);
+
+	if (count == 0)
+		return 0;
 	if (make_room(bag))
 		return -1;
 	struct bag_block *block = bag->block;
-	block->at[block->count++] = counted_of(number, count);
 	block->total += count;
+	if (block->capacity < LARGE) {
+		put(block, &entry);
+		return 0;
+	}
+	__builtin_prefetch(&block->at[hash_of(&entry) & (block->capacity - 1)], 1);
+	block->at[block->capacity + block->waiting++] = entry;
+	if (block->waiting == WAITING)
+		put_waiting(block);
 	return 0;
+}
+
+bool
+bag_next(const struct bag *bag, size_t *at, struct number *number, uint64_t *count)
+{
+	struct bag_block *block = bag->block;
+
+	if (block && block->waiting)
+		put_waiting(block);
+	while (block && *at < block->capacity) {
+		const struct counted *counted = &block->at[(*at)++];
+		*number = counted_number(counted);
+		*count = counted_times(counted);
+		if (*count)
+			return true;
+	}
+	return false;
 }
 
 int
 bag_merge(struct bag *bag, const struct bag *other)
 {
-	const struct bag_block *block = other->block;
+	struct number number;
+	uint64_t count;
+	size_t at = 0;
 
-	for (size_t i = 0; block && i < block->count; i++)
-		if (bag_add(bag, number_of(&block->at[i]), count_of(&block->at[i])))
+	while (bag_next(other, &at, &number, &count))
+		if (bag_add(bag, number, count))
 			return -1;
 	return 0;
 }
@@ -124,90 +158,31 @@ bag_total(const struct bag *bag)
 	return bag->block ? bag->block->total : 0;
 }
 
-void
-bag_map(struct bag *bag, struct number (*map)(struct number number))
+size_t
+bag_different(const struct bag *bag)
 {
-	struct bag_block *block = bag->block;
-
-	for (size_t i = 0; block && i < block->count; i++)
-		block->at[i] = counted_of(map(number_of(&block->at[i])), count_of(&block->at[i]));
-	if (block)
-		block->sorted = 0;
-}
-
-struct number
-bag_quantile(const struct bag *bag, struct number q)
-{
-	struct bag_block *block = bag->block;
-	struct number place = number_multiply(number_of_int((int64_t)(block->total - 1)), q);
-	struct number whole = number_floor(place), part = number_subtract(place, whole);
-	uint64_t behind = 0;
-	size_t i = 0;
-
-	tidy(block);
-	while (i + 1 < block->count &&
-		number_compare(number_of_int((int64_t)(behind + count_of(&block->at[i]))), whole) <= 0)
-		behind += count_of(&block->at[i++]);
-	struct number low = number_of(&block->at[i]), high = low;
-	/* the next one is a neighbour where the place is that of the last equal number */
-	struct number next = number_add(whole, number_of_int(1));
-	if (i + 1 < block->count &&
-		number_compare(number_of_int((int64_t)(behind + count_of(&block->at[i]))), next) <= 0)
-		high = number_of(&block->at[i + 1]);
-	if (number_is_zero(part) || number_compare(low, high) == 0)
-		return low;
-	return number_add(low, number_multiply(part, number_subtract(high, low)));
-}
-
-void
-bag_save(const struct bag *bag, struct buffer *to)
-{
-	struct bag_block *block = bag->block;
-
-	buffer_byte(to, '[');
-	if (block)
-		tidy(block);
-	for (size_t i = 0; block && i < block->count; i++) {
-		bool many = count_of(&block->at[i]) > 1;
-		buffer_text(to, i ? "," : "");
-		buffer_text(to, many ? "[" : "");
-		number_append(to, number_of(&block->at[i]));
-		if (many) {
-			buffer_byte(to, ',');
-			buffer_unsigned(to, count_of(&block->at[i]));
-			buffer_byte(to, ']');
-		}
-	}
-	buffer_byte(to, ']');
-}
-
-static int
-load_entry(struct bag *bag, struct slot slot)
-{
-	struct slot parts[2];
-	struct number number;
-	uint64_t count = 1;
-
-	if (slot.kind == KIND_ARRAY) {
-		if (state_parts(slot.raw, parts, 2) || state_count(&parts[1], &count) || count >> 48)
-			return 1;
-		slot = parts[0];
-	}
-	if (slot.kind != KIND_NUMBER || number_read(slot.raw, &number) != NUMBER_GOOD)
-		return 1;
-	return bag_add(bag, number, count);
+	if (!bag->block)
+		return 0;
+	put_waiting(bag->block);
+	return bag->block->count;
 }
 
 int
-bag_load(struct bag *bag, struct slice json)
+bag_map(struct bag *bag, struct number (*map)(struct number number))
 {
-	struct slice rest;
-	struct slot slot;
-	int status = state_list(json, &rest);
+	struct bag mapped = { 0 };
+	struct number number;
+	uint64_t count;
+	size_t at = 0;
 
-	while (status == 0 && elements_next(&rest, &slot))
-		status = load_entry(bag, slot);
-	return status;
+	while (bag_next(bag, &at, &number, &count))
+		if (bag_add(&mapped, map(number), count)) {
+			bag_free(&mapped);
+			return -1;
+		}
+	bag_free(bag);
+	*bag = mapped;
+	return 0;
 }
 
 void

@@ -50,14 +50,18 @@ void
 list_save(const struct value_list *list, int (*compare)(const void *left, const void *right),
 	list_save_entry *save_entry, struct buffer *to)
 {
-	struct listed *sorted = value_list_sorted(list, compare);
+	list_save_sorted(value_list_sorted(list, compare), list->count, save_entry, to);
+}
 
+void
+list_save_sorted(struct listed *sorted, size_t count, list_save_entry *save_entry, struct buffer *to)
+{
 	if (!sorted) {
 		to->failed = true;
 		return;
 	}
 	buffer_byte(to, '[');
-	for (size_t i = 0; i < list->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buffer_byte(to, ',');
 		save_entry(to, &sorted[i]);

@@ -21,6 +21,9 @@ list_save_entry list_save_value, list_save_counted, list_save_placed;
 void list_save(const struct value_list *list, int (*compare)(const void *left, const void *right),
 	list_save_entry *save_entry, struct buffer *to);
 
+/* The same of values that are sorted already, and are freed; NULL when memory had run out. */
+void list_save_sorted(struct listed *sorted, size_t count, list_save_entry *save_entry, struct buffer *to);
+
 /* Reads what list_save wrote and adds it, entry by entry, by `add`. 0, 1 or -1 as in state_text.h. */
 typedef int list_load_entry(const struct slot *slot, struct arena *arena, struct listed *entry);
 list_load_entry list_load_value, list_load_counted, list_load_placed;

@@ -24,16 +24,24 @@ get_uint64(const unsigned char *from)
 	return value;
 }
 
-/* The scale, without zeros at the end of the units, and the units or the bits of a double. */
+/* Without zeros at the end of the units. */
+struct number
+number_packed(struct number number)
+{
+	number = number_as_written(number);
+	if (!number_is_real(number))
+		for (; number.scale > 0 && number.units % 10 == 0; number.scale--)
+			number.units /= 10;
+	return number;
+}
+
+/* The scale, and the units or the bits of a double. */
 static void
 pack_number(struct packed *packed, struct number number)
 {
 	uint64_t bits;
 
-	number = number_as_written(number);
-	if (!number_is_real(number))
-		for (; number.scale > 0 && number.units % 10 == 0; number.scale--)
-			number.units /= 10;
+	number = number_packed(number);
 	memcpy(&bits, &number.units, sizeof bits);
 	packed->room[0] = number_is_real(number) ? REAL : (unsigned char)number.scale;
 	put_uint64(packed->room + 1, bits);

@@ -13,6 +13,9 @@ struct packed {
 	unsigned char room[1 + sizeof(uint64_t)];
 };
 
+/* The number as it is packed: of equal ones the same. */
+struct number number_packed(struct number number);
+
 /* The value is neither null nor an array. */
 void value_pack(struct packed *packed, const struct value *value);
 

@@ -6,11 +6,12 @@
 #include "agg/bag.h"
 
 #include <math.h>
+#include <string.h>
 
-enum {
-	EXACT = 256,
-	BUCKETS = 64, /* between powers of two: no number is farther than 1/128 of it from its middle */
-};
+enum { EXACT = 256 };
+
+/* 64 buckets between powers of two: no number is farther than 1/128 of it from its middle. */
+static const uint64_t HALF_BUCKET = (uint64_t)1 << (52 - 6 - 1);
 
 static int
 add(void *state, const struct value *values, const struct moment *moment)
@@ -25,19 +26,20 @@ merge(void *state, const void *other)
 	return bag_merge(state, other);
 }
 
-/* The middle of the bucket, which lies in it. What is as small as 1e-301 is 0. */
+/* The middle of the bucket, which lies in it: the bits of the fraction that choose the bucket, then a 1 and
+ * zeros. What is as small as 1e-301 is 0. */
 static struct number
 middle(struct number number)
 {
-	int exponent;
-	double real = number_double(number), size = fabs(real);
-	double fraction = frexp(size, &exponent);
-	int bucket = (int)((fraction - 0.5) * 2 * BUCKETS);
+	double real = number_double(number);
+	uint64_t bits;
 
-	if (size < 0x1p-1000)
+	if (fabs(real) < 0x1p-1000)
 		return number_of_int(0);
-	size = ldexp((2 * BUCKETS + 2 * bucket + 1) / (4.0 * BUCKETS), exponent);
-	return number_of_double(real < 0 ? -size : size);
+	memcpy(&bits, &real, sizeof bits);
+	bits = (bits & ~(2 * HALF_BUCKET - 1)) | HALF_BUCKET;
+	memcpy(&real, &bits, sizeof real);
+	return number_of_double(real);
 }
 
 static int
@@ -47,26 +49,22 @@ add_approx(void *state, const struct value *values, const struct moment *moment)
 	uint64_t total = bag_total(bag);
 
 	(void)moment;
-	if (total == EXACT)
-		bag_map(bag, middle);
+	if (total == EXACT && bag_map(bag, middle))
+		return -1;
 	return bag_add(bag, total >= EXACT ? middle(values[0].number) : values[0].number, 1);
 }
 
 /* Puts middles in the place of numbers where there are many; of a middle it is itself. */
-static void
+static int
 settle(struct bag *bag)
 {
-	if (bag_total(bag) > EXACT)
-		bag_map(bag, middle);
+	return bag_total(bag) > EXACT ? bag_map(bag, middle) : 0;
 }
 
 static int
 merge_approx(void *state, const void *other)
 {
-	if (bag_merge(state, other))
-		return -1;
-	settle(state);
-	return 0;
+	return bag_merge(state, other) || settle(state) ? -1 : 0;
 }
 
 static int
@@ -74,10 +72,10 @@ quantile_result(const void *state, const struct value *parameter, struct arena *
 {
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
-	if (bag_total(state))
-		*value = (struct value){ .kind = VALUE_NUMBER,
-			.number = bag_quantile(state, parameter->number) };
-	return 0;
+	if (bag_total(state) == 0)
+		return 0;
+	value->kind = VALUE_NUMBER;
+	return bag_quantile(state, parameter->number, &value->number);
 }
 
 static int
@@ -106,9 +104,7 @@ load_approx(void *state, struct slice json)
 {
 	int status = bag_load(state, json);
 
-	if (status == 0)
-		settle(state);
-	return status;
+	return status ? status : settle(state);
 }
 
 static void

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agg/bag.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+/* cmocka needs those before it */
+#include <cmocka.h>
+
+enum { MOST = 30000, FEW = 700 /* different numbers, or MOST */ };
+
+/* The i-th number: one of so many, all over the table. */
+static struct number
+number_at(size_t i, size_t different)
+{
+	const int64_t which = (int64_t)(i * 7919 % different);
+
+	return (struct number){ { .units = which * which - 1000 }, (int)(which % 5) };
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct number *a = left, *b = right;
+
+	return number_compare(*a, *b);
+}
+
+static void
+assert_equal(struct number seen, struct number wanted)
+{
+	if (number_compare(seen, wanted))
+		fail_msg("%g is not %g", number_double(seen), number_double(wanted));
+}
+
+/* The bag's quantiles are those of the numbers, sorted. */
+static void
+assert_quantiles(const struct bag *bag, size_t count, size_t different)
+{
+	struct number *all = calloc(count, sizeof *all), seen;
+
+	assert_non_null(all);
+	for (size_t i = 0; i < count; i++)
+		all[i] = number_at(i, different);
+	qsort(all, count, sizeof *all, compare);
+	assert_int_equal(bag_total(bag), count);
+	assert_int_equal(bag_quantile(bag, number_of_int(0), &seen), 0);
+	assert_equal(seen, all[0]);
+	assert_int_equal(bag_quantile(bag, number_of_int(1), &seen), 0);
+	assert_equal(seen, all[count - 1]);
+	if (count % 2) {
+		assert_int_equal(bag_quantile(bag, (struct number){ { .units = 5 }, 1 }, &seen), 0);
+		assert_equal(seen, all[count / 2]);
+	}
+	free(all);
+}
+
+/* Whatever size the table has at the time, and although some numbers may wait to be put there. */
+static void
+every_size(void **state)
+{
+	static const size_t differents[] = { 1, FEW, MOST };
+
+	(void)state;
+	for (size_t d = 0; d < sizeof differents / sizeof *differents; d++) {
+		struct bag bag = { 0 };
+		for (size_t i = 0; i < MOST; i++) {
+			assert_int_equal(bag_add(&bag, number_at(i, differents[d]), 1), 0);
+			if (i < 300 || i % 1009 == 0)
+				assert_quantiles(&bag, i + 1, differents[d]);
+		}
+		bag_free(&bag);
+	}
+}
+
+/* What waits is counted, told, merged and saved as what is in its place. */
+static void
+those_that_wait(void **state)
+{
+	struct bag bag = { 0 }, merged = { 0 };
+	struct number number;
+	uint64_t count, total;
+	size_t at, different = 0;
+
+	(void)state;
+	while (different < MOST) {
+		assert_int_equal(bag_add(&bag, number_of_int((int64_t)different), 2), 0);
+		different++;
+		if (different > 3000 && different % 7 == 0)
+			assert_int_equal(bag_different(&bag), different);
+	}
+	assert_int_equal(bag_add(&bag, number_of_int(-1), 5), 0);
+	at = total = 0;
+	for (different = 0; bag_next(&bag, &at, &number, &count); different++)
+		total += count;
+	assert_int_equal(different, MOST + 1);
+	assert_int_equal(total, 2 * MOST + 5);
+	assert_int_equal(bag_add(&bag, number_of_int(-1), 5), 0);
+	assert_int_equal(bag_merge(&merged, &bag), 0);
+	assert_int_equal(bag_total(&merged), 2 * MOST + 10);
+	assert_int_equal(bag_different(&merged), MOST + 1);
+	bag_free(&bag);
+	bag_free(&merged);
+}
+
+static struct number
+sign_of(struct number number)
+{
+	return number_of_int(number_compare(number, number_of_int(0)));
+}
+
+static void
+assert_saved(const struct bag *bag, const char *wanted)
+{
+	struct buffer text = { 0 };
+
+	bag_save(bag, &text);
+	buffer_byte(&text, '\0');
+	assert_false(text.failed);
+	assert_string_equal(text.at, wanted);
+	buffer_free(&text);
+}
+
+/* Digits alone make no number. */
+static void
+scales_count(void **state)
+{
+	struct bag bag = { 0 };
+
+	(void)state;
+	for (int i = 0; i <= 2 * NUMBER_SCALE + 1; i++)
+		assert_int_equal(
+			bag_add(&bag, (struct number){ { .units = 3 }, i % (NUMBER_SCALE + 1) }, 1), 0);
+	assert_int_equal(bag_different(&bag), NUMBER_SCALE + 1);
+	bag_free(&bag);
+}
+
+/* 1.5, 1.50 and the double are one number when it comes to telling; what was saved comes back. */
+static void
+one_number_in_many_forms(void **state)
+{
+	struct bag bag = { 0 };
+
+	(void)state;
+	assert_saved(&bag, "[]");
+	assert_int_equal(bag_add(&bag, (struct number){ { .units = 15 }, 1 }, 1), 0);
+	assert_int_equal(bag_add(&bag, (struct number){ { .units = 150 }, 2 }, 2), 0);
+	assert_int_equal(bag_add(&bag, number_of_double(1.5), 3), 0);
+	assert_int_equal(bag_add(&bag, number_of_int(7), 0), 0);
+	assert_int_equal(bag_add(&bag, number_of_double(-1e300), 1), 0);
+	assert_int_equal(bag_total(&bag), 7);
+	assert_int_equal(bag_different(&bag), 4);
+	assert_saved(&bag, "[-1e300,[1.5,6]]");
+	assert_int_equal(bag_map(&bag, sign_of), 0);
+	assert_int_equal(bag_different(&bag), 2);
+	assert_saved(&bag, "[-1,[1,6]]");
+	assert_int_equal(bag_load(&bag, slice_of("[-1,[2.5,4]]")), 0);
+	assert_int_equal(bag_add(&bag, (struct number){ { .units = 1 }, 1 }, 1), 0);
+	assert_int_equal(bag_add(&bag, number_of_double(0.1), 1), 0); /* not a tenth until it is written */
+	assert_saved(&bag, "[[-1,2],[0.1,2],[1,6],[2.5,4]]");
+	bag_free(&bag);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_size),
+		cmocka_unit_test(those_that_wait),
+		cmocka_unit_test(scales_count),
+		cmocka_unit_test(one_number_in_many_forms),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
