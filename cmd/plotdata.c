@@ -40,19 +40,33 @@ static const struct option options[] = {
 };
 
 static int
+open_readers(struct workers *readers, size_t count, struct error *error)
+{
+	if (workers_open(readers, count, sizeof(struct plot_reader)))
+		return error_memory(error);
+	for (size_t i = 0; i < count; i++)
+		if (plot_reader_open(workers_at(readers, i), &spec, error))
+			return -1;
+	return 0;
+}
+
+static int
 run_picture(struct run *run, char **files, struct error *error)
 {
-	struct plot_reader reader = { 0 };
+	struct workers readers = { 0 };
 	struct plot_data data = { 0 };
 	struct frames frames = { .data = &data, .run = run };
-	const struct stage stage = { plot_row_map, workers_single(&reader), frames_fold, frames_wait,
-		frames_finish, &frames };
 	int status = -1;
 
-	if (plot_reader_open(&reader, &spec, error) == 0 && plot_data_open(&data, &spec, error) == 0 &&
-		frames_open(&frames, error) == 0)
+	if (open_readers(&readers, plot_reader_alone(&spec) ? 1 : run->threads, error) == 0 &&
+		plot_data_open(&data, &spec, error) == 0 && frames_open(&frames, error) == 0) {
+		const struct stage stage = { plot_row_map, readers, frames_fold, frames_wait, frames_finish,
+			&frames };
 		status = run_stage(run, files, &stage, error);
-	plot_reader_close(&reader);
+	}
+	for (size_t i = 0; i < readers.count; i++)
+		plot_reader_close(workers_at(&readers, i));
+	workers_free(&readers);
 	plot_data_close(&data);
 	return status;
 }
@@ -67,25 +81,55 @@ begin_table(struct run *run, struct plot_table *table, struct grid *grid, struct
 				  : sink_append(&run->out, header, error);
 }
 
+/* The tables of all threads but the first have no header to write. */
 static int
-run_table(struct run *run, char **files, const struct cell_style *style, struct error *error)
+open_tables(struct workers *tables, size_t count, const struct cell_style *style, struct error *error)
 {
-	struct plot_table table = { 0 };
-	struct grid grid = { .table = &table };
-	const struct stage lines = { .map = plot_table_map, .workers = workers_single(&table) };
-	const struct stage boxed = { plot_table_map, workers_single(&table), grid_fold, grid_wait,
-		grid_finish, &grid };
-	int status = -1;
+	if (workers_open(tables, count, sizeof(struct plot_table)))
+		return error_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		struct plot_table *table = workers_at(tables, i);
+		if (plot_table_open(table, &spec, style, error))
+			return -1;
+		if (i > 0)
+			plot_table_header(table);
+	}
+	return 0;
+}
 
-	if (plot_table_open(&table, &spec, style, error) == 0 && begin_table(run, &table, &grid, error) == 0)
-		status = run_stage(run, files, style->held ? &boxed : &lines, error);
-	if (status == 0 && table.strays)
+static void
+warn_of_strays(const struct run *run, const struct plot_table *table)
+{
+	if (table->strays)
 		run->warn(run,
 			"%ju records have fields that are no columns, first %s; name all columns with "
 			"--columns",
-			(uintmax_t)table.strays, table.stray);
+			(uintmax_t)table->strays, table->stray);
+}
+
+static int
+run_table(struct run *run, char **files, const struct cell_style *style, struct error *error)
+{
+	struct workers tables = { 0 };
+	struct grid grid = { 0 };
+	int status = open_tables(&tables, plot_table_alone(&spec) ? 1 : run->threads, style, error);
+
+	if (status == 0) {
+		const struct stage lines = { .map = plot_table_map, .workers = tables };
+		const struct stage boxed = { plot_table_map, tables, grid_fold, grid_wait, grid_finish,
+			&grid };
+		grid.table = workers_at(&tables, 0);
+		status = begin_table(run, grid.table, &grid, error) ||
+					 run_stage(run, files, style->held ? &boxed : &lines, error)
+				 ? -1
+				 : 0;
+	}
+	if (status == 0)
+		warn_of_strays(run, grid.table);
 	grid_close(&grid);
-	plot_table_close(&table);
+	for (size_t i = 0; i < tables.count; i++)
+		plot_table_close(workers_at(&tables, i));
+	workers_free(&tables);
 	return status;
 }
 

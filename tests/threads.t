@@ -125,6 +125,8 @@ every "plotdata: rows of named columns" dirty plotdata csv --columns brand,price
 some "plotdata: columns of the first record" good plotdata tsv
 some "plotdata: a table of some" dirty plotdata table --columns brand,price --limit 2000 --bad bad
 some "plotdata: points in time" dirty plotdata scatter -x event_time -y price -g event_type --bad bad
+some "plotdata: points about a line" rows plotdata scatter -x y -y a,b --identity
+some "plotdata: points in a band" spoilt_rows plotdata scatter -x y -y a --band 15% --bad bad
 some "plotdata: some of the points" rows plotdata line -x id -y y,b --limit 5000
 some "plotdata: bars" good plotdata bar -x event_type -y price
 some "plotdata: a histogram" good plotdata hist -x price

@@ -7,6 +7,26 @@
 
 #include <stdlib.h>
 
+/* What x is, where the kind or an option says it. */
+static enum axis
+known_axis(const struct plot_spec *spec)
+{
+	if (spec->kind == PLOT_BAR || spec->kind == PLOT_PIE)
+		return AXIS_LABEL;
+	if (spec->kind == PLOT_HIST || spec->identity || spec->by_band || spec->log_x)
+		return AXIS_NUMBER;
+	return AXIS_UNDECIDED;
+}
+
+bool
+plot_reader_alone(const struct plot_spec *spec)
+{
+	enum axis axis = known_axis(spec);
+
+	/* bars and slices are limited when they are drawn */
+	return axis == AXIS_UNDECIDED || (axis == AXIS_NUMBER && spec->limit != UINT64_MAX);
+}
+
 int
 plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struct error *error)
 {
@@ -26,10 +46,7 @@ plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struc
 		return error_memory(error);
 	if (scanner_open(&reader->scanner, &reader->projection))
 		return error_memory(error);
-	if (sums)
-		reader->axis = AXIS_LABEL;
-	else if (spec->kind == PLOT_HIST || spec->identity || spec->by_band || spec->log_x)
-		reader->axis = AXIS_NUMBER;
+	reader->axis = known_axis(spec);
 	return 0;
 }
 

@@ -41,9 +41,12 @@ struct plot_reader {
 	int *y;
 	struct plot_y *values;
 	struct buffer label, group_text;
-	enum { AXIS_UNDECIDED, AXIS_NUMBER, AXIS_TIME, AXIS_LABEL } axis;
+	enum axis { AXIS_UNDECIDED, AXIS_NUMBER, AXIS_TIME, AXIS_LABEL } axis;
 	uint64_t passed;
 };
+
+/* Whether all records must pass through one reader: there is something to remember. */
+bool plot_reader_alone(const struct plot_spec *spec);
 
 /* 0, or -1 with the error. Close it either way. */
 int plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struct error *error);

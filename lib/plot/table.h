@@ -27,6 +27,13 @@ struct plot_table {
 	char stray[64];  /* the first of those fields */
 };
 
+/* Whether all records must pass through one table: the first one names the columns, or there is a --limit. */
+static inline bool
+plot_table_alone(const struct plot_spec *spec)
+{
+	return spec->columns.count == 0 || spec->limit != UINT64_MAX;
+}
+
 int plot_table_open(struct plot_table *table, const struct plot_spec *spec, const struct cell_style *style,
 	struct error *error);
 void plot_table_close(struct plot_table *table);
