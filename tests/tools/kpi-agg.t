@@ -41,6 +41,16 @@ status_of() {
 	echo $?
 }
 same "300,000 groups in order" 300000 "$(kpi-agg -g g -a 'n = count()' many | sort -t: -k2n -c && kpi-agg -g g -a 'n = count()' many | wc -l)"
+# Groups that are fetched before they are needed, with windows and without, and batches that end in between.
+awk 'BEGIN { for (i = 0; i < 120000; i++) { k = i * 7919 % 20011; printf "{\"g\":\"%s\",\"t\":%d}\n", substr("abcdefghijklmnop", 1, k % 17) k, 60 * (k * i % 3) } }' >again
+tally() { # FIELDS: how often each combination of them stands there, and how many combinations do so often
+	cut -d'"' -f "$1" again | LC_ALL=C sort | uniq -c | awk '{ print $1 }' | sort -n | uniq -c
+}
+counts() {
+	kpi-agg -g g -a 'n = count()' "$@" again | sed 's/.*"n"://; s/}//' | sort -n | uniq -c
+}
+same "records of many groups, again and again" "$(tally 4)" "$(counts)"
+same "... in windows that take turns" "$(tally 4,7)" "$(counts --time t --time-format s --window 1m)"
 if grep -q __asan "$BUILD/kpi-agg"; then
 	skip "out of memory is status 3" "the build is sanitized"
 else
