@@ -13,14 +13,16 @@ struct interval {
 	bool open; /* the middles themselves read back as the neighbours, which are even */
 };
 
-/* size x power / 2^128, rounded to odd. The power, rounded up, adds less than 2 to the second limb. */
+/* size x power / 2^128, rounded to odd. The power, rounded up, makes it too large by less than 2^-64: of a
+ * whole number the second limb is 0, and what is none lies farther from one than that (continued fractions of
+ * all powers show it), but for 6.802601037806062e215, which is just above an odd one. */
 static uint64_t
 rounded_product(uint64_t size, struct power power)
 {
 	unsigned_wide low = (unsigned_wide)size * power.low;
 	unsigned_wide high = (unsigned_wide)size * power.high + (uint64_t)(low >> 64);
 
-	return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
+	return (uint64_t)(high >> 64) | ((uint64_t)high != 0);
 }
 
 /* Below a power of two the next double is half as far as above. */

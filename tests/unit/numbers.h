@@ -61,14 +61,27 @@ double_near(double value)
 	return double_of_bits(bits + (uint64_t)random_below(7) - 3);
 }
 
+/* Beside a middle that is a multiple of a high power of ten. */
+static inline double
+double_near_tens(void)
+{
+	int tens = 1 + random_below(22);
+	uint64_t middle = 1;
+
+	for (int i = 0; i < tens; i++)
+		middle *= 5;
+	middle *= ((UINT64_C(1) << 53) / middle + random_bits() % ((UINT64_C(1) << 53) / middle)) | 1;
+	return double_near(ldexp((double)middle, tens + random_below(4)));
+}
+
 /* A finite double of any sign but no zero: any bits, below DBL_MIN, by a power of two or ten, short in either
- * base, as large as they get. */
+ * base, as large as they get, with quarters that are the middle of two tenths. */
 static inline double
 some_double(void)
 {
 	double value, sign = random_below(2) ? 1 : -1;
 
-	switch (random_below(8)) {
+	switch (random_below(10)) {
 	case 0:
 		value = double_of_bits(random_bits() >> 12 >> random_below(52)); /* below DBL_MIN */
 		break;
@@ -86,6 +99,12 @@ some_double(void)
 		break;
 	case 5:
 		value = double_near(DBL_MAX * (1 - random_below(9) * DBL_EPSILON));
+		break;
+	case 6:
+		value = ldexp((double)(random_bits() >> 13 | UINT64_C(1) << 52), -2);
+		break;
+	case 7:
+		value = double_near_tens();
 		break;
 	default:
 		value = double_of_bits(random_bits());

@@ -112,6 +112,62 @@ middles(long count)
 	}
 }
 
+static const char *
+digits_skip(const char *at)
+{
+	return at + strspn(at, "0123456789");
+}
+
+/* RFC 8259, section 6, of a text without NUL. */
+static bool
+is_number(const char *at)
+{
+	at += *at == '-';
+	const char *end = digits_skip(at);
+	if (end == at || (*at == '0' && end > at + 1))
+		return false;
+	if (*end == '.') {
+		at = end + 1;
+		end = digits_skip(at);
+		if (end == at)
+			return false;
+	}
+	if (*end == 'e' || *end == 'E') {
+		at = end + 1 + (end[1] == '+' || end[1] == '-');
+		end = digits_skip(at);
+		if (end == at)
+			return false;
+	}
+	return *end == '\0';
+}
+
+/* Each byte in each place of texts of each length, with the point in each place or none. */
+static void
+every_byte_everywhere(void **state)
+{
+	enum { LENGTH = 30 };
+	char text[LENGTH + 1];
+	struct number number;
+
+	(void)state;
+	for (int length = 1; length <= LENGTH; length++)
+		for (int point = 0; point <= length; point++)
+			for (int at = 0; at < length; at++)
+				for (int byte = 0; byte < 256; byte++) {
+					for (int i = 0; i < length; i++)
+						text[i] = (char)('1' + i % 9);
+					text[length] = '\0';
+					text[point] = point < length ? '.' : '\0';
+					text[at] = (char)byte;
+					if (byte && is_number(text))
+						agree(text, (size_t)length);
+					else
+						assert_int_equal(NUMBER_NOT,
+							number_read((struct slice){ text, (size_t)length },
+								&number));
+				}
+}
+
 static void
 as_strtod(void **state)
 {
@@ -138,6 +194,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_byte_everywhere),
 		cmocka_unit_test(as_strtod),
 		cmocka_unit_test(as_strtod_in_the_middle),
 	};
