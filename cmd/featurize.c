@@ -37,7 +37,7 @@ static const struct option options[] = {
 		"append `split`, as in train=0.8,test=0.2" },
 	{ 0, "split-by", OPTION_TEXT, "FIELD", &text.split_by,
 		"split by this field, not by the whole record" },
-	{ 0, "seed", OPTION_COUNT, "N", &plan.split.seed, "another split (0)" },
+	{ 0, "seed", OPTION_TEXT, "N", &text.seed, "another split (0)" },
 	{ 0, "keep", OPTION_LIST, "LIST", &plan.reshape.keep, "keep these fields alone" },
 	{ 0, "drop", OPTION_LIST, "LIST", &plan.reshape.drop, "drop these fields" },
 	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &plan.reshape.rename, "rename fields" },

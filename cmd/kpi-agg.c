@@ -15,6 +15,7 @@
 static struct asked asked = { .top = ASKED_ALL };
 static bool partial, merge;
 static uint64_t memory;
+static int64_t every = -1;
 static struct grouping_options how = { .lateness = -1, .idle = INT64_MAX };
 
 static const struct option options[] = {
@@ -31,7 +32,7 @@ static const struct option options[] = {
 		"a source silent for so long holds nothing back" },
 	{ 0, "late", OPTION_TEXT, "FILE", &how.late, "put late records there" },
 	{ 0, "sources", OPTION_COUNT, "N", &how.sources, "wait for the first records of N sources" },
-	{ 0, "every", OPTION_DURATION, "DURATION", &how.every, "early results, again and again" },
+	{ 0, "every", OPTION_DURATION, "DURATION", &every, "early results, again and again" },
 	{ 0, "having", OPTION_TEXTS, "EXPR", &asked.having, "write only results where EXPR is true" },
 	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &asked.order, "order of the results (by group)" },
 	{ 0, "top", OPTION_COUNT, "N", &asked.top, "write the first N results of each window alone" },
@@ -49,7 +50,7 @@ static const struct option options[] = {
 static int
 check(struct error *error)
 {
-	const bool lateness = how.lateness >= 0, early = how.every > 0, top = asked.top != ASKED_ALL;
+	const bool lateness = how.lateness >= 0, early = every >= 0, top = asked.top != ASKED_ALL;
 	const struct {
 		bool given, fits;
 		const char *text;
@@ -62,6 +63,8 @@ check(struct error *error)
 		{ how.idle < INT64_MAX, lateness, "--idle needs --lateness: no source holds without" },
 		{ how.sources, lateness, "--sources needs --lateness: no source holds without" },
 		{ asked.per.count, top, "--per needs --top: how many of each" },
+		{ asked.top == 0, false, "--top 0 writes nothing; leave it out for all results" },
+		{ every == 0, false, "--every 0s never ends; say how often, as in --every 10s" },
 		{ asked.ties, top && asked.order.count, "--ties needs --top and --order-by" },
 	};
 
@@ -95,6 +98,7 @@ static int
 open_grouping(struct grouping *grouping, struct query *query, const struct asked *question, struct run *run,
 	char **operands, struct error *error)
 {
+	how.every = every > 0 ? every : 0;
 	if (how.every && query->per_all && question->window)
 		return error_set(error, STATUS_USAGE,
 			"--every and a --per without window: only the end knows what is in the top");

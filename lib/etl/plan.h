@@ -30,7 +30,7 @@ struct plan_text {
 	const char *fit, *apply; /* STATS */
 	struct names features;
 	struct names shares; /* "NAME=SHARE" */
-	const char *split_by;
+	const char *split_by, *seed;
 };
 
 /* A program and the setting it gives its value to. */
@@ -48,7 +48,7 @@ struct keying {
 	int topic, partition; /* slots of what tells the source */
 };
 
-/* In the order of the work. To be zeroed, with flatten, split.seed and the lists of reshape filled in, and
+/* In the order of the work. To be zeroed, with flatten and the lists of reshape filled in, and
  * its scope open on its projection. */
 struct plan {
 	struct projection projection;

@@ -2,6 +2,7 @@
 #include "expr/event_time.h"
 
 #include "expr/wrong_type.h"
+#include "time/instant.h"
 #include "time/time_format.h"
 
 int
@@ -22,6 +23,8 @@ event_time(const struct value *value, struct slice field, int64_t *instant, stru
 	default:
 		break;
 	}
+	if (value->kind == VALUE_TEXT && time_told_skipped(value->text))
+		return wrong_field(refusal, field, value, INSTANT_SHOWN);
 	return wrong_field(refusal, field, value,
 		time_format_told().length ? "a time that --time-format reads" : "a time (see --time-format)");
 }

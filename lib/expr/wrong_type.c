@@ -2,6 +2,7 @@
 #include "expr/wrong_type.h"
 
 #include "record/utf8.h"
+#include "time/instant.h"
 
 #include <stdio.h>
 
@@ -62,9 +63,10 @@ int
 wrong_type(struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed)
 {
 	char shown[SHOWN_SIZE], name[TYPES_NAME];
+	bool skipped = (needed & TYPE_TIME) && value->kind == VALUE_TEXT && instant_skipped(value->text);
 
 	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(subject(operand)),
-		describe(value, shown), types_name(needed, name));
+		describe(value, shown), skipped ? INSTANT_SHOWN : types_name(needed, name));
 }
 
 int

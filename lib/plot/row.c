@@ -138,8 +138,11 @@ read_time(struct plot_reader *reader, struct number *x, struct refusal *refusal)
 	if (slot_text(slot, path, &reader->label, &text, refusal))
 		return -1;
 	if (!read_instant(slot, text, &instant))
-		return slot_refuse(
-			slot, path, "a time is needed, as the first one is; see --time-format", refusal);
+		return slot_refuse(slot, path,
+			slot->kind == KIND_TEXT && time_told_skipped(text)
+				? INSTANT_SHOWN " is needed"
+				: "a time is needed, as the first one is; see --time-format",
+			refusal);
 	*x = (struct number){ .units = instant, .scale = 6 };
 	return 0;
 }

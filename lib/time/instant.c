@@ -112,25 +112,48 @@ read_zone(struct cursor cursor, int64_t *offset)
 	return read_offset(cursor, offset);
 }
 
+/* *local: no zone stands behind it, and *time is what the clock of --tz shows. */
+static bool
+read_text(struct slice text, int64_t *time, bool *local)
+{
+	enum { DATE = 10, SECONDS = 19 }; /* behind these the text goes on */
+	int64_t days, offset;
+
+	if (text.length < SECONDS || !read_date(text.at, &days) || !is_between(text.at[DATE]) ||
+		!read_clock(text.at + DATE + 1, time))
+		return false;
+	struct cursor cursor = { text.at + SECONDS, text.at + text.length };
+	if (!take_fraction(&cursor, time))
+		return false;
+	*time += days * DAY_LONG;
+	*local = cursor.at == cursor.end;
+	if (*local)
+		return true;
+	if (!read_zone(cursor, &offset))
+		return false;
+	*time -= offset;
+	return true;
+}
+
 bool
 instant_read(struct slice text, int64_t *microseconds)
 {
-	enum { DATE = 10, SECONDS = 19 }; /* behind these the text goes on */
-	int64_t days, time, offset;
+	int64_t time;
+	bool local;
 
-	if (text.length < SECONDS || !read_date(text.at, &days) || !is_between(text.at[DATE]) ||
-		!read_clock(text.at + DATE + 1, &time))
+	if (!read_text(text, &time, &local) || (local && !zone_instant(time, &time)))
 		return false;
-	struct cursor cursor = { text.at + SECONDS, text.at + text.length };
-	if (!take_fraction(&cursor, &time))
-		return false;
-	time += days * DAY_LONG;
-	if (cursor.at == cursor.end)
-		return zone_instant(time, microseconds) && instant_exists(*microseconds);
-	if (!read_zone(cursor, &offset))
-		return false;
-	*microseconds = time - offset;
-	return instant_exists(*microseconds);
+	*microseconds = time;
+	return instant_exists(time);
+}
+
+bool
+instant_skipped(struct slice text)
+{
+	int64_t time;
+	bool local;
+
+	return read_text(text, &time, &local) && local && !zone_instant(time, &time);
 }
 
 /* Writes exactly `width` digits of what is not below 0. */

@@ -24,6 +24,11 @@ instant_exists(int64_t microseconds)
  * text is neither, or names a day or a time that does not exist. */
 bool instant_read(struct slice text, int64_t *microseconds);
 
+/* Whether the text is such a time without a zone that the zone's clock never showed, since it was set forward
+ * over it; and what is needed instead, for the message. */
+bool instant_skipped(struct slice text);
+#define INSTANT_SHOWN "a time that the clock of --tz showed (it was set forward over this one)"
+
 /* Appends `2024-07-28T12:55:00.000Z`: milliseconds always, microseconds where there are any; the offset of
  * the zone, `+02:00`, in place of Z unless it is UTC. */
 void instant_write(struct buffer *to, int64_t microseconds);

@@ -97,6 +97,14 @@ time_told_read(struct slice text, int64_t *instant)
 }
 
 bool
+time_told_skipped(struct slice text)
+{
+	struct slice format = time_format_told();
+
+	return (format.length && time_format_skipped(format, text)) || instant_skipped(text);
+}
+
+bool
 time_told_read_number(struct number number, int64_t *instant)
 {
 	struct slice format = time_format_told();

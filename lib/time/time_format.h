@@ -26,11 +26,17 @@ struct slice time_format_told(void);
 bool time_told_read(struct slice text, int64_t *instant);
 bool time_told_read_number(struct number number, int64_t *instant);
 
+/* instant_skipped (time/instant.h) of such a text. */
+bool time_told_skipped(struct slice text);
+
 /* Reads the whole text: false when it is not as the format says, or names a day or a time that does not
  * exist. A time without an offset is in the zone. Digits beyond the microsecond are cut. */
 bool time_format_read(struct slice format, struct slice text, int64_t *instant);
 
-/* The same for a number, which only `s`, `ms` and `us` read. */
+/* instant_skipped of a text in that format. */
+bool time_format_skipped(struct slice format, struct slice text);
+
+/* time_format_read for a number, which only `s`, `ms` and `us` read. */
 bool time_format_read_number(struct slice format, struct number number, int64_t *instant);
 
 /* Appends the instant as the zone's clock shows it. */

@@ -211,38 +211,56 @@ day_of(const struct reading *r, int64_t *day)
 	return !has(r, FIELD_WEEKDAY) || fields[FIELD_WEEKDAY] == weekday_from_days(*day);
 }
 
+/* *local: no offset was read, and *time is what the clock of --tz shows. */
 static bool
-instant_of(const struct reading *r, int64_t *instant)
+time_of(const struct reading *r, int64_t *time, bool *local)
 {
 	const int64_t *fields = r->fields;
 	int64_t day, hour = fields[FIELD_HOUR];
 
+	*local = !has(r, FIELD_EPOCH) && !has(r, FIELD_OFFSET);
 	if (has(r, FIELD_EPOCH)) {
-		*instant = fields[FIELD_EPOCH] * SECOND_LONG + fields[FIELD_FRACTION];
-		return instant_exists(*instant);
+		*time = fields[FIELD_EPOCH] * SECOND_LONG + fields[FIELD_FRACTION];
+		return true;
 	}
 	if (!day_of(r, &day))
 		return false;
 	if (has(r, FIELD_HALF_HOUR))
 		hour = fields[FIELD_HALF_HOUR] % 12 + 12 * fields[FIELD_AFTERNOON];
-	*instant = day * DAY_LONG + hour * HOUR_LONG + fields[FIELD_MINUTE] * MINUTE_LONG +
-		   fields[FIELD_SECOND] * SECOND_LONG + fields[FIELD_FRACTION];
-	if (!has(r, FIELD_OFFSET))
-		return zone_instant(*instant, instant) && instant_exists(*instant);
-	*instant -= fields[FIELD_OFFSET] * SECOND_LONG;
-	return instant_exists(*instant);
+	*time = day * DAY_LONG + hour * HOUR_LONG + fields[FIELD_MINUTE] * MINUTE_LONG +
+		fields[FIELD_SECOND] * SECOND_LONG + fields[FIELD_FRACTION];
+	if (!*local)
+		*time -= fields[FIELD_OFFSET] * SECOND_LONG;
+	return true;
+}
+
+static bool
+read_text(struct slice format, struct slice text, int64_t *time, bool *local)
+{
+	struct reading r = { .at = text.at, .end = text.at + text.length };
+
+	return text.length > 0 && read_format(&r, format) && r.at == r.end && time_of(&r, time, local);
 }
 
 bool
 time_format_read(struct slice format, struct slice text, int64_t *instant)
 {
 	struct number number;
+	bool local;
 
 	if (time_format_epoch(format))
 		return number_read(text, &number) == NUMBER_GOOD &&
 		       time_format_read_number(format, number, instant);
-	if (text.length == 0)
-		return false;
-	struct reading r = { .at = text.at, .end = text.at + text.length };
-	return read_format(&r, format) && r.at == r.end && instant_of(&r, instant);
+	return read_text(format, text, instant, &local) && (!local || zone_instant(*instant, instant)) &&
+	       instant_exists(*instant);
+}
+
+bool
+time_format_skipped(struct slice format, struct slice text)
+{
+	int64_t time;
+	bool local;
+
+	return !time_format_epoch(format) && read_text(format, text, &time, &local) && local &&
+	       !zone_instant(time, &time);
 }

@@ -73,7 +73,9 @@ no_instants(void **state)
 		"2024-07-00T12:55:00Z", "2024-04-31T12:55:00Z", "2023-02-29T12:55:00Z",
 		"1900-02-29T12:55:00Z", "0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z",
 		"-001-01-01T00:00:00Z", "7/28/2024 12:55", "2024-7-28T12:55:00Z", "2024-07-28T1:55:00Z",
-		"2024-07-28T12:55:00,5Z", "20240728T125500Z", "1722171300", "2024-07-28T12:55:0" };
+		"2024-07-28T12:55:00,5Z", "2024-07-28T12:55:00+02:000", "2024-07-28T12:55:00-02:00Z",
+		"0000-12-31T23:59:59-00:01", "2024-07-28 12:55:00 UTCx", "20240728T125500Z", "1722171300",
+		"2024-07-28T12:55:0" };
 	static const char nul[] = "2024-07-28\0"
 				  "12:55:00";
 	int64_t instant;
@@ -84,6 +86,27 @@ no_instants(void **state)
 			fail_msg("taken: %s", texts[i]);
 	assert_false(read_exact((struct slice){ nul, sizeof nul - 1 }, &instant));
 	assert_false(instant_read((struct slice){ 0 }, &instant));
+}
+
+/* A byte that is wrong, in each place. */
+static void
+each_place_counts(void **state)
+{
+	const char good[] = "2024-07-28T12:55:00.5+02:15", wrong[] = "x/:;.,_+-Z\xb2";
+	int64_t instant;
+
+	(void)state;
+	assert_true(read_exact(slice_of(good), &instant));
+	for (size_t i = 0; good[i]; i++)
+		for (size_t k = 0; k < sizeof wrong; k++) { /* with the NUL */
+			char text[sizeof good];
+			memcpy(text, good, sizeof good);
+			text[i] = wrong[k];
+			bool sign = good[i] == '+' && wrong[k] == '-';
+			bool same = wrong[k] == good[i];
+			if (read_exact((struct slice){ text, sizeof good - 1 }, &instant) != (sign || same))
+				fail_msg("place %zu: %s", i, text);
+		}
 }
 
 /* Every day there is, each a day after the one before it; none that there is not. */
@@ -116,6 +139,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_instants),
 		cmocka_unit_test(no_instants),
+		cmocka_unit_test(each_place_counts),
 		cmocka_unit_test(every_day),
 	};
 
