@@ -4,7 +4,7 @@
 #   make check    installs what is missing, builds, tests; make core runs the quick tests alone
 #
 # make demo EXAMPLE=NAME runs another of examples/.
-# Also: deps install uninstall clean lint format asan tsan fuzz answers bench. DEPS=no skips the installing.
+# Also: deps install uninstall clean lint format asan tsan crash fuzz answers bench. DEPS=no skips the installing.
 
 CC = gcc
 CFLAGS = -O2 -g
@@ -42,8 +42,8 @@ ordergen_LINKS       = $(RECORDS) synth
 FOLDERS = cli synth plot kafka csv linear agg etl state expr stream record time number base
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
-SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c)
-HEADERS := $(wildcard lib/*/*.h tests/unit/*.h)
+SOURCES := $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c tests/crash/*.c)
+HEADERS := $(wildcard lib/*/*.h tests/unit/*.h tests/crash/*.h)
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 PAGES := $(wildcard man/*.[157])
@@ -96,6 +96,19 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
+# The tools with calls that can be made to fail, and what runs them (see tests/crash/fault.c).
+define crasher
+$(BUILD)/crash/$(1): $(BUILD)/cmd/$(1).o $(BUILD)/tests/crash/fault.o $(call archives,$($(1)_LINKS)) tests/crash/calls
+	@mkdir -p $$(@D)
+	$$(LINK) @tests/crash/calls -o $$@ $$(filter-out tests/crash/calls,$$^) $(call libraries,$($(1)_LINKS)) -lm
+endef
+$(foreach t,$(TOOLS),$(eval $(call crasher,$(t))))
+
+$(BUILD)/tests/crash/drive: $(addprefix $(BUILD)/tests/crash/,drive.o run.o judge.o)
+	$(LINK) -o $@ $^
+
+crashers: $(addprefix $(BUILD)/crash/,$(TOOLS)) $(BUILD)/tests/crash/drive
+
 deps:
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps)
 
@@ -108,7 +121,7 @@ core:
 	$(MAKE) all units
 	sh tests/check $(BUILD) core
 
-units: $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
+units: crashers $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
 
 EXAMPLE = supply-chain
 demo: deps
@@ -124,6 +137,11 @@ tsan: deps
 	$(MAKE) BUILD=build-tsan SANITIZE=thread all build-tsan/tests/unit/test_source
 	setarch -R build-tsan/tests/unit/test_source
 	NUMBERS='2 5' BUILD=build-tsan setarch -R prove tests/threads.t
+
+# Every allocation, read, write, fsync, rename and so on fails in turn, under sanitizers.
+crash: deps
+	$(MAKE) BUILD=build-asan SANITIZE=address,undefined crashers
+	sh tests/crash/run build-asan
 
 SECONDS = 60
 fuzz:
@@ -174,6 +192,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo demo-*
 
-.PHONY: all units fuzzers deps check core demo answers asan tsan fuzz valgrind bench lint format install uninstall clean
+.PHONY: all units crashers fuzzers deps check core demo answers asan tsan crash fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
--include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d)
+-include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/crash/*.d)

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fault: makes the n-th call of a kind fail. The linker brings the calls of our own objects here (--wrap, see
+ * calls); those that the libraries make inside go to libc as ever, but for the memory of jansson and libcsv,
+ * which both ask for it through us.
+ *
+ * TILLPIPE_FAIL="TOOL KIND N CAUSE" makes the N-th call fail with errno CAUSE, and "TOOL KIND N CAUSE ever"
+ * all from the N-th on. "TOOL short" moves one byte per read and write, "TOOL interrupted" lets a signal come
+ * before each call that can wait. TILLPIPE_FAIL_LOG is a file that gets a line for the call that failed, and
+ * at the end a line "counted KIND NUMBER" for each kind. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum kind { MEMORY, READ, WRITE, SYNC, RENAME, OPEN, CLOSE, LOOK, SEEK, START, WAIT, KINDS };
+
+static const char *const kind_names[] = { "memory", "read", "write", "sync", "rename", "open", "close",
+	"look", "seek", "start", "wait" };
+
+static atomic_ulong counts[KINDS];
+static int failing = -1;
+static unsigned long first;
+static int cause;
+static bool ever, small_steps, interrupted;
+static const FILE *broken;
+
+int __real_open(const char *path, int flags, ...);
+ssize_t __real_write(int fd, const void *bytes, size_t n);
+int __real_close(int fd);
+void __sanitizer_print_stack_trace(void) __attribute__((weak));
+void json_set_alloc_funcs(void *(*)(size_t), void (*)(void *)) __attribute__((weak));
+void *__wrap_malloc(size_t size);
+
+static void
+tell(const char *text)
+{
+	const char *path = getenv("TILLPIPE_FAIL_LOG");
+	int fd = path ? __real_open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666) : -1;
+
+	if (fd < 0)
+		return;
+	if (__real_write(fd, text, strlen(text)) < 0)
+		abort();
+	__real_close(fd);
+}
+
+__attribute__((constructor)) static void
+begin(void)
+{
+	char tool[32] = "", kind[32] = "", all[32] = "";
+	const char *wish = getenv("TILLPIPE_FAIL");
+
+	if (json_set_alloc_funcs)
+		json_set_alloc_funcs(__wrap_malloc, free);
+	if (!wish)
+		return;
+	sscanf(wish, "%31s %31s %lu %d %31s", tool, kind, &first, &cause, all);
+	if (strcmp(tool, program_invocation_short_name) != 0)
+		return;
+	ever = strcmp(all, "ever") == 0;
+	small_steps = strcmp(kind, "short") == 0;
+	interrupted = strcmp(kind, "interrupted") == 0;
+	for (int i = 0; i < KINDS; i++)
+		if (strcmp(kind, kind_names[i]) == 0)
+			failing = i;
+}
+
+__attribute__((destructor)) static void
+end(void)
+{
+	char line[64];
+	const char *wish = getenv("TILLPIPE_FAIL");
+
+	if (!wish || failing >= 0 || strncmp(wish, program_invocation_short_name, strcspn(wish, " ")) != 0)
+		return;
+	for (int i = 0; i < KINDS; i++) {
+		snprintf(line, sizeof line, "counted %s %lu\n", kind_names[i], atomic_load(&counts[i]));
+		tell(line);
+	}
+}
+
+/* Counts a call; true, with errno, when it is one to fail. */
+static bool
+fails(enum kind kind, const char *name)
+{
+	unsigned long n = atomic_fetch_add(&counts[kind], 1) + 1;
+	char line[64];
+
+	if (interrupted && n % 2 && (kind == READ || kind == WRITE || kind == WAIT)) {
+		errno = EINTR;
+		return true;
+	}
+	if ((int)kind != failing || n < first || (n > first && !ever))
+		return false;
+	if (n == first) {
+		snprintf(line, sizeof line, "failed %s\n", name);
+		tell(line);
+		if (getenv("TILLPIPE_FAIL_TRACE") && __sanitizer_print_stack_trace)
+			__sanitizer_print_stack_trace();
+	}
+	errno = cause;
+	return true;
+}
+
+/* A call that gives `failure` and sets errno. */
+#define CALL(kind, type, failure, name, parameters, arguments)                   \
+	type __real_##name parameters;                                           \
+	type __wrap_##name parameters;                                           \
+	type __wrap_##name parameters                                            \
+	{                                                                        \
+		return fails(kind, #name) ? (failure) : __real_##name arguments; \
+	}
+
+CALL(MEMORY, void *, NULL, malloc, (size_t size), (size))
+CALL(MEMORY, void *, NULL, calloc, (size_t count, size_t size), (count, size))
+CALL(MEMORY, void *, NULL, realloc, (void *old, size_t size), (old, size))
+CALL(MEMORY, char *, NULL, strdup, (const char *text), (text))
+CALL(MEMORY, char *, NULL, strndup, (const char *text, size_t n), (text, n))
+CALL(MEMORY, int, -1, setenv, (const char *name, const char *value, int replace), (name, value, replace))
+CALL(MEMORY, void *, NULL, tsearch,
+	(const void *key, void **root, int (*compare)(const void *, const void *)), (key, root, compare))
+CALL(MEMORY, FILE *, NULL, fdopen, (int fd, const char *mode), (fd, mode))
+CALL(MEMORY, int, cause, posix_spawn_file_actions_init, (posix_spawn_file_actions_t * actions), (actions))
+CALL(MEMORY, int, cause, posix_spawn_file_actions_adddup2,
+	(posix_spawn_file_actions_t * actions, int from, int to), (actions, from, to))
+CALL(SYNC, int, -1, fsync, (int fd), (fd))
+CALL(RENAME, int, -1, rename, (const char *from, const char *to), (from, to))
+CALL(OPEN, int, -1, mkstemp, (char *name), (name))
+CALL(OPEN, FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
+CALL(OPEN, void *, (void *)-1, iconv_open, (const char *to, const char *from), (to, from))
+CALL(OPEN, int, -1, pipe, (int ends[2]), (ends))
+CALL(OPEN, int, -1, dup, (int fd), (fd))
+CALL(LOOK, int, -1, stat, (const char *path, struct stat *about), (path, about))
+CALL(LOOK, int, -1, fstat, (int fd, struct stat *about), (fd, about))
+CALL(LOOK, int, -1, lstat, (const char *path, struct stat *about), (path, about))
+CALL(LOOK, int, -1, access, (const char *path, int mode), (path, mode))
+CALL(LOOK, char *, NULL, realpath, (const char *path, char *to), (path, to))
+CALL(LOOK, int, -1, fchmod, (int fd, mode_t mode), (fd, mode))
+CALL(SEEK, off_t, -1, lseek, (int fd, off_t to, int from), (fd, to, from))
+CALL(SEEK, int, -1, fseek, (FILE * stream, long to, int from), (stream, to, from))
+CALL(SEEK, int, -1, ftruncate, (int fd, off_t to), (fd, to))
+CALL(START, int, cause, posix_spawnp,
+	(pid_t * process, const char *file, const posix_spawn_file_actions_t *actions,
+		const posix_spawnattr_t *attributes, char *const *arguments, char *const *environment),
+	(process, file, actions, attributes, arguments, environment))
+CALL(START, int, cause, pthread_create,
+	(pthread_t * thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument),
+	(thread, attributes, run, argument))
+CALL(WAIT, int, -1, waitpid, (pid_t process, int *status, int options), (process, status, options))
+CALL(WAIT, int, -1, poll, (struct pollfd * of, nfds_t count, int ms), (of, count, ms))
+CALL(WAIT, int, -1, pselect,
+	(int count, fd_set *in, fd_set *out, fd_set *odd, const struct timespec *limit, const sigset_t *mask),
+	(count, in, out, odd, limit, mask))
+
+/* Calls that may move less than they were asked to. */
+#define MOVE(kind, name, bytes_type)                                                   \
+	ssize_t __real_##name(int fd, bytes_type bytes, size_t n);                     \
+	ssize_t __wrap_##name(int fd, bytes_type bytes, size_t n);                     \
+	ssize_t __wrap_##name(int fd, bytes_type bytes, size_t n)                      \
+	{                                                                              \
+		if (fails(kind, #name))                                                \
+			return -1;                                                     \
+		return __real_##name(fd, bytes, small_steps && n > 1 ? (size_t)1 : n); \
+	}
+
+MOVE(READ, read, void *)
+MOVE(WRITE, write, const void *)
+
+/* Calls on streams: one that failed shows in ferror. A signal never comes, since libc's own read and write
+ * would see it. */
+static bool
+breaks(enum kind kind, const char *name, const FILE *stream)
+{
+	if (interrupted || stream == stderr || !fails(kind, name))
+		return false;
+	broken = stream;
+	return true;
+}
+
+#define STREAM(kind, type, failure, name, parameters, arguments)                          \
+	type __real_##name parameters;                                                    \
+	type __wrap_##name parameters;                                                    \
+	type __wrap_##name parameters                                                     \
+	{                                                                                 \
+		return breaks(kind, #name, stream) ? (failure) : __real_##name arguments; \
+	}
+
+STREAM(READ, size_t, 0, fread, (void *to, size_t size, size_t n, FILE *stream), (to, size, n, stream))
+STREAM(READ, char *, NULL, fgets, (char *to, int size, FILE *stream), (to, size, stream))
+STREAM(READ, int, EOF, getc, (FILE * stream), (stream))
+STREAM(READ, ssize_t, -1, getline, (char **line, size_t *size, FILE *stream), (line, size, stream))
+STREAM(WRITE, size_t, 0, fwrite, (const void *from, size_t size, size_t n, FILE *stream),
+	(from, size, n, stream))
+STREAM(WRITE, int, EOF, fflush, (FILE * stream), (stream))
+
+int __real_ferror(FILE *stream);
+int __wrap_ferror(FILE *stream);
+int
+__wrap_ferror(FILE *stream)
+{
+	return stream == broken || __real_ferror(stream);
+}
+
+int __wrap_open(const char *path, int flags, ...);
+int
+__wrap_open(const char *path, int flags, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, flags);
+	int mode = flags & O_CREAT ? va_arg(arguments, int) : 0;
+	va_end(arguments);
+	return fails(OPEN, "open") ? -1 : __real_open(path, flags, mode);
+}
+
+/* Closes all the same, as the kernel does. What was only read from may fail to close unnoticed. */
+int __wrap_close(int fd);
+int
+__wrap_close(int fd)
+{
+	struct stat about;
+	int __real_fstat(int, struct stat *);
+	bool written = (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY && __real_fstat(fd, &about) == 0 &&
+		       S_ISREG(about.st_mode);
+	int failed = __real_close(fd);
+
+	return written && fails(CLOSE, "close") ? -1 : failed;
+}
+
+struct csv_parser;
+int __real_csv_init(struct csv_parser *parser, unsigned char options) __attribute__((weak));
+int __wrap_csv_init(struct csv_parser *parser, unsigned char options);
+void csv_set_realloc_func(struct csv_parser *parser, void *(*)(void *, size_t)) __attribute__((weak));
+int
+__wrap_csv_init(struct csv_parser *parser, unsigned char options)
+{
+	int failed = __real_csv_init(parser, options);
+
+	csv_set_realloc_func(parser, __wrap_realloc);
+	return failed;
+}
