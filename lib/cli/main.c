@@ -184,9 +184,12 @@ static void
 tell_counts(const struct run *run, struct error *error)
 {
 	struct buffer line = { 0 };
+	bool told = verbose && !quiet;
 
+	if (!told && !run->report)
+		return;
 	counts_report(&line, run->tool, &run->counts, run->extra);
-	if (verbose && !quiet && !line.failed) {
+	if (told && !line.failed) {
 		progress_end();
 		fwrite(line.at, 1, line.length, stderr);
 	}
