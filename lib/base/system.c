@@ -51,36 +51,46 @@ is_zone_name(const char *name)
 	       strncmp(name, "right/", 6) != 0;
 }
 
-static bool
-is_zone_file(const char *path)
+/* 0 when it is one, 1 when not, -1 with errno. */
+static int
+check_zone_file(const char *path)
 {
 	char magic[4] = { 0 };
+	size_t length = 0;
+	ssize_t n;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0)
-		return false;
-	bool is = read(fd, magic, sizeof magic) == sizeof magic && memcmp(magic, "TZif", 4) == 0;
+		return errno == ENOENT || errno == ENOTDIR ? 1 : -1;
+	while ((n = read(fd, magic + length, sizeof magic - length)) > 0 || (n < 0 && errno == EINTR))
+		length += n > 0 ? (size_t)n : 0;
+	int cause = errno;
 	close(fd);
-	return is;
+	errno = cause;
+	if (n < 0 && cause != EISDIR)
+		return -1;
+	return memcmp(magic, "TZif", sizeof magic) != 0;
 }
 
-bool
+int
 system_zone(const char *name)
 {
 	const char *folder = system_zone_folder();
 	size_t size = folder ? strlen(folder) + strlen(name) + 3 : 0;
 
 	if (!folder || !is_zone_name(name))
-		return false;
+		return 1;
 	char *variable = malloc(size); /* ":FOLDER/NAME" */
 	if (!variable)
-		return false;
+		return -1;
 	snprintf(variable, size, ":%s/%s", folder, name);
-	bool set = is_zone_file(variable + 1) && setenv("TZ", variable, 1) == 0;
+	int failed = check_zone_file(variable + 1);
+	if (!failed)
+		failed = setenv("TZ", variable, 1);
 	free(variable);
-	if (set)
+	if (!failed)
 		tzset();
-	return set;
+	return failed;
 }
 
 uint64_t

@@ -15,10 +15,10 @@ int64_t system_now(void);
 /* The folder of the zone database, or NULL where there is none. */
 const char *system_zone_folder(void);
 
-/* Makes localtime_r work in a zone of the database, for the whole process and what it runs. False when the
- * database has no zone of this name, or memory ran out; nothing is changed then. Before any thread is
- * started. */
-bool system_zone(const char *name);
+/* Makes localtime_r work in a zone of the database, for the whole process and what it runs. 0, 1 when the
+ * database has no zone of this name, or -1 with errno; nothing is changed then. Before any thread is started.
+ */
+int system_zone(const char *name);
 
 /* A number that differs from process to process, so that no input can be made to collide in a hash table. */
 uint64_t system_seed(void);

@@ -75,8 +75,11 @@ int
 zone_open(const char *name, struct error *error)
 {
 	bool utc = strcmp(name, "UTC") == 0;
+	int failed = utc ? 0 : system_zone(name);
 
-	if (!utc && !system_zone(name))
+	if (failed < 0)
+		return error_system(error, "--tz %s: cannot be read", name);
+	if (failed)
 		return unknown_zone(name, error);
 	zone.local = !utc;
 	zone.turn++;

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Sets the zone by its name in the system's zone database ("Europe/Berlin"); "UTC" needs no database. 0, or
- * -1 with STATUS_USAGE for a name that it does not know. Before any thread is started. */
+ * -1 with STATUS_USAGE for a name that it does not know, or STATUS_SYSTEM. Before any thread is started. */
 int zone_open(const char *name, struct error *error);
 
 bool zone_is_utc(void);
