@@ -8,7 +8,8 @@ enum { DECODE_ROOM = 64 * 1024 };
 
 static const char mark[] = { '\xEF', '\xBB', '\xBF' };
 
-/* The bytes that one more character costs in the encoding: 2 in UTF-16, 4 in UTF-32, 1 in most. */
+/* The bytes that one more character costs in the encoding: 2 in UTF-16, 4 in UTF-32, 1 in most; 0, with
+ * errno, when iconv will not tell. */
 static size_t
 unit_of(const char *encoding)
 {
@@ -20,7 +21,7 @@ unit_of(const char *encoding)
 		size_t left = n + 1, room = sizeof coded;
 		iconv_t handle = iconv_open(encoding, "UTF-8");
 		if (handle == (iconv_t)-1)
-			return 1;
+			return errno == EINVAL ? 1 : 0;
 		iconv(handle, &from, &left, &to, &room);
 		iconv_close(handle);
 		length[n] = sizeof coded - room;
@@ -33,12 +34,14 @@ decoder_open(struct decoder *decoder, const char *encoding, struct error *error)
 {
 	*decoder = (struct decoder){ .encoding = encoding };
 	decoder->handle = iconv_open("UTF-8", encoding);
+	if (decoder->handle == (iconv_t)-1 && errno != EINVAL)
+		return error_system(error, "--encoding %s: cannot be read", encoding);
 	if (decoder->handle == (iconv_t)-1)
 		return error_set(error, STATUS_USAGE,
 			"--encoding %s: there is no such encoding; iconv -l lists them", encoding);
 	decoder->open = true;
 	decoder->unit = unit_of(encoding);
-	return 0;
+	return decoder->unit ? 0 : error_system(error, "--encoding %s: cannot be read", encoding);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "stream/stop.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 enum { SETTLE_MS = 100 }; /* a pipe's first block is complete when no more came for so long */
@@ -39,13 +40,14 @@ look_at_files(struct look *look, char *const *operands, struct reader *reader, s
 {
 	struct source source = { .fd = -1 };
 	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	bool lost = start < 0 && errno != ESPIPE; /* what is no file is no operand here */
 	int said = source_open(&source, operands, error);
 
 	if (!said)
 		said = reader_read(reader, &source, look->run, error);
 	source_close(&source);
-	if (start >= 0)
-		lseek(STDIN_FILENO, start, SEEK_SET);
+	if (lost || (start >= 0 && lseek(STDIN_FILENO, start, SEEK_SET) < 0))
+		return error_system(error, "standard input: cannot be wound back");
 	look->run->source.stopped = source.stopped;
 	return said;
 }
