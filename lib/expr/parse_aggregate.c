@@ -93,9 +93,10 @@ parse_parameter(struct compiler *c, unsigned kind, struct value *value)
 		return mistake(&c->lexer.origin, at, c->error,
 			"this changes from record to record, a number that is the same for all is needed");
 	int failed = program_number(program, &scratch, value, &refusal);
-	if (failed)
-		mistake(&c->lexer.origin, at, c->error, "%s",
-			scratch.failed ? "memory ran out" : refusal.reason);
+	if (failed && scratch.failed)
+		error_memory(c->error);
+	else if (failed)
+		mistake(&c->lexer.origin, at, c->error, "%s", refusal.reason);
 	scratch_free(&scratch);
 	return failed ? -1 : check_parameter(c, at, kind, value);
 }
