@@ -3,6 +3,7 @@
 
 #include "stream/read_file.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 
@@ -195,11 +196,13 @@ statistics_read(struct transforms *transforms, const char *path, struct error *e
 		buffer_free(&text);
 		return -1;
 	}
+	errno = 0; /* when memory runs out jansson calls it a mistake, or leaves out a member */
 	json_t *root = json_loadb(text.length ? text.at : "", text.length, JSON_REJECT_DUPLICATES, &fault);
-	int failed = root ? read_root(&reading, root)
-			  : error_set(error, STATUS_REFUSED,
-				    "%s:%d: %s; statistics are what featurize --fit writes", path,
-				    fault.line > 0 ? fault.line : 1, fault.text);
+	int failed = errno == ENOMEM ? error_memory(error)
+		     : root          ? read_root(&reading, root)
+				     : error_set(error, STATUS_REFUSED,
+					       "%s:%d: %s; statistics are what featurize --fit writes", path,
+                                      fault.line > 0 ? fault.line : 1, fault.text);
 	json_decref(root);
 	buffer_free(&text);
 	return failed;

@@ -3,6 +3,7 @@
 
 #include "stream/read_file.h"
 
+#include <errno.h>
 #include <float.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -174,11 +175,13 @@ model_read(struct model *model, const char *path, struct error *error)
 	}
 	/* Whole numbers as reals too: one kind to look for, and none is too long. */
 	size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
+	errno = 0; /* when memory runs out jansson calls it a mistake, or leaves out a member */
 	json_t *root = json_loadb(text.length ? text.at : "", text.length, flags, &fault);
 	int failed =
-		root ? read_root(&reading, root)
-		     : error_set(error, STATUS_REFUSED, "%s:%d: %s; a model is what linreg-fit -o writes",
-			       path, fault.line > 0 ? fault.line : 1, fault.text);
+		errno == ENOMEM ? error_memory(error)
+		: root          ? read_root(&reading, root)
+		       : error_set(error, STATUS_REFUSED, "%s:%d: %s; a model is what linreg-fit -o writes",
+				 path, fault.line > 0 ? fault.line : 1, fault.text);
 	json_decref(root);
 	buffer_free(&text);
 	return failed;
