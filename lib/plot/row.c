@@ -224,10 +224,11 @@ plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusa
 	enum plot_kind kind = reader->spec->kind;
 	bool counted = kind != PLOT_BAR && kind != PLOT_PIE; /* where --limit means records */
 
-	if (scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal))
-		return reader->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	if (reader->label.failed || reader->group_text.failed)
+	int refused = scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal);
+	if (reader->scanner.failed || reader->label.failed || reader->group_text.failed)
 		return VERDICT_FAILED;
+	if (refused)
+		return VERDICT_REFUSED;
 	if (row.labelled)
 		row.label = buffer_view(&reader->label);
 	if (reader->group >= 0)

@@ -68,9 +68,9 @@ append_text(struct buffer *to, const struct plot_data *data, size_t index)
 	buffer_free(&text);
 }
 
-/* Of what stands beside the slices, in characters. */
+/* Of what stands beside the slices, in characters. When memory runs out, `to` has failed. */
 static size_t
-longest_text(const struct plot_data *data)
+longest_text(struct buffer *to, const struct plot_data *data)
 {
 	struct buffer text = { 0 };
 	size_t longest = 0;
@@ -81,6 +81,7 @@ longest_text(const struct plot_data *data)
 			append_value(&text, data, &data->slices[i]);
 		longest = text.length > longest ? text.length : longest;
 	}
+	to->failed = to->failed || text.failed;
 	buffer_free(&text);
 	return longest;
 }
@@ -88,7 +89,7 @@ longest_text(const struct plot_data *data)
 void
 script_pie_settings(struct buffer *to, const struct plot_data *data)
 {
-	double width = 1.15 + 0.07 * (double)longest_text(data);
+	double width = 1.15 + 0.07 * (double)longest_text(to, data);
 
 	buffer_text(to, "unset border\nunset tics\nunset grid\nset size ratio -1\n"
 			"set yrange [-1.2:1.2]\n"

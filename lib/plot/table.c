@@ -146,7 +146,9 @@ learn_columns(struct plot_table *table, struct slice line, struct refusal *refus
 	}
 	if (take_columns(table, projection))
 		return VERDICT_FAILED;
-	return scan(scanner, line, refusal) ? VERDICT_REFUSED : VERDICT_WRITTEN;
+	if (scan(scanner, line, refusal))
+		return scanner->failed ? VERDICT_FAILED : VERDICT_REFUSED;
+	return VERDICT_WRITTEN;
 }
 
 /* Without --columns a later record may have fields that no column shows: counted, for a warning. */
