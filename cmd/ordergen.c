@@ -65,9 +65,11 @@ read_start(struct plan *plan, struct error *error)
 	buffer_text(&text, start);
 	if (strlen(start) == strlen("2015-01-01"))
 		buffer_text(&text, " 00:00:00");
-	bool good = !text.failed && instant_read(buffer_view(&text), &instant);
+	bool failed = text.failed, good = !failed && instant_read(buffer_view(&text), &instant);
 	buffer_free(&text);
 	plan->start = instant / SECOND_LONG;
+	if (failed)
+		return error_memory(error);
 	if (good)
 		return 0;
 	return error_set(error, STATUS_USAGE,
