@@ -46,7 +46,13 @@ const struct file *outcome_file(const struct outcome *outcome, const char *name)
 struct kind {
 	const char *name;
 	int causes[3];  /* what errno it has, in turn, ended by 0 */
-	bool must_tell; /* or may leave all as it would be without the failure */
+	unsigned rules; /* bits of enum rule */
+};
+
+enum rule {
+	TELLS = 1,    /* never leaves all as it would be without the failure */
+	MISLEADS = 2, /* what cannot be looked at is as good as not there: another status, another message */
+	DIES = 4,     /* may end by an assertion, which leaves nothing and says so */
 };
 
 /* What is wrong with a run in which a call failed, or NULL. `whole` is the same without failure. */

@@ -22,10 +22,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum kind { MEMORY, READ, WRITE, SYNC, RENAME, OPEN, CLOSE, LOOK, SEEK, START, WAIT, KINDS };
+enum kind { MEMORY, LIBRARY, READ, WRITE, SYNC, RENAME, OPEN, CLOSE, LOOK, SEEK, START, WAIT, KINDS };
 
-static const char *const kind_names[] = { "memory", "read", "write", "sync", "rename", "open", "close",
-	"look", "seek", "start", "wait" };
+static const char *const kind_names[] = { "memory", "library", "read", "write", "sync", "rename", "open",
+	"close", "look", "seek", "start", "wait" };
 
 static atomic_ulong counts[KINDS];
 static int failing = -1;
@@ -39,7 +39,8 @@ ssize_t __real_write(int fd, const void *bytes, size_t n);
 int __real_close(int fd);
 void __sanitizer_print_stack_trace(void) __attribute__((weak));
 void json_set_alloc_funcs(void *(*)(size_t), void (*)(void *)) __attribute__((weak));
-void *__wrap_malloc(size_t size);
+void *__real_malloc(size_t size);
+void *__real_realloc(void *old, size_t size);
 
 static void
 tell(const char *text)
@@ -54,6 +55,8 @@ tell(const char *text)
 	__real_close(fd);
 }
 
+static void *library_malloc(size_t size);
+
 __attribute__((constructor)) static void
 begin(void)
 {
@@ -61,7 +64,7 @@ begin(void)
 	const char *wish = getenv("TILLPIPE_FAIL");
 
 	if (json_set_alloc_funcs)
-		json_set_alloc_funcs(__wrap_malloc, free);
+		json_set_alloc_funcs(library_malloc, free);
 	if (!wish)
 		return;
 	sscanf(wish, "%31s %31s %lu %d %31s", tool, kind, &first, &cause, all);
@@ -223,7 +226,8 @@ __wrap_open(const char *path, int flags, ...)
 	return fails(OPEN, "open") ? -1 : __real_open(path, flags, mode);
 }
 
-/* Closes all the same, as the kernel does. What was only read from may fail to close unnoticed. */
+/* Closes all the same, as the kernel does. What was only read from, or has no
+ * name, may fail to close unnoticed. */
 int __wrap_close(int fd);
 int
 __wrap_close(int fd)
@@ -231,10 +235,22 @@ __wrap_close(int fd)
 	struct stat about;
 	int __real_fstat(int, struct stat *);
 	bool written = (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY && __real_fstat(fd, &about) == 0 &&
-		       S_ISREG(about.st_mode);
+		       S_ISREG(about.st_mode) && about.st_nlink > 0;
 	int failed = __real_close(fd);
 
 	return written && fails(CLOSE, "close") ? -1 : failed;
+}
+
+static void *
+library_malloc(size_t size)
+{
+	return fails(LIBRARY, "malloc of jansson") ? NULL : __real_malloc(size);
+}
+
+static void *
+library_realloc(void *old, size_t size)
+{
+	return fails(LIBRARY, "realloc of libcsv") ? NULL : __real_realloc(old, size);
 }
 
 struct csv_parser;
@@ -246,6 +262,6 @@ __wrap_csv_init(struct csv_parser *parser, unsigned char options)
 {
 	int failed = __real_csv_init(parser, options);
 
-	csv_set_realloc_func(parser, __wrap_realloc);
+	csv_set_realloc_func(parser, library_realloc);
 	return failed;
 }

@@ -3,6 +3,7 @@
 #include "crash.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,24 +25,19 @@ is_named(const struct file *file, const char *beginning)
 	return strncmp(file->name, beginning, strlen(beginning)) == 0;
 }
 
-/* Two reports are the same up to the time that each took. */
-static bool
-same_file(const struct file *a, const struct file *b)
-{
-	return same(a->text, b->text) || (is_named(a, "report") && strncmp(a->text.at, "{\"tool\"", 7) == 0);
-}
-
-/* Refused and late records are kept though the run failed, as many as it came to; a report tells of it. */
+/* Refused and late records are kept though the run failed, as many as it came to; a report tells of it;
+ * what is written again and again is one of these. */
 static bool
 is_whole(const struct file *file, const struct file *whole)
 {
 	struct text text = file->text;
 
-	if (strcmp(text.at, OLD_TEXT) == 0 || same_file(file, whole))
+	if (strcmp(text.at, OLD_TEXT) == 0 || same(text, whole->text))
 		return true;
 	if (is_named(file, "bad") || is_named(file, "late"))
 		return is_beginning(text, whole->text) && (!text.length || text.at[text.length - 1] == '\n');
-	return false;
+	return (is_named(file, "report") || is_named(file, "live")) && text.at[0] == '{' &&
+	       strchr(text.at, '\n') == text.at + text.length - 1;
 }
 
 static const char *
@@ -78,46 +74,51 @@ differs(const struct outcome *run, const struct outcome *whole)
 		return "another output";
 	for (size_t i = 0; i < run->count; i++) {
 		snprintf(said, sizeof said, "%s differs", run->files[i].name);
-		if (!same_file(&run->files[i], outcome_file(whole, run->files[i].name)))
+		if (!same(run->files[i].text, outcome_file(whole, run->files[i].name)->text))
 			return said;
 	}
 	return NULL;
 }
 
-/* The last line is the tool's, and tells the cause. */
-static bool
-tells(const struct outcome *run, const char *tool, int cause)
+/* The last line that is no part of an expression shown. */
+static const char *
+last_words(const struct outcome *run)
 {
-	const char *line = run->error.at;
+	const char *last = run->error.at, *line = last;
 
-	for (const char *newline; (newline = strchr(line, '\n')) && newline[1];)
-		line = newline + 1;
-	return strncmp(line, tool, strlen(tool)) == 0 && line[strlen(tool)] == ':' &&
-	       (strstr(line, strerror(cause)) || (cause == ENOMEM && strstr(line, "out of memory")));
+	for (const char *newline; *line && (newline = strchr(line, '\n')); line = newline + 1)
+		if (*line != ' ')
+			last = line;
+	return last;
 }
 
-const char *
-judge(const struct outcome *run, const struct outcome *whole, const char *tool, const struct kind *kind,
-	int cause)
+static bool
+tells(const struct outcome *run, const char *tool)
+{
+	const char *line = last_words(run);
+
+	return strncmp(line, tool, strlen(tool)) == 0 && line[strlen(tool)] == ':';
+}
+
+static bool
+tells_cause(const struct outcome *run, int cause)
+{
+	const char *line = last_words(run);
+
+	return strstr(line, strerror(cause)) || (cause == ENOMEM && strstr(line, "out of memory"));
+}
+
+/* Of a run that failed, as it should. */
+static const char *
+judge_failed(const struct outcome *run, const struct outcome *whole, const char *tool)
 {
 	static char said[2 * NAME];
 	const char *wrong = litter(run, whole);
 
-	if (run->status == STATUS_HANGS)
-		return "hangs";
-	if (strstr(run->error.at, "Sanitizer") || strstr(run->error.at, "runtime error"))
-		return "a sanitizer speaks";
-	if (run->status == whole->status && !(wrong = differs(run, whole)) &&
-		(!kind->must_tell || whole->status != 0 || !strstr(run->log.at, "failed ")))
-		return NULL;
-	if (run->status == whole->status)
-		return wrong ? wrong : "nobody is told";
 	if (wrong)
 		return wrong;
-	if (run->status != 3)
-		return "a wrong status";
-	if (!tells(run, tool, cause))
-		return "no message, or not of the cause";
+	if (!tells(run, tool))
+		return "no message";
 	if (!is_beginning(run->out, whole->out))
 		return "the output is not the beginning of what it would be";
 	for (size_t i = 0; i < run->count; i++) {
@@ -126,4 +127,28 @@ judge(const struct outcome *run, const struct outcome *whole, const char *tool, 
 			return said;
 	}
 	return NULL;
+}
+
+const char *
+judge(const struct outcome *run, const struct outcome *whole, const char *tool, const struct kind *kind,
+	int cause)
+{
+	bool failed = strstr(run->log.at, "failed "); /* with threads the N-th call may never come */
+
+	if (run->status == STATUS_HANGS)
+		return "hangs";
+	if (kind->rules & DIES && run->status == STATUS_SIGNAL + SIGABRT &&
+		strstr(run->error.at, "Assertion"))
+		return NULL;
+	if (run->status > 3 || strstr(run->error.at, "Sanitizer") || strstr(run->error.at, "runtime error"))
+		return "crashes or leaks";
+	if (run->status == 0 && failed && (kind->rules & TELLS))
+		return "nobody is told";
+	if (run->status == 0 || !failed)
+		return differs(run, whole);
+	if (run->status != 3 && run->status != whole->status && !(kind->rules & MISLEADS))
+		return "a wrong status";
+	if (run->status == 3 && !(kind->rules & MISLEADS) && !tells_cause(run, cause))
+		return "the message has another cause";
+	return judge_failed(run, whole, tool);
 }
