@@ -196,8 +196,8 @@ consumer_wait(struct consumer *consumer, int64_t ms, struct error *error)
 			return 0;
 		if (left > LOOK_MS && consumer->client.down_since)
 			left = LOOK_MS;
-		if (stop_wait_readable(consumer->wake[0], left > INT32_MAX ? INT32_MAX : (int)left) < 0)
-			return 0;
+		/* A signal that does not say stop is none of ours. */
+		stop_wait_readable(consumer->wake[0], left > INT32_MAX ? INT32_MAX : (int)left);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/stop.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/select.h>
 #include <time.h>
@@ -161,6 +162,8 @@ stop_wait_readable(int fd, int ms)
 		if (fd >= 0)
 			FD_SET(fd, &readable);
 		ready = pselect(fd + 1, &readable, NULL, NULL, ms < 0 ? NULL : &limit, &before);
+		if (ready < 0 && errno != EINTR)
+			ready = 1; /* the read says what is wrong */
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return ready < 0 ? -1 : ready > 0;
