@@ -110,10 +110,10 @@ compile_split(struct plan *plan, const struct plan_text *text, struct error *err
 		return -1;
 	if (text->split_by && !plan->split.count)
 		return error_set(error, STATUS_USAGE, "--split-by needs --split NAME=SHARE,...");
-	if (text->seed && !plan->split.count)
-		return error_set(error, STATUS_USAGE, "--seed needs --split NAME=SHARE,...");
 	if (text->seed && !slice_whole(slice_of(text->seed), UINT64_MAX, &plan->split.seed))
 		return error_set(error, STATUS_USAGE, "--seed %s: a whole number is needed", text->seed);
+	if (text->seed && !plan->split.count)
+		return error_set(error, STATUS_USAGE, "--seed needs --split NAME=SHARE,...");
 	if (text->split_by && !(plan->split_by = program_of_name(&plan->scope, "--split-by", by, error)))
 		return -1;
 	return plan->split.count ? check_unset(plan, "split", error) : 0;
