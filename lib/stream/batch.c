@@ -43,11 +43,11 @@ bool
 batch_refused(const struct batch *batch, size_t *at, struct batch_refused *refused)
 {
 	struct refusal *refusal = &refused->refusal;
-	const char *from = batch->refusals.at + *at;
 	struct kept kept;
 
 	if (*at == batch->refusals.length)
 		return false;
+	const char *from = batch->refusals.at + *at;
 	memcpy(&kept, from, sizeof kept);
 	from += sizeof kept;
 	refused->before = kept.before;
