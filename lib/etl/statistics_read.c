@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/statistics.h"
 
-#include "stream/read_file.h"
+#include "state/json_read.h"
 
-#include <errno.h>
-#include <jansson.h>
 #include <math.h>
 
 /* What is being read, for the messages. */
@@ -189,21 +187,10 @@ int
 statistics_read(struct transforms *transforms, const char *path, struct error *error)
 {
 	const struct reading reading = { transforms, path, error };
-	struct buffer text = { 0 };
-	json_error_t fault;
+	json_t *root =
+		json_read(path, JSON_REJECT_DUPLICATES, "statistics are what featurize --fit writes", error);
+	int failed = root ? read_root(&reading, root) : -1;
 
-	if (read_file(&text, path, error)) {
-		buffer_free(&text);
-		return -1;
-	}
-	errno = 0; /* when memory runs out jansson calls it a mistake, or leaves out a member */
-	json_t *root = json_loadb(text.length ? text.at : "", text.length, JSON_REJECT_DUPLICATES, &fault);
-	int failed = errno == ENOMEM ? error_memory(error)
-		     : root          ? read_root(&reading, root)
-				     : error_set(error, STATUS_REFUSED,
-					       "%s:%d: %s; statistics are what featurize --fit writes", path,
-                                      fault.line > 0 ? fault.line : 1, fault.text);
 	json_decref(root);
-	buffer_free(&text);
 	return failed;
 }

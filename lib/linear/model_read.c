@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/model.h"
 
-#include "stream/read_file.h"
+#include "state/json_read.h"
 
-#include <errno.h>
 #include <float.h>
-#include <jansson.h>
 #include <stdlib.h>
 
 /* What is being read, for the messages. */
@@ -166,24 +164,12 @@ int
 model_read(struct model *model, const char *path, struct error *error)
 {
 	const struct reading reading = { model, path, error };
-	struct buffer text = { 0 };
-	json_error_t fault;
-
-	if (read_file(&text, path, error)) {
-		buffer_free(&text);
-		return -1;
-	}
 	/* Whole numbers as reals too: one kind to look for, and none is too long. */
 	size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
-	errno = 0; /* when memory runs out jansson calls it a mistake, or leaves out a member */
-	json_t *root = json_loadb(text.length ? text.at : "", text.length, flags, &fault);
-	int failed =
-		errno == ENOMEM ? error_memory(error)
-		: root          ? read_root(&reading, root)
-		       : error_set(error, STATUS_REFUSED, "%s:%d: %s; a model is what linreg-fit -o writes",
-				 path, fault.line > 0 ? fault.line : 1, fault.text);
+	json_t *root = json_read(path, flags, "a model is what linreg-fit -o writes", error);
+	int failed = root ? read_root(&reading, root) : -1;
+
 	json_decref(root);
-	buffer_free(&text);
 	return failed;
 }
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "state/json_read.h"
+
+#include "stream/read_file.h"
+
+#include <stdlib.h>
+
+/* jansson 2.14 loses a byte of a number or takes a text for a mistake when memory runs out, so it is noted
+ * here. */
+static bool failed;
+
+static void *
+take(size_t size)
+{
+	void *memory = malloc(size);
+
+	failed = failed || !memory;
+	return memory;
+}
+
+json_t *
+json_read(const char *path, size_t flags, const char *meant, struct error *error)
+{
+	struct buffer text = { 0 };
+	json_error_t fault;
+	json_t *root = NULL;
+
+	json_set_alloc_funcs(take, free);
+	failed = false;
+	if (read_file(&text, path, error) == 0) {
+		root = json_loadb(text.length ? text.at : "", text.length, flags, &fault);
+		if (failed)
+			error_memory(error);
+		else if (!root)
+			error_set(error, STATUS_REFUSED, "%s:%d: %s; %s", path,
+				fault.line > 0 ? fault.line : 1, fault.text, meant);
+	}
+	buffer_free(&text);
+	if (!failed)
+		return root;
+	json_decref(root);
+	return NULL;
+}
