@@ -31,15 +31,13 @@ static atomic_ulong counts[KINDS];
 static int failing = -1;
 static unsigned long first;
 static int cause;
-static bool ever, small_steps, interrupted;
+static bool ever, small_steps, interrupted, in_library;
 static const FILE *broken;
 
 int __real_open(const char *path, int flags, ...);
 ssize_t __real_write(int fd, const void *bytes, size_t n);
 int __real_close(int fd);
 void __sanitizer_print_stack_trace(void) __attribute__((weak));
-void json_set_alloc_funcs(void *(*)(size_t), void (*)(void *)) __attribute__((weak));
-void *__real_malloc(size_t size);
 void *__real_realloc(void *old, size_t size);
 
 static void
@@ -55,16 +53,12 @@ tell(const char *text)
 	__real_close(fd);
 }
 
-static void *library_malloc(size_t size);
-
 __attribute__((constructor)) static void
 begin(void)
 {
 	char tool[32] = "", kind[32] = "", all[32] = "";
 	const char *wish = getenv("TILLPIPE_FAIL");
 
-	if (json_set_alloc_funcs)
-		json_set_alloc_funcs(library_malloc, free);
 	if (!wish)
 		return;
 	sscanf(wish, "%31s %31s %lu %d %31s", tool, kind, &first, &cause, all);
@@ -124,7 +118,7 @@ fails(enum kind kind, const char *name)
 		return fails(kind, #name) ? (failure) : __real_##name arguments; \
 	}
 
-CALL(MEMORY, void *, NULL, malloc, (size_t size), (size))
+CALL(in_library ? LIBRARY : MEMORY, void *, NULL, malloc, (size_t size), (size))
 CALL(MEMORY, void *, NULL, calloc, (size_t count, size_t size), (count, size))
 CALL(MEMORY, void *, NULL, realloc, (void *old, size_t size), (old, size))
 CALL(MEMORY, char *, NULL, strdup, (const char *text), (text))
@@ -250,10 +244,25 @@ __wrap_close(int fd)
 	return written && fails(CLOSE, "close") ? -1 : failed;
 }
 
+/* jansson asks json_read, and that asks us. */
+static void *(*take)(size_t size);
+
 static void *
 library_malloc(size_t size)
 {
-	return fails(LIBRARY, "malloc of jansson") ? NULL : __real_malloc(size);
+	in_library = true;
+	void *memory = take(size);
+	in_library = false;
+	return memory;
+}
+
+void __real_json_set_alloc_funcs(void *(*)(size_t), void (*)(void *)) __attribute__((weak));
+void __wrap_json_set_alloc_funcs(void *(*ours)(size_t), void (*give)(void *));
+void
+__wrap_json_set_alloc_funcs(void *(*ours)(size_t), void (*give)(void *))
+{
+	take = ours;
+	__real_json_set_alloc_funcs(library_malloc, give);
 }
 
 static void *
