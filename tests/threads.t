@@ -168,24 +168,30 @@ exec 3>&-
 wait $filter
 same "after SIGTERM the pipe is drained" "143 4" "$? $(wc -l <trickle)"
 
-# The signal is for one thread, and another one waits for input.
-featurize -j 3 <pipe >out &
-filter=$!
-exec 3>pipe
-echo '{"a":1}' >&3
-for _ in $(seq 100); do
-	[ ! -s out ] || break
-	sleep 0.05
+# The signal is for one of the two threads. After one record the other one waits for input than after two.
+for records in 1 2; do
+	rm -f report
+	featurize -j 2 --report report <pipe >out &
+	filter=$!
+	exec 3>pipe
+	for i in $(seq $records); do
+		echo '{"a":1}' >&3
+		for _ in $(seq 100); do
+			[ "$(wc -l <out)" = "$i" ] && break
+			sleep 0.05
+		done
+	done
+	kill -TERM $filter
+	sleep 0.1
+	kill -TERM $filter
+	(sleep 20 && kill -KILL $filter) 2>/dev/null &
+	guard=$!
+	wait $filter
+	same "a second SIGTERM ends the wait, and the run as any other (after $records)" "143 $records" \
+		"$? $(jq .read report)"
+	kill $guard
+	exec 3>&-
 done
-kill -TERM $filter
-sleep 0.1
-kill -TERM $filter
-(sleep 20 && kill -KILL $filter) 2>/dev/null &
-guard=$!
-wait $filter
-same "a second SIGTERM ends the wait" 143 $?
-kill $guard
-exec 3>&-
 cat >pipe_status <<'E2'
 { featurize -j 4 good good good good; echo $? >status; } | head -n 1 >line
 cat status
