@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/source.h"
 
-#include "base/buffer.h"
 #include "base/system.h"
 #include "stream/stop.h"
 
@@ -127,41 +126,6 @@ wait_for_input(struct source *source, struct error *error)
 	return 0;
 }
 
-/* Zeroed, so that what is read behind the end is defined. */
-static int
-room_grow(struct source_room *room, size_t capacity, struct error *error)
-{
-	if (capacity <= room->capacity)
-		return 0;
-	char *bytes = calloc(1, capacity + BUFFER_PADDING);
-	if (!bytes)
-		return error_memory(error);
-	if (room->bytes)
-		memcpy(bytes, room->bytes, room->capacity);
-	free(room->bytes);
-	room->bytes = bytes;
-	room->capacity = capacity;
-	return 0;
-}
-
-void
-source_room_free(struct source_room *room)
-{
-	free(room->bytes);
-	*room = (struct source_room){ 0 };
-}
-
-/* How much the room may hold after the next read: a block, or of a long line twice what there is. */
-static size_t
-room_size(size_t left)
-{
-	size_t size = SOURCE_BLOCK;
-
-	while (size <= left)
-		size *= 2;
-	return size;
-}
-
 /* From now on the room is read into; what was not handed out yet goes there. */
 static int
 enter_room(struct source *source, struct source_room *room, struct error *error)
@@ -170,7 +134,7 @@ enter_room(struct source *source, struct source_room *room, struct error *error)
 
 	if (room == source->room)
 		return 0;
-	if (room_grow(room, room_size(left), error))
+	if (source_room_grow(room, source_room_size(left), error))
 		return -1;
 	if (left)
 		memcpy(room->bytes, source->room->bytes + source->from, left);
@@ -191,8 +155,8 @@ make_room(struct source *source, size_t *size, struct error *error)
 		memmove(room->bytes, room->bytes + source->from, left);
 	source->from = 0;
 	source->to = left;
-	*size = room_size(left);
-	return room_grow(room, *size, error);
+	*size = source_room_size(left);
+	return source_room_grow(room, *size, error);
 }
 
 /* Reads more bytes behind `to`. 1; 0 with `ended` set when there are no more or a signal said to stop; -1. */

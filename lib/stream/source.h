@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "stream/source_room.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,15 +23,6 @@ struct block {
 	uint64_t offset;   /* of its first byte in the input, from 0 */
 	size_t input;      /* number of the operand, from 0 */
 	bool overlong;     /* text is the beginning of a line longer than SOURCE_LINE; the rest was skipped */
-};
-
-enum { SOURCE_BEGINNING = 256 };
-
-/* Where blocks stand. All zero is an empty one. */
-struct source_room {
-	char *bytes;
-	size_t capacity;
-	char beginning[SOURCE_BEGINNING]; /* of an overlong line */
 };
 
 struct source {
@@ -69,7 +61,6 @@ int source_read(struct source *source, struct block *block, struct error *error)
  * may read on into theirs, one at a time. Where the input is cut into blocks does not depend on the rooms. */
 int source_read_into(
 	struct source *source, struct source_room *room, struct block *block, struct error *error);
-void source_room_free(struct source_room *room);
 
 /* Raw bytes for readers with other lines than ours (CSV): as source_read, but the block is cut anywhere and
  * may hold any number of lines; line is always 1 + the newlines before it. */
