@@ -75,6 +75,7 @@ merging_close(struct merging *merging)
 	arena_free(&merging->arena);
 	arena_free(&merging->values);
 	free(merging->scratch);
+	free(merging->saved);
 }
 
 static int
@@ -137,7 +138,7 @@ add_state(struct merging *merging, const struct call *call, struct group *group,
 	if (failed && trouble.kind != STATUS_SYSTEM)
 		failed = document_refuse(
 			&merging->reader, error, "the state of %s: %s", call->kind->name, trouble.text);
-	else if (failed || (!call->shared && call->kind->merge(group_states(group) + call->offset, state)))
+	else if (failed || call->kind->merge(group_states(group) + call->offset, state))
 		failed = error_memory(error);
 	if (call->kind->free)
 		call->kind->free(state);
@@ -153,9 +154,14 @@ read_states(struct merging *merging, const struct query *query, struct group *gr
 	struct slot element;
 	size_t i = 0;
 
-	for (; i < query->call_count && elements_next(&rest, &element); i++)
-		if (add_state(merging, &query->calls[i], group, slot_whole(&element), error))
+	for (; i < query->call_count && elements_next(&rest, &element); i++) {
+		const struct call *call = &query->calls[i];
+		struct slice json = merging->saved[i] = slot_whole(&element);
+		if (call->shared && !slice_equal(json, merging->saved[call->owner]))
+			return damaged(merging, "calls of the same arguments have different states", error);
+		if (!call->shared && add_state(merging, call, group, json, error))
 			return -1;
+	}
 	if (states->kind != KIND_ARRAY || i != query->call_count || elements_next(&rest, &element))
 		return damaged(merging, "it has too few or too many states", error);
 	return 0;
@@ -184,7 +190,8 @@ merging_read(struct merging *merging, struct groups *groups, struct error *error
 	struct slice line;
 
 	merging->scratch = calloc(1, groups->query->state_size + 1);
-	if (!merging->scratch)
+	merging->saved = calloc(groups->query->call_count + 1, sizeof *merging->saved);
+	if (!merging->scratch || !merging->saved)
 		return error_memory(error);
 	for (;;) {
 		if (document_read(&merging->reader, &part, &line, error))

@@ -17,6 +17,7 @@ struct merging { /* all zero before merging_open */
 	struct run *run;
 	int version, query_slot, start, end, group, states; /* slots */
 	unsigned char *scratch;                             /* the states of one line */
+	struct slice *saved;                                /* and how they stand in it */
 	struct buffer key;
 };
 

@@ -82,7 +82,8 @@ serves(const struct call *first, const struct call *second)
 static bool
 has_state_of(const struct aggregate_kind *a, const struct aggregate_kind *b)
 {
-	return a->add == b->add && a->merge == b->merge && a->free == b->free && a->size == b->size;
+	return a->add == b->add && a->merge == b->merge && a->save == b->save && a->load == b->load &&
+	       a->free == b->free && a->size == b->size;
 }
 
 /* Gives call number i its place in a group's states: that of an earlier call where the two differ in their
@@ -100,6 +101,7 @@ place_call(struct query *query, size_t i)
 		at = calls[at].next;
 	call->shared = at < i && has_state_of(calls[at].kind, call->kind);
 	if (call->shared) {
+		call->owner = at;
 		call->offset = calls[at].offset;
 		return;
 	}

@@ -24,7 +24,8 @@ struct call {
 	const struct aggregate_call *call; /* its arguments and its constant */
 	size_t offset;
 	bool repeats; /* an earlier call has the same arguments: they are evaluated once, for that one */
-	bool shared;  /* its state is that of an earlier call, which has the same one */
+	bool shared;  /* its state is that of an earlier call, which has the same one: */
+	size_t owner; /* which that is, where it is shared */
 	size_t next;  /* the next call of these arguments with a state of its own, or 0 */
 };
 
