@@ -2,10 +2,10 @@
 #include "agg/bag.h"
 
 #include "agg/counted.h"
+#include "base/hash.h"
+#include "base/system.h"
 
 #include <stdlib.h>
-
-__extension__ typedef unsigned __int128 wide;
 
 enum {
 	FIRST_CAPACITY = 4,
@@ -20,16 +20,16 @@ struct bag_block {
 	uint64_t total;
 	size_t count, capacity; /* of entries */
 	size_t waiting;
+	uint64_t seed;
 	struct counted at[];
 };
 
 static size_t
-hash_of(const struct counted *entry)
+hash_of(const struct bag_block *block, const struct counted *entry)
 {
 	const uint64_t scale = entry->count_and_scale & 255;
-	const wide product = (wide)((uint64_t)entry->units + scale) * 0x9E3779B97F4A7C15u;
 
-	return (size_t)(product ^ product >> 64);
+	return (size_t)hash_word((uint64_t)entry->units + scale, block->seed);
 }
 
 /* Where the number of the entry is, or where it would stand. There must be a free place. */
@@ -38,7 +38,7 @@ place_of(struct bag_block *block, const struct counted *entry)
 {
 	const uint64_t scale = entry->count_and_scale & 255;
 
-	for (size_t at = hash_of(entry);; at++) {
+	for (size_t at = hash_of(block, entry);; at++) {
 		struct counted *place = &block->at[at & (block->capacity - 1)];
 		if (counted_times(place) == 0 ||
 			(place->units == entry->units && (place->count_and_scale & 255) == scale))
@@ -74,8 +74,10 @@ open_block(size_t capacity)
 	const size_t places = capacity + (capacity >= LARGE ? WAITING : 0);
 	struct bag_block *block = calloc(1, sizeof *block + places * sizeof *block->at);
 
-	if (block)
-		block->capacity = capacity;
+	if (!block)
+		return NULL;
+	block->capacity = capacity;
+	block->seed = system_seed();
 	return block;
 }
 
@@ -115,7 +117,7 @@ bag_add(struct bag *bag, struct number number, uint64_t count)
 		put(block, &entry);
 		return 0;
 	}
-	__builtin_prefetch(&block->at[hash_of(&entry) & (block->capacity - 1)], 1);
+	__builtin_prefetch(&block->at[hash_of(block, &entry) & (block->capacity - 1)], 1);
 	block->at[block->capacity + block->waiting++] = entry;
 	if (block->waiting == WAITING)
 		put_waiting(block);

@@ -3,6 +3,7 @@
 
 #include "agg/packed.h"
 #include "base/hash.h"
+#include "base/system.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -156,8 +157,8 @@ value_list_find(struct value_list *list, const struct value *value)
 	size_t at;
 
 	value_pack(&packed, value);
-	const struct sought sought = { value->kind, (uint32_t)hash_quick(packed.bytes, value->kind),
-		packed.bytes };
+	const struct sought sought = { value->kind,
+		(uint32_t)hash_quick(packed.bytes, system_seed() ^ value->kind), packed.bytes };
 	if (list->count >= FEW && 2 * (list->count + 1) > list->place_count && grow_places(list))
 		return NULL;
 	if (list->places) {

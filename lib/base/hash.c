@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/hash.h"
 
-__extension__ typedef unsigned __int128 wide;
-
 #define P1 0x9E3779B185EBCA87u
 #define P2 0xC2B2AE3D27D4EB4Fu
 #define P3 0x165667B19E3779F9u
@@ -89,15 +87,6 @@ load4(const char *at)
 	return word;
 }
 
-/* Both halves of a product. */
-static uint64_t
-fold(uint64_t a, uint64_t b)
-{
-	wide product = (wide)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 /* The first and the last bytes, which overlap where there are fewer than 16. */
 static uint64_t
 fold_ends(const char *at, size_t length, uint64_t hash)
@@ -114,10 +103,9 @@ fold_ends(const char *at, size_t length, uint64_t hash)
 		a = (uint64_t)(unsigned char)at[0] << 16 | (uint64_t)(unsigned char)at[length / 2] << 8 |
 		    (unsigned char)at[length - 1];
 	}
-	return fold(a ^ P2, b ^ hash);
+	return hash_fold(a ^ P2, b ^ hash);
 }
 
-/* In the manner of wyhash (Wang Yi): a product of 64 by 64 bits mixes 16 bytes at once. */
 uint64_t
 hash_quick(struct slice bytes, uint64_t seed)
 {
@@ -126,6 +114,6 @@ hash_quick(struct slice bytes, uint64_t seed)
 	uint64_t hash = seed ^ P1;
 
 	for (; length > 16; at += 16, length -= 16)
-		hash = fold(load8(at) ^ P2, load8(at + 8) ^ hash);
-	return fold(fold_ends(at, length, hash) ^ P4, bytes.length ^ P1);
+		hash = hash_fold(load8(at) ^ P2, load8(at + 8) ^ hash);
+	return hash_fold(fold_ends(at, length, hash) ^ P4, bytes.length ^ P1);
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,11 +97,17 @@ system_zone(const char *name)
 uint64_t
 system_seed(void)
 {
+	static _Atomic uint64_t seed; /* 0 until somebody asks */
+	uint64_t found = seed;
 	struct timespec now;
 
+	if (found)
+		return found;
 	clock_gettime(CLOCK_REALTIME, &now);
-	return (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec ^ (uint64_t)getpid() << 48 ^
-	       (uint64_t)(uintptr_t)&now;
+	uint64_t made = (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec ^ (uint64_t)getpid() << 48 ^
+			(uint64_t)(uintptr_t)&now;
+	made += made == 0;
+	return atomic_compare_exchange_strong(&seed, &found, made) ? made : found;
 }
 
 int

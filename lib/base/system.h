@@ -20,7 +20,8 @@ const char *system_zone_folder(void);
  */
 int system_zone(const char *name);
 
-/* A number that differs from process to process, so that no input can be made to collide in a hash table. */
+/* A number that is the same all through a process and differs from process to process, so that no input can
+ * be made to collide in a hash table. */
 uint64_t system_seed(void);
 
 /* Makes every allocation fail that would take the process's data beyond so many bytes. 0, or -1 with errno.
