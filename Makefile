@@ -4,7 +4,7 @@
 #   make check    installs what is missing, builds, tests; make core runs the quick tests alone
 #
 # make demo EXAMPLE=NAME runs another of examples/.
-# Also: deps install uninstall clean lint format asan tsan crash fuzz answers bench. DEPS=no skips the installing.
+# Also: deps install uninstall clean lint format plain asan tsan crash fuzz answers bench. DEPS=no skips the installing.
 
 CC = gcc
 CFLAGS = -O2 -g
@@ -123,6 +123,10 @@ core:
 
 units: crashers $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
 
+# The code for machines without SSE2, with the quick tests.
+plain: deps
+	$(MAKE) BUILD=build-plain CFLAGS="-O2 -g -DNO_SIMD" core
+
 EXAMPLE = supply-chain
 demo: deps
 	$(MAKE) all
@@ -192,6 +196,6 @@ uninstall:
 clean:
 	rm -rf build build-* demo demo-*
 
-.PHONY: all units crashers fuzzers deps check core demo answers asan tsan crash fuzz valgrind bench lint format install uninstall clean
+.PHONY: all units crashers fuzzers deps check core plain demo answers asan tsan crash fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
 -include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/crash/*.d)
