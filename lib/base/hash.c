@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/hash.h"
 
+#include "base/bytes.h"
+
 #define P1 0x9E3779B185EBCA87u
 #define P2 0xC2B2AE3D27D4EB4Fu
 #define P3 0x165667B19E3779F9u
@@ -11,17 +13,6 @@ static uint64_t
 rotate(uint64_t x, int by)
 {
 	return x << by | x >> (64 - by);
-}
-
-/* Little-endian reads of n bytes, whatever the machine's order. */
-static uint64_t
-read_bytes(const char *at, int n)
-{
-	uint64_t word = 0;
-
-	for (int i = n; i-- > 0;)
-		word = word << 8 | (unsigned char)at[i];
-	return word;
 }
 
 static uint64_t
@@ -42,9 +33,12 @@ hash_stripes(const char **at, const char *end, uint64_t seed)
 {
 	uint64_t lane[4] = { seed + P1 + P2, seed + P2, seed, seed - P1 };
 
-	for (; end - *at >= 32; *at += 32)
-		for (int i = 0; i < 4; i++)
-			lane[i] = mix(lane[i], read_bytes(*at + 8 * i, 8));
+	for (; end - *at >= 32; *at += 32) {
+		lane[0] = mix(lane[0], eight_bytes(*at));
+		lane[1] = mix(lane[1], eight_bytes(*at + 8));
+		lane[2] = mix(lane[2], eight_bytes(*at + 16));
+		lane[3] = mix(lane[3], eight_bytes(*at + 24));
+	}
 	uint64_t hash = rotate(lane[0], 1) + rotate(lane[1], 7) + rotate(lane[2], 12) + rotate(lane[3], 18);
 	for (int i = 0; i < 4; i++)
 		hash = merge(hash, lane[i]);
@@ -59,32 +53,14 @@ hash_xxh64(struct slice bytes, uint64_t seed)
 
 	hash += bytes.length;
 	for (; end - at >= 8; at += 8)
-		hash = rotate(hash ^ mix(0, read_bytes(at, 8)), 27) * P1 + P4;
+		hash = rotate(hash ^ mix(0, eight_bytes(at)), 27) * P1 + P4;
 	for (; end - at >= 4; at += 4)
-		hash = rotate(hash ^ read_bytes(at, 4) * P1, 23) * P2 + P3;
+		hash = rotate(hash ^ four_bytes(at) * P1, 23) * P2 + P3;
 	for (; at < end; at++)
 		hash = rotate(hash ^ (unsigned char)*at * P5, 11) * P1;
 	hash = (hash ^ hash >> 33) * P2;
 	hash = (hash ^ hash >> 29) * P3;
 	return hash ^ hash >> 32;
-}
-
-static uint64_t
-load8(const char *at)
-{
-	uint64_t word;
-
-	memcpy(&word, at, sizeof word);
-	return word;
-}
-
-static uint64_t
-load4(const char *at)
-{
-	uint32_t word;
-
-	memcpy(&word, at, sizeof word);
-	return word;
 }
 
 /* The first and the last bytes, which overlap where there are fewer than 16. */
@@ -94,11 +70,11 @@ fold_ends(const char *at, size_t length, uint64_t hash)
 	uint64_t a = 0, b = 0;
 
 	if (length >= 8) {
-		a = load8(at);
-		b = load8(at + length - 8);
+		a = eight_bytes(at);
+		b = eight_bytes(at + length - 8);
 	} else if (length >= 4) {
-		a = load4(at);
-		b = load4(at + length - 4);
+		a = four_bytes(at);
+		b = four_bytes(at + length - 4);
 	} else if (length > 0) {
 		a = (uint64_t)(unsigned char)at[0] << 16 | (uint64_t)(unsigned char)at[length / 2] << 8 |
 		    (unsigned char)at[length - 1];
@@ -114,6 +90,6 @@ hash_quick(struct slice bytes, uint64_t seed)
 	uint64_t hash = seed ^ P1;
 
 	for (; length > 16; at += 16, length -= 16)
-		hash = hash_fold(load8(at) ^ P2, load8(at + 8) ^ hash);
+		hash = hash_fold(eight_bytes(at) ^ P2, eight_bytes(at + 8) ^ hash);
 	return hash_fold(fold_ends(at, length, hash) ^ P4, bytes.length ^ P1);
 }

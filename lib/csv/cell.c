@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/cell.h"
 
+#include "base/bytes.h"
 #include "number/number.h"
 #include "time/time_format.h"
 
@@ -47,12 +48,6 @@ cell_fits(struct slice cell, enum cell_type type)
 		break;
 	}
 	return true;
-}
-
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
 }
 
 static bool

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bytes.h"
 #include "expr/builtins.h"
 #include "expr/evaluation.h"
 
@@ -113,12 +114,6 @@ int
 number_greatest(struct call *call)
 {
 	return farthest(call, 1);
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* Writes to `json` what text says, in JSON's grammar, which is stricter: no plus and no zeros in front, a

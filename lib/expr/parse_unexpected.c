@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The message where the grammar wants something else, with what was probably meant. */
+#include "base/bytes.h"
 #include "expr/compiler.h"
 #include "expr/foreign.h"
 #include "expr/spelling.h"
@@ -22,7 +23,7 @@ advice(const struct compiler *c)
 {
 	const char *at = c->lexer.token.text.at, *end = c->lexer.origin.text.at + c->lexer.origin.text.length;
 	char before = c->lexer.behind > c->lexer.origin.text.at ? c->lexer.behind[-1] : ' ';
-	bool digits = end - at > 1 && before >= '0' && before <= '9' && at[1] >= '0' && at[1] <= '9';
+	bool digits = end - at > 1 && is_digit(before) && is_digit(at[1]);
 
 	const struct spelling *word = spelling_word(word_before(c));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pattern of a call is compiled with the expression, and what goes with it is looked at: which groups
  * there are is known then. */
+#include "base/bytes.h"
 #include "expr/builtins.h"
 #include "expr/compiler.h"
 #include "expr/pattern.h"
@@ -76,7 +77,7 @@ check_replacement(struct compiler *c, const struct node *operand, const struct p
 			at += *at == '\\';
 			continue;
 		}
-		bool digit = end - at > 1 && at[1] >= '0' && at[1] <= '9';
+		bool digit = end - at > 1 && is_digit(at[1]);
 		if (!digit)
 			return mistake(&c->lexer.origin, place(text, (size_t)(at - from)), c->error,
 				"a backslash goes before the number of a group here, or before another one");

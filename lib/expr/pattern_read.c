@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grammar of POSIX extended regular expressions, IEEE Std 1003.1-2008, 9.4. What it leaves undefined, and
  * what other languages have beside it, is a fault. */
+#include "base/bytes.h"
 #include "expr/pattern_draft.h"
 
 #include <stdio.h>
@@ -57,7 +58,7 @@ foreign_escape(char letter)
 	case 'S':
 		return "this is not in POSIX patterns; write a list in brackets, as in [^0-9]";
 	default:
-		return letter >= '0' && letter <= '9'
+		return is_digit(letter)
 			       ? "a pattern cannot refer back to its groups"
 			       : "a backslash goes before a sign, to take its meaning away: \\. \\( \\*";
 	}
@@ -154,7 +155,7 @@ read_number(struct reader *r)
 {
 	int n = -1;
 
-	for (; r->at < r->end && *r->at >= '0' && *r->at <= '9' && n <= PATTERN_REPEAT; r->at++)
+	for (; r->at < r->end && is_digit(*r->at) && n <= PATTERN_REPEAT; r->at++)
 		n = (n < 0 ? 0 : n) * 10 + *r->at - '0';
 	return n;
 }

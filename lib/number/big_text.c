@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Big numbers as text, exactly: decimals in plain form, sums of doubles in hexadecimal. */
+#include "base/bytes.h"
 #include "number/big.h"
 #include "number/limbs.h"
 #include "number/wide.h"
@@ -89,7 +90,7 @@ text_take(struct slice *text, const char *prefix)
 static int
 digit_of(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (is_digit(c))
 		return c - '0';
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
 }

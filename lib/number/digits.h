@@ -4,41 +4,9 @@
 #ifndef NUMBER_DIGITS_H
 #define NUMBER_DIGITS_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
+#include "base/bytes.h"
 
 enum { FOUR = 4, EIGHT = 8 };
-
-static inline uint64_t
-each_byte(unsigned char byte)
-{
-	return UINT64_C(0x0101010101010101) * byte;
-}
-
-static inline uint64_t
-eight_bytes(const char *at)
-{
-	uint64_t word;
-
-	memcpy(&word, at, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
-static inline uint64_t
-four_bytes(const char *at)
-{
-	uint32_t word;
-
-	memcpy(&word, at, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap32(word);
-#endif
-	return word;
-}
 
 /* The highest bit of each byte that is above 9, and perhaps of one above such a byte: 0 when there is none.
  */
@@ -75,15 +43,6 @@ digits_of(uint32_t number)
 	uint64_t tens = (pairs * 103 >> 10) & UINT64_C(0x000f000f000f000f);
 
 	return tens | (pairs - tens * 10) << 8;
-}
-
-static inline void
-eight_put(char *to, uint64_t word)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	memcpy(to, &word, sizeof word);
 }
 
 #endif

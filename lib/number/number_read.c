@@ -31,12 +31,6 @@ struct digits {
 	int64_t point;
 };
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 static struct slice
 digits_take(const char **at, const char *end)
 {

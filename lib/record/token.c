@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/token.h"
 
+#include "base/bytes.h"
 #include "record/utf8.h"
 
 #include <string.h>
@@ -11,12 +12,6 @@ token_expected(struct cursor *cursor, const char *at, const char *wanted)
 	cursor->fault = at;
 	cursor->wanted = wanted;
 	return NULL;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static const char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The 53 fields of the DataCo Smart Supply Chain file (Constante, Silva, Pereira, Mendeley Data): one row an
  * order item, in the order of time. */
+#include "base/bytes.h"
 #include "synth/random.h"
 #include "synth/scenario.h"
 #include "synth/supply_row.h"
@@ -126,8 +127,7 @@ write_image(struct supply_row *row)
 
 	for (const char *at = row->product; *at && to < end; at++) {
 		unsigned char c = (unsigned char)*at;
-		if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '.' ||
-			c == '-') {
+		if (is_digit(*at) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '.' || c == '-') {
 			*to++ = *at;
 		} else if (c == ' ') {
 			*to++ = '+';

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/duration.h"
 
+#include "base/bytes.h"
 #include "time/civil.h"
 
 bool
@@ -14,7 +15,7 @@ duration_read(struct slice text, int64_t *microseconds)
 	const char *at = text.at, *end = text.at + text.length;
 	int64_t n = 0;
 
-	for (; at < end && *at >= '0' && *at <= '9'; at++) {
+	for (; at < end && is_digit(*at); at++) {
 		if (n > (INT64_MAX - 9) / 10)
 			return false;
 		n = n * 10 + (*at - '0');

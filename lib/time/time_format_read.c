@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bytes.h"
 #include "time/civil.h"
 #include "time/instant.h"
 #include "time/letters.h"
@@ -45,7 +46,7 @@ take_digits(struct reading *r, int most, int64_t *value)
 	int count = 0;
 
 	*value = 0;
-	for (; count < most && r->at < r->end && *r->at >= '0' && *r->at <= '9'; count++)
+	for (; count < most && r->at < r->end && is_digit(*r->at); count++)
 		*value = *value * 10 + (*r->at++ - '0');
 	return count;
 }
