@@ -25,21 +25,12 @@ rank(char first)
 	}
 }
 
-static bool
-is_digits(struct slice text)
-{
-	for (size_t i = 0; i < text.length; i++)
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return false;
-	return true;
-}
-
 static int
 compare_numbers(struct slice a, struct slice b)
 {
 	struct number left, right;
 
-	if (is_digits(a) && is_digits(b)) { /* written without leading zeros */
+	if (slice_is_digits(a) && slice_is_digits(b)) { /* written without leading zeros */
 		if (a.length != b.length)
 			return a.length < b.length ? -1 : 1;
 		return slice_compare(a, b);

@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/packed.h"
 
+#include "base/bytes.h"
 #include "base/hash.h"
 
-#include <string.h>
-
 enum { REAL = 255 }; /* in the place of a scale */
-
-static void
-put_uint64(unsigned char *to, uint64_t value)
-{
-	for (int i = 0; i < 8; i++, value >>= 8)
-		to[i] = (unsigned char)value;
-}
-
-static uint64_t
-get_uint64(const unsigned char *from)
-{
-	uint64_t value = 0;
-
-	for (int i = 7; i >= 0; i--)
-		value = value << 8 | from[i];
-	return value;
-}
 
 /* Without zeros at the end of the units. */
 struct number
@@ -39,22 +21,18 @@ number_packed(struct number number)
 static void
 pack_number(struct packed *packed, struct number number)
 {
-	uint64_t bits;
-
 	number = number_packed(number);
-	memcpy(&bits, &number.units, sizeof bits);
-	packed->room[0] = number_is_real(number) ? REAL : (unsigned char)number.scale;
-	put_uint64(packed->room + 1, bits);
+	packed->room[0] = (char)(number_is_real(number) ? REAL : number.scale);
+	eight_put(packed->room + 1, (uint64_t)number.units);
 }
 
 static struct number
-unpack_number(const unsigned char *bytes)
+unpack_number(const char *bytes)
 {
-	struct number number = { .scale = bytes[0] == REAL ? NUMBER_REAL : bytes[0] };
-	uint64_t units = get_uint64(bytes + 1);
+	const unsigned char scale = (unsigned char)bytes[0];
 
-	memcpy(&number.units, &units, sizeof units);
-	return number;
+	return (struct number){ { .units = (int64_t)eight_bytes(bytes + 1) },
+		scale == REAL ? NUMBER_REAL : scale };
 }
 
 void
@@ -72,7 +50,7 @@ value_pack(struct packed *packed, const struct value *value)
 		length = sizeof packed->room;
 		break;
 	case VALUE_TIME:
-		put_uint64(packed->room, (uint64_t)value->instant);
+		eight_put(packed->room, (uint64_t)value->instant);
 		length = sizeof(uint64_t);
 		break;
 	case VALUE_TEXT:
@@ -84,13 +62,13 @@ value_pack(struct packed *packed, const struct value *value)
 	default:
 		break;
 	}
-	packed->bytes = (struct slice){ (const char *)packed->room, length };
+	packed->bytes = (struct slice){ packed->room, length };
 }
 
 struct value
 value_unpack(enum value_kind kind, struct slice packed)
 {
-	const unsigned char *bytes = (const unsigned char *)packed.at;
+	const char *bytes = packed.at;
 	struct value value = { .kind = kind };
 
 	switch (value.kind) {
@@ -101,7 +79,7 @@ value_unpack(enum value_kind kind, struct slice packed)
 		value.number = unpack_number(bytes);
 		break;
 	case VALUE_TIME:
-		value.instant = (int64_t)get_uint64(bytes);
+		value.instant = (int64_t)eight_bytes(bytes);
 		break;
 	default:
 		value.text = packed;

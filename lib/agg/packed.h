@@ -10,7 +10,7 @@
 
 struct packed {
 	struct slice bytes; /* a text's own, else in room */
-	unsigned char room[1 + sizeof(uint64_t)];
+	char room[1 + sizeof(uint64_t)];
 };
 
 /* The number as it is packed: of equal ones the same. */

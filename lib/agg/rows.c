@@ -18,12 +18,7 @@ enum { KEY_LONGEST = 0x7fffffff, DIGITS_MOST = 18 };
 static bool
 is_written_plainly(struct slice raw)
 {
-	if (raw.length > DIGITS_MOST)
-		return false;
-	for (size_t i = 0; i < raw.length; i++)
-		if (raw.at[i] < '0' || raw.at[i] > '9')
-			return false;
-	return true;
+	return raw.length <= DIGITS_MOST && slice_is_digits(raw);
 }
 
 /* Appends a field's value as value_write would and a newline, where its bytes in the line are just these. */

@@ -3,6 +3,8 @@
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 
+#include "base/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -76,6 +78,16 @@ slice_trimmed(struct slice slice)
 	for (; slice.length && memchr(space, slice.at[0], 6); slice.at++)
 		slice.length--;
 	return slice;
+}
+
+/* Whether it has digits alone, or nothing. */
+static inline bool
+slice_is_digits(struct slice slice)
+{
+	for (size_t i = 0; i < slice.length; i++)
+		if (!is_digit(slice.at[i]))
+			return false;
+	return true;
 }
 
 /* A whole number of decimal digits alone. False for anything else, and for one above `most`. */

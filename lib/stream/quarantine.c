@@ -18,7 +18,7 @@ quarantine_limit(struct quarantine *quarantine, const char *text, struct error *
 	quarantine->share = -1;
 	if (!text)
 		return 0;
-	if (*text >= '0' && *text <= '9') {
+	if (is_digit(*text)) {
 		if (text[strlen(text) - 1] == '%') {
 			quarantine->share = strtod(text, &end) / 100;
 			if (strcmp(end, "%") == 0)
