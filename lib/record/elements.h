@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* elements: what stands inside a JSON array or object, walked over in place. The JSON must have been proved
- * valid before, as scan does for a whole line: nothing is checked here, nothing is decoded or allocated. */
+ * valid before, as scan does for a whole line: nothing is checked here, nothing is decoded or allocated. What
+ * `array[].key` asks for need not be walked over: the scanner has it (record/gathered.h). */
 #ifndef RECORD_ELEMENTS_H
 #define RECORD_ELEMENTS_H
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gathered: the values of wanted keys in each element of an array, as the scanner came by them, so that
- * nobody walks over the array again. */
+ * nobody walks over the array again (record/elements.h) for them. Belongs to the scanner, holds until it
+ * scans the next line, and is to be used where `array` is where the slot of the array begins: else the array
+ * is too long, or of a line before. */
 #ifndef RECORD_GATHERED_H
 #define RECORD_GATHERED_H
 
@@ -10,7 +12,8 @@
 
 struct slot;
 
-enum { GATHERED_MOST = 16384 }; /* slots: of a longer array nothing is gathered */
+/* Slots of one array, whose room is kept for the next: of a longer one nothing is gathered. */
+enum { GATHERED_MOST = 16384 };
 
 struct gathered {          /* all zero is an empty one */
 	const char *array; /* its '['; NULL where it is too long */
@@ -20,7 +23,7 @@ struct gathered {          /* all zero is an empty one */
 	size_t capacity;
 };
 
-/* One for each array of the projection, or NULL when memory ran out. */
+/* projection->gathered of them, by number; or NULL when memory ran out. count: the same number. */
 struct gathered *gathered_open(const struct projection *projection);
 void gathered_close(struct gathered *gathered, size_t count);
 

@@ -25,7 +25,7 @@ guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice lit
 	}
 	memcpy(guess->literal, literal.at, literal.length);
 	guess->length = (uint8_t)literal.length;
-	guess->mask = literal.length == 32 ? UINT32_MAX : (1u << literal.length) - 1;
+	guess->mask = literal.length == GUESS_BYTES ? UINT32_MAX : (1u << literal.length) - 1;
 	guess->key_from = (uint8_t)(key.at - literal.at);
 	guess->key_length = (uint8_t)key.length;
 	guess->parent = parent;

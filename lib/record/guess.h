@@ -11,7 +11,7 @@
 #include "record/token.h"
 
 enum {
-	GUESS_BYTES = 32,   /* the longest literal that is kept */
+	GUESS_BYTES = 32,   /* the longest literal that is kept: twice sixteen, a bit of the mask each */
 	GUESS_COUNT = 1000, /* of one scanner */
 	GUESS_MISSES = 16,  /* in a chain, until it is learnt anew from the next object */
 };
@@ -33,7 +33,7 @@ struct guesses {
 	struct guess root;
 	struct arena arena;
 	size_t count;
-	size_t missed; /* members that had to be read whole */
+	size_t missed; /* members that had to be read whole, for tests: a guess shows in nothing else */
 };
 
 /* The way through one object. */

@@ -11,7 +11,7 @@
 /* One key on the way to a wanted value. Children are the wanted keys inside it. */
 struct path_node {
 	struct slice key; /* decoded text */
-	int slot;         /* or -1 where only something deeper is wanted */
+	int slot; /* or -1 where only something deeper is wanted; an element's is its array's number */
 	struct path_node *child;
 	struct path_node *sibling;
 	struct path_node *element; /* its children are wanted of each element of the array here; or NULL */
@@ -38,7 +38,8 @@ int projection_path(struct projection *projection, struct slice path);
 /* The slot of a field of the record itself; a dot in its name is a letter like any other. */
 int projection_field(struct projection *projection, struct slice name);
 
-/* Asks for the value under this key in each element of the array that is found in a slot. */
+/* Asks for the value under this key in each element of the array that is found in a slot of projection_path
+ * or projection_field. */
 struct gathering projection_gather(struct projection *projection, int slot, struct slice key);
 
 void projection_free(struct projection *projection);

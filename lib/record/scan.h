@@ -64,8 +64,9 @@ int scanner_open(struct scanner *scanner, const struct projection *projection);
 void scanner_close(struct scanner *scanner);
 
 /* Scans one line (no newline; white space and a CR round the object are allowed). The slots and members
- * point into the line. -1 when it is refused, with the reason and the byte where it went wrong; or when
- * scanner->failed is set: ask for it before the record is put aside. */
+ * point into the line, and what is gathered does: all of it until the next scan. -1 when it is refused, with
+ * the reason and the byte where it went wrong; or when scanner->failed is set: ask for it before the record
+ * is put aside. */
 int scan(struct scanner *scanner, struct slice line, struct refusal *refusal);
 
 /* True when every byte of text is JSON white space. */
