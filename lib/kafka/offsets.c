@@ -7,18 +7,14 @@
 
 /* Reads a whole number of digits alone. */
 static bool
-read_digits(const char *text, size_t length, int64_t *value)
+read_digits(struct slice text, int64_t *value)
 {
-	uint64_t sum = 0;
+	uint64_t number;
 
-	for (size_t i = 0; i < length; i++) {
-		unsigned digit = (unsigned)(unsigned char)text[i] - '0';
-		if (digit > 9 || sum > ((uint64_t)INT64_MAX - digit) / 10)
-			return false;
-		sum = sum * 10 + digit;
-	}
-	*value = (int64_t)sum;
-	return length > 0;
+	if (!slice_whole(text, INT64_MAX, &number))
+		return false;
+	*value = (int64_t)number;
+	return true;
 }
 
 int
@@ -32,7 +28,7 @@ offset_read(struct offset *offset, const char *text, struct error *error)
 		*offset = (struct offset){ OFFSET_END, 0 };
 	} else {
 		offset->kind = last ? OFFSET_LAST : OFFSET_AT;
-		if (!read_digits(text + last, strlen(text + last), &offset->n))
+		if (!read_digits(slice_of(text + last), &offset->n))
 			return error_set(error, STATUS_USAGE,
 				"-o %s: write beginning, end, an offset N, or -N for the last N records of "
 				"each partition",
@@ -47,7 +43,7 @@ read_partition(struct slice text, const struct rd_kafka_metadata_topic *topic, i
 {
 	int64_t number;
 
-	if (!read_digits(text.at, text.length, &number))
+	if (!read_digits(text, &number))
 		return error_set(error, STATUS_USAGE, "-p %.*s: write the numbers of partitions, as 0,2",
 			SLICE_PRINT(text));
 	if (number >= topic->partition_cnt)
