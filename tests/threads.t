@@ -62,6 +62,7 @@ same_for() { # same_for "N..." WAY TITLE INPUT COMMAND...: as one thread leaves 
 	shift 3
 	leaves 1 file "$@" >one
 	differs=
+	[ -s case/report ] || differs=" no record was read" # which is the same for every N
 	for way in $ways; do
 		for n in $numbers; do
 			leaves "$n" "$way" "$@" >many
@@ -98,7 +99,7 @@ some "featurize: duplicates in time" good featurize --dedup user_id --within 1m 
 some "featurize: a learned scale" dirty featurize --fill price=mean --scale price=standard --one-hot event_type \
 	--fit stats --bad bad
 some "featurize: flattened, split, in a zone" invoices \
-	featurize --flatten --split a=0.5,b=0.5 -s 'hour = hour(timestamp)' --tz Europe/Berlin
+	featurize --flatten --split a=0.5,b=0.5 -s "hour = time_part(timestamp, 'hour')" --tz Europe/Berlin
 some "kpi-agg: groups" dirty kpi-agg -v -g brand -a 'n = count()' -a 'sum = sum(price)' -a 'mean = mean(price)' \
 	-a 'users = distinct(user_id)' -a 'median = median(price)' --bad bad
 some "kpi-agg: what depends on the order of the input" good kpi-agg -g event_type -a 'first = first(product_id)' \
