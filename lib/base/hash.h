@@ -5,6 +5,7 @@
 #define BASE_HASH_H
 
 #include "base/slice.h"
+#include "base/wide.h"
 
 #include <stdint.h>
 
@@ -21,8 +22,7 @@ uint64_t hash_quick(struct slice bytes, uint64_t seed);
 static inline uint64_t
 hash_fold(uint64_t a, uint64_t b)
 {
-	__extension__ typedef unsigned __int128 wide;
-	const wide product = (wide)a * b;
+	const unsigned_wide product = (unsigned_wide)a * b;
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/gram.h"
 
+#include "base/wide.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef __int128 wide;
-
 /* A sum of TRIANGLE_BLOCK products has so many bits more than one, and its sign. */
 enum { SUM_BITS = 11 };
+_Static_assert(TRIANGLE_BLOCK <= 1 << (SUM_BITS - 1), "a sum of a block's products needs more bits");
 
 /* Of numbers of GRAM_BITS bits so many products have room in 128. */
 enum { LONG_ROWS = 4 };
+_Static_assert(LONG_ROWS < 1 << (127 - 2 * GRAM_BITS), "a sum of some products has no room");
 
 int
 gram_open(struct gram *gram, size_t columns, struct error *error)

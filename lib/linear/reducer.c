@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/reducer.h"
 
+#include "base/wide.h"
 #include "linear/datum.h"
 
 #include <math.h>
@@ -8,9 +9,6 @@
 
 /* A block of fewer rows than columns, or not many more, has little for sums to gain. */
 enum { ROWS_A_COLUMN = 2 };
-
-__extension__ typedef __int128 wide;
-__extension__ typedef unsigned __int128 unsigned_wide;
 
 int
 reducer_open(struct reducer *reducer, size_t columns, struct error *error)

@@ -22,7 +22,7 @@ struct reducer {
 	/* The rows, column by column: [column * TRIANGLE_BLOCK + row]. */
 	int64_t *units; /* of a decimal, or the bits of a double */
 	signed char *scale;
-	long double *share; /* by row: least squares weighs it by sqrt(weight) times its numbers */
+	long double *share; /* by row: sqrt(weight), by which its numbers are multiplied */
 
 	long double *value; /* scratch of the same shape: the numbers with their weight */
 	int64_t *whole;     /* and as whole ones, where units are not */

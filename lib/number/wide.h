@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* wide: the 128-bit integers and powers of ten behind numbers. Only lib/number includes it. */
+/* wide: what 128 bits and powers of ten do for numbers. Only lib/number includes it. */
 #ifndef NUMBER_WIDE_H
 #define NUMBER_WIDE_H
 
+#include "base/wide.h"
 #include "number/number.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-__extension__ typedef __int128 wide;
-__extension__ typedef unsigned __int128 unsigned_wide;
 
 enum { POWERS_OF_TEN = 20 }; /* 10^0 to 10^19, the largest in 64 bits */
 extern const uint64_t power_of_ten[POWERS_OF_TEN];
