@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bag: numbers, each with how often it came: 16 bytes for each different one, in a table of which a quarter
- * or more is free. What can be told of one does not depend on the order in which they came. */
+ * or more is free. What can be told of one does not depend on the order in which they came. Who only looks
+ * may put in its place what still waits for it: one thread at a time has a bag, even then. */
 #ifndef AGG_BAG_H
 #define AGG_BAG_H
 

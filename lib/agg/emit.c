@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { AHEAD = 8, CACHE_LINE = 64 };
+enum { AHEAD = 8 }; /* groups that are on their way from memory */
 
 /* What stands before each value of a result. */
 static int
@@ -224,17 +224,6 @@ forget(struct emitter *emitter, bool early)
 	arena_reset(&emitter->arena);
 }
 
-/* Has the processor fetch a group that is needed soon. */
-static void
-fetch(const struct emitter *emitter, size_t at)
-{
-	if (at >= emitter->count)
-		return;
-	const char *group = (const char *)emitter->groups[at].group;
-	__builtin_prefetch(group);
-	__builtin_prefetch(group + CACHE_LINE);
-}
-
 /* In the order of the keys: one result after the other, without holding any. */
 static int
 write_sorted(struct emitter *emitter, struct span span, bool early, struct error *error)
@@ -245,7 +234,8 @@ write_sorted(struct emitter *emitter, struct span span, bool early, struct error
 
 	groups_sort(emitter->groups, emitter->count);
 	for (size_t i = 0; i < emitter->count && written < emitter->top; i++) {
-		fetch(emitter, i + AHEAD);
+		if (i + AHEAD < emitter->count)
+			group_prefetch(emitter->groups[i + AHEAD].group);
 		const struct group *group = emitter->groups[i].group;
 		if (evaluate(emitter, group, span, keyed, emitter->values, &hold, error))
 			return -1;

@@ -4,8 +4,6 @@
 #include "agg/sessions.h"
 #include "base/hash.h"
 
-enum { CACHE_LINE = 64 };
-
 struct wanted {
 	const struct window *window;
 	struct slice key;
@@ -127,12 +125,10 @@ groups_expect(const struct groups *groups, uint32_t hash)
 void
 groups_expect_group(const struct groups *groups, uint32_t hash)
 {
-	const char *group = hash_table_guess(&groups->table, likely_hash(groups, hash));
+	const struct group *group = hash_table_guess(&groups->table, likely_hash(groups, hash));
 
-	if (!group)
-		return;
-	__builtin_prefetch(group);
-	__builtin_prefetch(group + CACHE_LINE);
+	if (group)
+		group_prefetch(group);
 }
 
 void

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { GROUP_CACHE_LINE = 64 }; /* bytes that come at once */
+
 struct group {
 	struct window *window;
 	struct group *next; /* in its window */
@@ -58,6 +60,14 @@ struct group *groups_find(struct groups *groups, struct span span, struct slice 
 
 /* The same where the key's hash (query_hash) is known. */
 struct group *groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key);
+
+/* Has the processor fetch a group that is needed soon: its head, and what is behind it. */
+static inline void
+group_prefetch(const struct group *group)
+{
+	__builtin_prefetch(group);
+	__builtin_prefetch((const char *)group + GROUP_CACHE_LINE);
+}
 
 /* Whether they may all be in the processor's cache. */
 static inline bool

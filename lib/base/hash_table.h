@@ -32,7 +32,8 @@ hash_table_behind(const struct hash_table *table, size_t i)
 }
 
 /* The place of an element with this hash that `same` accepts, or the free one where it would stand, which is
- * NULL: write the element there and add to count. There must be room (hash_table_reserve). */
+ * NULL: write the element there and add to count, or leave it, when there is none after all: the next of this
+ * hash gets it. There must be room (hash_table_reserve). */
 static inline void **
 hash_table_place(const struct hash_table *table, uint32_t hash,
 	bool (*same)(const void *element, const void *wanted), const void *wanted)
