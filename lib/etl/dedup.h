@@ -23,7 +23,6 @@ struct marks {
 struct dedup {           /* all zero but for the first two */
 	int64_t within;  /* microseconds, or DEDUP_EVER */
 	uint64_t memory; /* bytes that the keys may take */
-	uint64_t seed;   /* of the hash, drawn when the first key comes */
 	uint64_t bytes;  /* taken */
 	struct marks keys, sources;
 	size_t swept; /* keys that the last sweep left */
