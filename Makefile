@@ -140,7 +140,7 @@ asan: deps
 tsan: deps
 	$(MAKE) BUILD=build-tsan SANITIZE=thread all build-tsan/tests/unit/test_source
 	setarch -R build-tsan/tests/unit/test_source
-	NUMBERS='2 5' BUILD=build-tsan setarch -R prove tests/threads.t
+	THREADS='2 5' BUILD=build-tsan setarch -R prove tests/threads.t
 
 # Every allocation, read, write, fsync, rename and so on fails in turn, under sanitizers.
 crash: deps
