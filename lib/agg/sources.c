@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/hash.h"
+#include "base/system.h"
 #include "record/utf8.h"
 #include "time/instant.h"
 
@@ -86,7 +87,7 @@ topic_of(struct sources *sources, struct slice name)
 static struct event_source *
 find_kafka(struct sources *sources, const struct position *position)
 {
-	uint32_t hash = (uint32_t)hash_xxh64(position->topic, position->partition);
+	uint32_t hash = (uint32_t)hash_quick(position->topic, system_seed() ^ position->partition);
 	struct topic *topic = topic_of(sources, position->topic);
 
 	if (!topic || hash_table_reserve(&sources->table))
@@ -99,7 +100,6 @@ find_kafka(struct sources *sources, const struct position *position)
 	struct event_source *source = add(sources, position->topic);
 	if (!source)
 		return NULL;
-	source->hash = hash;
 	source->kafka = true;
 	source->partition = position->partition;
 	*place = source;

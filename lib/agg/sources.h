@@ -15,7 +15,6 @@
 #include <stdint.h>
 
 struct event_source {
-	uint32_t hash;
 	bool kafka; /* a partition */
 	bool seen;  /* a record came, so that greatest is set */
 	bool done;  /* an input that has ended, or whose records are of Kafka: it holds nothing back */
