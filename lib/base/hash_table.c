@@ -82,15 +82,6 @@ hash_table_clear(struct hash_table *table)
 	table->count = 0;
 }
 
-void *
-hash_table_next(const struct hash_table *table, size_t *at)
-{
-	while (*at < table->capacity)
-		if (table->at[(*at)++])
-			return table->at[*at - 1];
-	return NULL;
-}
-
 void
 hash_table_free(struct hash_table *table)
 {

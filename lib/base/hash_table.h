@@ -75,9 +75,6 @@ void hash_table_remove(struct hash_table *table, void **place);
 /* Empties all places. */
 void hash_table_clear(struct hash_table *table);
 
-/* The next element after *at in no particular order, or NULL; start with *at = 0. */
-void *hash_table_next(const struct hash_table *table, size_t *at);
-
 /* The elements are the caller's. */
 void hash_table_free(struct hash_table *table);
 
