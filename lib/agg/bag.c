@@ -81,18 +81,16 @@ open_block(size_t capacity)
 	return block;
 }
 
-/* Makes room for one more entry. */
+/* Moves the bag, of which no entry waits, to a block so large. */
 static int
-make_room(struct bag *bag)
+grow(struct bag *bag, size_t capacity)
 {
 	struct bag_block *block = bag->block;
+	struct bag_block *grown = open_block(capacity);
 
-	if (block && 4 * block->count < 3 * block->capacity)
-		return 0;
-	struct bag_block *grown = open_block(block ? 2 * block->capacity : FIRST_CAPACITY);
 	if (!grown)
 		return -1;
-	if (block) /* of which none waits: the count changes when they have been put */
+	if (block)
 		grown->total = block->total;
 	for (size_t i = 0; block && i < block->capacity; i++)
 		if (counted_times(&block->at[i]))
@@ -100,6 +98,17 @@ make_room(struct bag *bag)
 	free(block);
 	bag->block = grown;
 	return 0;
+}
+
+/* Makes room for one more entry. When there is none no entry waits: the count changes as they are put. */
+static int
+make_room(struct bag *bag)
+{
+	struct bag_block *block = bag->block;
+
+	if (block && 4 * block->count < 3 * block->capacity)
+		return 0;
+	return grow(bag, block ? 2 * block->capacity : FIRST_CAPACITY);
 }
 
 int
@@ -141,6 +150,18 @@ bag_next(const struct bag *bag, size_t *at, struct number *number, uint64_t *cou
 	return false;
 }
 
+/* A block is walked in the order of the hashes, and so it would fill one stretch of a smaller one after the
+ * other, each beyond its room. */
+static int
+as_large_as(struct bag *bag, const struct bag *other)
+{
+	if (!other->block || (bag->block && bag->block->capacity >= other->block->capacity))
+		return 0;
+	if (bag->block)
+		put_waiting(bag->block);
+	return grow(bag, other->block->capacity);
+}
+
 int
 bag_merge(struct bag *bag, const struct bag *other)
 {
@@ -148,6 +169,8 @@ bag_merge(struct bag *bag, const struct bag *other)
 	uint64_t count;
 	size_t at = 0;
 
+	if (as_large_as(bag, other))
+		return -1;
 	while (bag_next(other, &at, &number, &count))
 		if (bag_add(bag, number, count))
 			return -1;
@@ -177,6 +200,8 @@ bag_map(struct bag *bag, struct number (*map)(struct number number))
 	uint64_t count;
 	size_t at = 0;
 
+	if (as_large_as(&mapped, bag))
+		return -1;
 	while (bag_next(bag, &at, &number, &count))
 		if (bag_add(&mapped, map(number), count)) {
 			bag_free(&mapped);
