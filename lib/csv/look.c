@@ -13,6 +13,7 @@ struct look {
 	uint64_t skip, rows;
 	struct run *run;
 	struct held *held;
+	size_t taken; /* bytes of a pipe that went to the reader */
 };
 
 /* The first pass: broken rows have their say in the second. */
@@ -31,7 +32,7 @@ look_at_row(void *context, const struct csv_row *row, struct error *error)
 	if (row_check(&look->table->columns, row, &refusal))
 		return 0;
 	table_look(look->table, row);
-	return 0;
+	return look->taken > SOURCE_BLOCK; /* then one row is enough */
 }
 
 /* Looks at regular files from end to end; standard input is wound back. */
@@ -65,6 +66,26 @@ look_further(const struct look *look)
 	       stop_wait_readable(source->fd, SETTLE_MS) > 0;
 }
 
+/* Hands on the bytes of the first 256 KiB, and what comes behind them while there is no good row: so what is
+ * found does not depend on how the writer cuts them. 0, 1 when the look ends, or -1. */
+static int
+take(struct look *look, struct reader *reader, struct block block, struct error *error)
+{
+	const struct slice text = block.text;
+	size_t room = look->taken < SOURCE_BLOCK ? SOURCE_BLOCK - look->taken : 0;
+
+	if (text.length > room) {
+		block.text.length = room;
+		int said = take(look, reader, block, error);
+		if (said || look->table->looked)
+			return said ? said : 1;
+		block.text = (struct slice){ text.at + room, text.length - room };
+		block.offset += room;
+	}
+	look->taken += block.text.length;
+	return block.text.length ? reader_take(reader, &block, error) : 0;
+}
+
 static int
 look_at_pipe(struct look *look, struct reader *reader, struct error *error)
 {
@@ -79,7 +100,7 @@ look_at_pipe(struct look *look, struct reader *reader, struct error *error)
 			return source->stopped ? 0 : reader_end(reader, error);
 		if (held_add(look->held, &block, error))
 			return -1;
-		int said = reader_take(reader, &block, error);
+		int said = take(look, reader, block, error);
 		if (said)
 			return said;
 	}

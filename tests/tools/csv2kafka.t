@@ -77,6 +77,13 @@ same "no brokers are named" 2 $?
 awk 'BEGIN { printf "a\n1\n"; for (i = 0; i < 131072; i++) printf "0123456789abcdef"; print "\n2" }' >large.csv
 same "a record that is too large for the broker is refused alone" '2 2 1' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report large.csv; jq -r '"\(.acknowledged) \(.acknowledged) \(.refused)"' report)"
 
+# The word stands behind the first 256 KiB, in whatever pieces these come.
+awk 'BEGIN { print "a"; for (i = 0; i < 48000; i++) print i == 45000 ? "oops!" : "12345" }' >late.csv
+for piece in 4096 30000 65536 1000000; do
+	same "a column is decided on the first 256 KiB, in pieces of $piece" 1 \
+		"$(dd if=late.csv bs=$piece 2>dd | csv2kafka -n >out 2>error; echo $?)"
+done
+
 # The real file.
 orders=$DATA/dataco-6000.csv
 if [ -r "$orders" ]; then
