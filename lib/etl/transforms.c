@@ -26,13 +26,13 @@ scaling_read(struct slice name, enum scaling *by)
 static struct slice
 read_json(const struct buffer *line, struct scanner *scanner)
 {
-	const struct projection projection = { 0 };
+	static const struct projection nothing = { 0 }; /* outlives the scanner */
 	struct slice text = buffer_view(line), none = { 0 };
 	struct refusal why;
 
 	if (line->failed || memchr(text.at, '\n', text.length) || memchr(text.at, '\r', text.length))
 		return none;
-	if (scanner_open(scanner, &projection))
+	if (scanner_open(scanner, &nothing))
 		return none;
 	scanner->wants_members = true;
 	bool alone = scan(scanner, text, &why) == 0 && scanner->member_count == 1;
