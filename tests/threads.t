@@ -201,9 +201,9 @@ same "a closed pipe ends the run by SIGPIPE" 141 "$(sh pipe_status)"
 same "a full disk is status 3" "3 featurize: standard output: cannot be written: No space left on device" \
 	"$(featurize -j 4 good >/dev/full 2>err; echo $?) $(cat err)"
 
-same "no thread is no number of threads" "2 featurize: -j 0: write a number of threads from 1 to 256" \
+same "no thread is no number of threads" "2 featurize: --threads 0: write a number of threads from 1 to 256" \
 	"$(featurize -j 0 good 2>err; echo $?) $(cat err)"
-same "too many threads" "2 kpi-agg: -j 257: write a number of threads from 1 to 256" \
+same "too many threads" "2 kpi-agg: --threads 257: write a number of threads from 1 to 256" \
 	"$(kpi-agg -j 257 -a 'n = count()' good 2>err; echo $?) $(cat err)"
 same "a tool that reads no records has no -j" "2 ordergen: unknown option -j; --help lists them" \
 	"$(ordergen -j 2 shop-behaviour --rows 1 2>err; echo $?) $(cat err)"

@@ -159,7 +159,8 @@ open_run(struct run *run, char *const *operands, struct error *error)
 	run->threads = (size_t)threads;
 	if (threads < 1 || threads > THREADS_MOST)
 		return error_set(error, STATUS_USAGE,
-			"-j %" PRIu64 ": write a number of threads from 1 to %d", threads, THREADS_MOST);
+			"--threads %" PRIu64 ": write a number of threads from 1 to %d", threads,
+			THREADS_MOST);
 	if (quarantine_limit(&run->quarantine, max_bad, error))
 		return -1;
 	if (max_bad && !bad)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { BATCH_ROOM = 8 * 1024 * 1024 };
+
 void
 batch_return(struct batch *batch, const struct batch_mark *mark)
 {
@@ -62,13 +64,24 @@ batch_refused(const struct batch *batch, size_t *at, struct batch_refused *refus
 	return true;
 }
 
+/* Keeps the room for the next block, but not that of a line which was far longer than others. */
+static void
+empty(struct buffer *buffer)
+{
+	if (buffer->capacity > BATCH_ROOM)
+		buffer_free(buffer);
+	buffer->length = 0;
+}
+
 void
 batch_empty(struct batch *batch)
 {
 	const struct batch_mark nothing = { 0 };
 
 	batch_return(batch, &nothing);
-	batch->refusals.length = 0;
+	empty(&batch->out);
+	empty(&batch->rows);
+	empty(&batch->refusals);
 	batch->failed = false;
 }
 

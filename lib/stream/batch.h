@@ -33,7 +33,7 @@ struct batch { /* all zero is an empty one */
 
 	/* Of the loop: */
 	uint64_t read, blank;   /* records, and lines that are none */
-	struct buffer refusals; /* see refused.h's rows */
+	struct buffer refusals; /* see batch_refuse */
 	bool failed; /* memory ran out in map: what the batch holds is whole, more does not follow */
 };
 
@@ -76,7 +76,7 @@ batch_size(const struct batch *batch)
 	return batch->out.length + batch->rows.length + batch->refusals.length;
 }
 
-/* Makes it an empty one that keeps its memory. */
+/* Makes it an empty one that keeps its memory, unless that is large. */
 void batch_empty(struct batch *batch);
 void batch_free(struct batch *batch);
 

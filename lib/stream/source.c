@@ -134,6 +134,8 @@ enter_room(struct source *source, struct source_room *room, struct error *error)
 
 	if (room == source->room)
 		return 0;
+	if (room->capacity > SOURCE_ROOM && left < SOURCE_BLOCK)
+		source_room_free(room); /* that a long line has made */
 	if (source_room_grow(room, source_room_size(left), error))
 		return -1;
 	if (left)

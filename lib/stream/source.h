@@ -13,6 +13,7 @@
 enum {
 	SOURCE_BLOCK = 256 * 1024,
 	SOURCE_LINE = 64 * 1024 * 1024, /* a longer line is refused, so that memory stays bounded */
+	SOURCE_ROOM = 8 * SOURCE_BLOCK, /* a room beyond that is not kept behind the line that needed it */
 };
 
 struct block {
