@@ -121,20 +121,37 @@ nothing_left(const struct gram *gram, size_t k)
 	return true;
 }
 
+static bool
+rounded_away(const struct gram *gram)
+{
+	for (size_t j = 0; j < gram->columns; j++)
+		if (gram->column[j].lost > 0x1p-54)
+			return true;
+	return false;
+}
+
+/* What a column must keep of its squared length. Exact, a share above which the roundings of the sums, 2^-113
+ * of it, do not show in 64 bits of the triangle: (2^-49)^2, and 2^8 to be safe. Rounded, or after one that
+ * was: in the mean of its rows 2^-10 of its largest value, so that half of one is 2^-53 of what is kept. */
+static quad
+least_kept(const struct gram_column *column, size_t rows, bool rounded)
+{
+	if (rounded)
+		return (quad)rows * ldexpl(1, 2 * (column->bits - 10));
+	return sum_products(column, column, rows) * (quad)0x1p-90L;
+}
+
 bool
 gram_reduce(struct gram *gram, size_t rows, struct triangle *triangle)
 {
-	/* The share of a column's squared length below which the roundings of the sums, 2^-113 of it, would
-	 * show in 64 bits of the triangle: (2^-49)^2, and 2^8 to be safe. */
-	const quad least = 0x1p-90L;
+	bool rounded = false;
 
-	if (QUAD_BITS < 113)
+	if (QUAD_BITS < 113 || rounded_away(gram))
 		return false;
 	fill_sums(gram, rows);
 	for (size_t k = 0; k < gram->columns; k++) {
-		const struct gram_column *column = &gram->column[k];
-		const quad whole = sum_products(column, column, rows);
-		if (gram->sum[k * gram->columns + k] > whole * least) {
+		rounded |= gram->column[k].lost > 0;
+		if (gram->sum[k * gram->columns + k] > least_kept(&gram->column[k], rows, rounded)) {
 			write_row(gram, k, triangle);
 			eliminate(gram, k);
 		} else if (!nothing_left(gram, k)) {

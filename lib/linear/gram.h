@@ -2,12 +2,16 @@
 /* gram: the triangle of a block of rows by way of the sums of products of its columns, X'X, several times as
  * fast as by reflections.
  *
- * In doubles that way loses twice the digits (the condition number is squared). Here it loses none: the
+ * In doubles that way loses twice the digits (the condition number is squared). Here the sums lose none: the
  * columns are whole numbers and their sums of products exact; the triangle is made of them by elimination
  * (Cholesky's, as L D L': Golub & Van Loan, Matrix Computations, 4.2) in numbers of 113 bits, which leaves
  * more than reflections in 64 bits do as long as no column keeps less than 2^-45 of its length beside the
  * ones before it (as Yamazaki, Tomov, Dongarra, Mixed-precision Cholesky QR factorization, SIAM J. Sci.
- * Comput. 37, 2015). A block with such a column is refused: it needs reflections. */
+ * Comput. 37, 2015). A block with such a column is refused: it needs reflections.
+ *
+ * A column may have been rounded to whole numbers, by its largest value: one far outlier takes the last bits
+ * of all the others, which reflections leave them. It is taken where that cannot show in a double: its values
+ * lost no more than a double's rounding, and it and those after it keep 2^-10 of their largest value. */
 #ifndef LINEAR_GRAM_H
 #define LINEAR_GRAM_H
 
@@ -34,7 +38,8 @@ enum { GRAM_BITS = 62 }; /* a whole number is at most 2^62, either side of 0 */
 struct gram_column {
 	const int64_t *at;
 	long double divisor;
-	int bits; /* each is at most 2^bits */
+	int bits;    /* each is at most 2^bits */
+	double lost; /* by rounding to whole numbers, the mean share of a value; 0 where all are exact */
 };
 
 struct gram {

@@ -93,7 +93,14 @@ take_units(const struct reducer *reducer, size_t column, int scale)
 
 	for (size_t i = 0; i < reducer->count; i++)
 		all |= units[i] < 0 ? -(uint64_t)units[i] : (uint64_t)units[i];
-	return (struct gram_column){ units, datum_tens[scale], bits_of(all) };
+	return (struct gram_column){ units, datum_tens[scale], bits_of(all), 0 };
+}
+
+/* The share of a value that rounding to a whole number takes at most: half of one. */
+static double
+share_lost(int64_t whole)
+{
+	return 0.5 / (fabs((double)whole) + 0.5);
 }
 
 /* 10^(scale - from) by the scale `from` that a decimal has. */
@@ -119,16 +126,18 @@ take_decimals(struct reducer *reducer, size_t column, int scale)
 		all |= (unsigned_wide)(units < 0 ? -units : units);
 	}
 	const int bits = bits_of(all), shift = bits > GRAM_BITS ? bits - GRAM_BITS : 0;
-	const wide half = ((wide)1 << shift) / 2;
+	const wide one = (wide)1 << shift, half = one / 2;
+	double lost = 0;
 	for (size_t i = first; i < end; i++) {
 		wide units = (wide)reducer->units[i] * steps[reducer->scale[i]];
 		reducer->whole[i] = (int64_t)((units + half) >> shift);
+		lost += units & (one - 1) ? share_lost(reducer->whole[i]) : 0;
 	}
-	return (struct gram_column){ &reducer->whole[first], ldexpl(datum_tens[scale], -shift),
-		bits - shift };
+	return (struct gram_column){ &reducer->whole[first], ldexpl(datum_tens[scale], -shift), bits - shift,
+		lost / (double)reducer->count };
 }
 
-/* Any numbers as whole ones of GRAM_BITS bits. */
+/* Any numbers as whole ones, rounded to GRAM_BITS bits of the largest. */
 static struct gram_column
 take_values(struct reducer *reducer, size_t column)
 {
@@ -144,9 +153,13 @@ take_values(struct reducer *reducer, size_t column)
 	}
 	frexpl(most, &exponent);
 	const long double divisor = ldexpl(1, GRAM_BITS - exponent);
-	for (size_t i = 0; i < reducer->count; i++)
-		whole[i] = llrintl(value[i] * divisor);
-	return (struct gram_column){ whole, divisor, GRAM_BITS };
+	double lost = 0;
+	for (size_t i = 0; i < reducer->count; i++) {
+		const long double exact = value[i] * divisor;
+		whole[i] = llrintl(exact);
+		lost += (long double)whole[i] != exact ? share_lost(whole[i]) : 0;
+	}
+	return (struct gram_column){ whole, divisor, GRAM_BITS, lost / (double)reducer->count };
 }
 
 static struct gram_column

@@ -175,66 +175,41 @@ every_length(void **state)
 		check_every_length(makers[i]);
 }
 
-enum { PAIR_ROWS = 100 };
+static struct number
+far_real(uint32_t random, bool far)
+{
+	return number_of_double(far ? 1e12 : ldexp(random, -32) / 3);
+}
 
-/* Makes sums of [1, x] and reduces them: was it possible? */
-static bool
-reduce_pair(int64_t (*x)(size_t i), struct triangle *triangle)
+static struct number
+far_decimal(uint32_t random, bool far)
+{
+	return far ? decimal(1000000000000, 0) : decimal((int64_t)random + 1, 15);
+}
+
+/* Far outliers, elsewhere than where x is, take nothing of y = x there. */
+static void check_outlier(struct number (*make)(uint32_t random, bool far))
 {
 	struct error error = { 0 };
-	struct gram gram;
-	int64_t column[2][PAIR_ROWS];
+	struct reducer reducer;
 
-	for (size_t i = 0; i < PAIR_ROWS; i++) {
-		column[0][i] = 1;
-		column[1][i] = x(i);
+	assert_int_equal(reducer_open(&reducer, 2, &error), 0);
+	for (size_t i = 0; i < 100; i++) {
+		const bool far = i % 50 == 49;
+		const struct number y = make(random_of(i, 0), far);
+		reducer_row(&reducer, (struct number[]){ far ? decimal(0, 0) : y, y, decimal(1, 0) });
 	}
-	assert_int_equal(gram_open(&gram, 2, &error) || triangle_open(triangle, 2, &error), 0);
-	gram.column[0] = (struct gram_column){ column[0], 1, 1 };
-	gram.column[1] = (struct gram_column){ column[1], 1, GRAM_BITS };
-	bool done = gram_reduce(&gram, PAIR_ROWS, triangle);
-	gram_free(&gram);
-	return done;
+	reducer_finish(&reducer);
+	assert_true(fabsl(reducer.total.value[2] / reducer.total.value[0] - 1) < 100 * rounding());
+	reducer_free(&reducer);
 }
 
-static int64_t
-constant(size_t i)
-{
-	(void)i;
-	return 1234567;
-}
-
-static int64_t
-hardly_constant(size_t i)
-{
-	return ((int64_t)1 << 55) + (int64_t)(i % 2);
-}
-
-static int64_t
-barely_enough(size_t i)
-{
-	return ((int64_t)1 << 43) + (int64_t)(i % 2);
-}
-
-/* A column is refused whose rest is mostly rounding, and taken where it is nothing at all. */
 static void
-nearly_dependent(void **state)
+outliers(void **state)
 {
-	struct triangle triangle;
-
 	(void)state;
-	if (QUAD_BITS < 113)
-		skip();
-	assert_true(reduce_pair(constant, &triangle));
-	assert_true(triangle.value[2] == 12345670 && triangle.value[3] == 0);
-	triangle_free(&triangle);
-	assert_true(reduce_pair(barely_enough, &triangle));
-	assert_true(fabsl(triangle.value[3] - 5) < 1e-6L); /* sqrt(100) times a standard deviation of 1/2 */
-	triangle_free(&triangle);
-	assert_false(reduce_pair(hardly_constant, &triangle));
-	for (size_t i = 0; i < 4; i++)
-		assert_true(triangle.value[i] == 0);
-	triangle_free(&triangle);
+	check_outlier(far_real);
+	check_outlier(far_decimal);
 }
 
 /* The next block knows nothing of the weights of the one before. */
@@ -271,7 +246,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_length),
-		cmocka_unit_test(nearly_dependent),
+		cmocka_unit_test(outliers),
 		cmocka_unit_test(weights_end),
 	};
 
