@@ -273,7 +273,11 @@ rank(struct emitter *emitter, struct span span, bool early, struct error *error)
 	struct ranking *ranking = &emitter->ranking;
 	bool hold;
 
+	if (emitter->query->per_count > 0) /* most of that order comes cheaper so */
+		groups_sort(emitter->groups, emitter->count);
 	for (size_t i = 0; i < emitter->count; i++) {
+		if (i + AHEAD < emitter->count)
+			group_prefetch(emitter->groups[i + AHEAD].group);
 		struct value *values = ranking_add(ranking, emitter->query);
 		if (!values)
 			return error_memory(error);
