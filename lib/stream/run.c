@@ -136,12 +136,11 @@ settle(struct hand *hand)
 	struct error unwritten = { 0 };
 
 	int failed = book_refusals(hand, loop->error);
-	if (failed && loop->error->kind == STATUS_SYSTEM)
-		return -1;
-	if (stage->fold && stage->fold(stage->state, batch, loop->error))
-		return -1; /* nothing of it is written, so nothing is counted */
-	book_counts(&run->counts, batch);
-	if (sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
+	bool lost = failed && loop->error->kind == STATUS_SYSTEM;
+	if (!lost && stage->fold && stage->fold(stage->state, batch, loop->error))
+		failed = -1, lost = true;
+	book_counts(&run->counts, batch); /* of a lost one too: it was read */
+	if (!lost && sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
 		*loop->error = unwritten; /* weighs more than a refused record */
 		failed = -1;
 	}
