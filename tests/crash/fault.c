@@ -159,22 +159,25 @@ CALL(WAIT, int, -1, pselect,
 	(int count, fd_set *in, fd_set *out, fd_set *odd, const struct timespec *limit, const sigset_t *mask),
 	(count, in, out, odd, limit, mask))
 
-/* Calls that may move less than they were asked to. */
-/* A pipe that never waits wakes somebody up: when it fails, that is a wait cut short. */
-static enum kind
-kind_of(int fd, enum kind kind)
+/* A pipe that never waits wakes somebody up: no signal can interrupt that, and its byte has room. */
+static bool
+wakes(int fd)
 {
 	int flags = fcntl(fd, F_GETFL);
 
-	return flags >= 0 && flags & O_NONBLOCK ? WAIT : kind;
+	return flags >= 0 && flags & O_NONBLOCK;
 }
+
+/* Calls that may move less than they were asked to. */
 
 #define MOVE(kind, name, bytes_type)                                                   \
 	ssize_t __real_##name(int fd, bytes_type bytes, size_t n);                     \
 	ssize_t __wrap_##name(int fd, bytes_type bytes, size_t n);                     \
 	ssize_t __wrap_##name(int fd, bytes_type bytes, size_t n)                      \
 	{                                                                              \
-		if (fails(kind_of(fd, kind), #name))                                   \
+		if (wakes(fd))                                                         \
+			return __real_##name(fd, bytes, n);                            \
+		if (fails(kind, #name))                                                \
 			return -1;                                                     \
 		return __real_##name(fd, bytes, small_steps && n > 1 ? (size_t)1 : n); \
 	}
