@@ -59,6 +59,10 @@ enum rule {
 const char *judge(const struct outcome *run, const struct outcome *whole, const char *tool,
 	const struct kind *kind, int cause);
 
+/* What a loss of power could tear, by the steps of a run that was counted, or NULL: every file comes by a
+ * rename, between the sync of all that was written to it and the sync of its directory. */
+const char *hasty(const struct outcome *run);
+
 /* What differs from the whole, or NULL. */
 const char *differs(const struct outcome *run, const struct outcome *whole);
 

@@ -163,6 +163,9 @@ try_command(struct subject *subject)
 	if (wrong)
 		show(wish, wrong, &subject->whole);
 	report(!wrong && first.status == subject->status, subject, "works");
+	if ((wrong = hasty(&subject->whole)))
+		show(wish, wrong, &subject->whole);
+	report(!wrong, subject, "keeps files over a loss of power");
 	try_same(subject, "short", "a byte at a time");
 	try_same(subject, "interrupted", "interrupted by signals");
 	for (size_t i = 0; i < KINDS; i++) {

@@ -4,9 +4,11 @@
  * which both ask for it through us.
  *
  * TILLPIPE_FAIL="TOOL KIND N CAUSE" makes the N-th call fail with errno CAUSE, and "TOOL KIND N CAUSE ever"
- * all from the N-th on. "TOOL short" moves one byte per read and write, "TOOL interrupted" lets a signal come
- * before each call that can wait. TILLPIPE_FAIL_LOG is a file that gets a line for the call that failed, and
- * at the end a line "counted KIND NUMBER" for each kind. */
+ * all from the N-th on. "TOOL count" fails none. "TOOL short" moves one byte per read and write, "TOOL
+ * interrupted" lets a signal come before each call that can wait. TILLPIPE_FAIL_LOG is a file that gets a
+ * line for the call that failed, and at the end a line "counted KIND NUMBER" for each kind. When all are
+ * counted, it also gets what was done to files, in turn: "step write INODE", "step sync INODE", "step rename
+ * INODE INODE-OF-DIRECTORY NAME". */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +18,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,12 +34,14 @@ static atomic_ulong counts[KINDS];
 static int failing = -1;
 static unsigned long first;
 static int cause;
-static bool ever, small_steps, interrupted, in_library;
+static bool ever, counting, small_steps, interrupted, in_library;
 static const FILE *broken;
 
 int __real_open(const char *path, int flags, ...);
 ssize_t __real_write(int fd, const void *bytes, size_t n);
 int __real_close(int fd);
+int __real_stat(const char *path, struct stat *about);
+int __real_fstat(int fd, struct stat *about);
 void __sanitizer_print_stack_trace(void) __attribute__((weak));
 void *__real_realloc(void *old, size_t size);
 
@@ -65,6 +70,7 @@ begin(void)
 	if (strcmp(tool, program_invocation_short_name) != 0)
 		return;
 	ever = strcmp(all, "ever") == 0;
+	counting = strcmp(kind, "count") == 0;
 	small_steps = strcmp(kind, "short") == 0;
 	interrupted = strcmp(kind, "interrupted") == 0;
 	for (int i = 0; i < KINDS; i++)
@@ -109,6 +115,36 @@ fails(enum kind kind, const char *name)
 	return true;
 }
 
+/* What a loss of power spares hangs on the order of these steps. */
+static void
+step(const char *name, int fd)
+{
+	struct stat about;
+	char line[64];
+
+	if (!counting || __real_fstat(fd, &about) || !(S_ISREG(about.st_mode) || S_ISDIR(about.st_mode)))
+		return;
+	snprintf(line, sizeof line, "step %s %ju\n", name, (uintmax_t)about.st_ino);
+	tell(line);
+}
+
+static void
+step_rename(const char *from, const char *to)
+{
+	const char *slash = strrchr(to, '/'), *name = slash ? slash + 1 : to;
+	char line[512], directory[256];
+	struct stat file = { 0 }, around = { 0 };
+
+	if (!counting)
+		return;
+	snprintf(directory, sizeof directory, "%.*s.", (int)(name - to), to);
+	__real_stat(from, &file);
+	__real_stat(directory, &around);
+	snprintf(line, sizeof line, "step rename %ju %ju %s\n", (uintmax_t)file.st_ino,
+		(uintmax_t)around.st_ino, name);
+	tell(line);
+}
+
 /* A call that gives `failure` and sets errno. */
 #define CALL(kind, type, failure, name, parameters, arguments)                   \
 	type __real_##name parameters;                                           \
@@ -130,8 +166,6 @@ CALL(MEMORY, FILE *, NULL, fdopen, (int fd, const char *mode), (fd, mode))
 CALL(MEMORY, int, cause, posix_spawn_file_actions_init, (posix_spawn_file_actions_t * actions), (actions))
 CALL(MEMORY, int, cause, posix_spawn_file_actions_adddup2,
 	(posix_spawn_file_actions_t * actions, int from, int to), (actions, from, to))
-CALL(SYNC, int, -1, fsync, (int fd), (fd))
-CALL(RENAME, int, -1, rename, (const char *from, const char *to), (from, to))
 CALL(OPEN, int, -1, mkstemp, (char *name), (name))
 CALL(OPEN, FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
 CALL(OPEN, void *, (void *)-1, iconv_open, (const char *to, const char *from), (to, from))
@@ -159,6 +193,28 @@ CALL(WAIT, int, -1, pselect,
 	(int count, fd_set *in, fd_set *out, fd_set *odd, const struct timespec *limit, const sigset_t *mask),
 	(count, in, out, odd, limit, mask))
 
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int
+__wrap_fsync(int fd)
+{
+	if (fails(SYNC, "fsync"))
+		return -1;
+	step("sync", fd);
+	return __real_fsync(fd);
+}
+
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+int
+__wrap_rename(const char *from, const char *to)
+{
+	if (fails(RENAME, "rename"))
+		return -1;
+	step_rename(from, to);
+	return __real_rename(from, to);
+}
+
 /* A pipe that never waits wakes somebody up: no signal can interrupt that, and its byte has room. */
 static bool
 wakes(int fd)
@@ -179,6 +235,8 @@ wakes(int fd)
 			return __real_##name(fd, bytes, n);                            \
 		if (fails(kind, #name))                                                \
 			return -1;                                                     \
+		if ((kind) == WRITE)                                                   \
+			step(#name, fd);                                               \
 		return __real_##name(fd, bytes, small_steps && n > 1 ? (size_t)1 : n); \
 	}
 
@@ -239,7 +297,6 @@ int
 __wrap_close(int fd)
 {
 	struct stat about;
-	int __real_fstat(int, struct stat *);
 	bool written = (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY && __real_fstat(fd, &about) == 0 &&
 		       S_ISREG(about.st_mode) && about.st_nlink > 0;
 	int failed = __real_close(fd);

@@ -4,8 +4,14 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+struct step {
+	char what[16], name[NAME];
+	uintmax_t file, directory; /* inodes */
+};
 
 static bool
 same(struct text a, struct text b)
@@ -75,6 +81,77 @@ differs(const struct outcome *run, const struct outcome *whole)
 	for (size_t i = 0; i < run->count; i++) {
 		snprintf(said, sizeof said, "%s differs", run->files[i].name);
 		if (!same(run->files[i].text, outcome_file(whole, run->files[i].name)->text))
+			return said;
+	}
+	return NULL;
+}
+
+/* The next of the steps, which fault.c tells; false after the last. */
+static bool
+next_step(const char **at, struct step *step)
+{
+	*step = (struct step){ 0 };
+	if (!(*at = strstr(*at, "step ")))
+		return false;
+	sscanf(*at, "step %15s %ju %ju %63s", step->what, &step->file, &step->directory, step->name);
+	*at += strcspn(*at, "\n");
+	return true;
+}
+
+/* Whether the last step with the file, before the rename, is a sync. */
+static bool
+synced_before(const char *steps, const char *rename, uintmax_t file)
+{
+	struct step step;
+	bool synced = false;
+
+	while (next_step(&steps, &step) && steps < rename)
+		if (step.file == file)
+			synced = strcmp(step.what, "sync") == 0;
+	return synced;
+}
+
+static bool
+synced_after(const char *rename, uintmax_t directory)
+{
+	struct step step;
+
+	while (next_step(&rename, &step))
+		if (step.file == directory && strcmp(step.what, "sync") == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_renamed(const char *steps, const char *name)
+{
+	struct step step;
+
+	while (next_step(&steps, &step))
+		if (strcmp(step.name, name) == 0)
+			return true;
+	return false;
+}
+
+const char *
+hasty(const struct outcome *run)
+{
+	static char said[2 * NAME];
+	struct step step;
+
+	for (const char *at = run->log.at; next_step(&at, &step);) {
+		if (strcmp(step.what, "rename") != 0)
+			continue;
+		snprintf(said, sizeof said, "%s is renamed before its sync", step.name);
+		if (!synced_before(run->log.at, at, step.file))
+			return said;
+		snprintf(said, sizeof said, "%s is renamed without a sync of its directory", step.name);
+		if (!synced_after(at, step.directory))
+			return said;
+	}
+	for (size_t i = 0; i < run->count; i++) {
+		snprintf(said, sizeof said, "%s comes without a rename", run->files[i].name);
+		if (!is_renamed(run->log.at, run->files[i].name))
 			return said;
 	}
 	return NULL;
