@@ -157,6 +157,7 @@ step_rename(const char *from, const char *to)
 CALL(in_library ? LIBRARY : MEMORY, void *, NULL, malloc, (size_t size), (size))
 CALL(MEMORY, void *, NULL, calloc, (size_t count, size_t size), (count, size))
 CALL(MEMORY, void *, NULL, realloc, (void *old, size_t size), (old, size))
+CALL(MEMORY, void *, NULL, aligned_alloc, (size_t apart, size_t size), (apart, size))
 CALL(MEMORY, char *, NULL, strdup, (const char *text), (text))
 CALL(MEMORY, char *, NULL, strndup, (const char *text, size_t n), (text, n))
 CALL(MEMORY, int, -1, setenv, (const char *name, const char *value, int replace), (name, value, replace))
@@ -289,6 +290,21 @@ __wrap_open(const char *path, int flags, ...)
 	va_end(arguments);
 	return fails(OPEN, "open") ? -1 : __real_open(path, flags, mode);
 }
+
+/* What gcc makes of these under _FORTIFY_SOURCE. */
+#define FORTIFIED(type, name, parameters, plain) \
+	type __wrap_##name parameters;           \
+	type __wrap_##name parameters            \
+	{                                        \
+		return __wrap_##plain;           \
+	}
+
+FORTIFIED(int, __open_2, (const char *path, int flags), open(path, flags))
+FORTIFIED(ssize_t, __read_chk, (int fd, void *to, size_t n, size_t room), read(fd, to, room < n ? room : n))
+FORTIFIED(char *, __fgets_chk, (char *to, size_t room, int size, FILE *stream),
+	fgets(to, room < (size_t)size ? (int)room : size, stream))
+FORTIFIED(int, __poll_chk, (struct pollfd * of, nfds_t count, int ms, size_t room),
+	poll(of, room / sizeof *of < count ? room / sizeof *of : count, ms))
 
 /* Closes all the same, as the kernel does. What was only read from, or has no
  * name, may fail to close unnoticed. */
