@@ -155,7 +155,7 @@ fuzz:
 
 fuzzers: $(addprefix $(BUILD)/fuzz/,$(FUZZERS))
 
-valgrind: all
+valgrind: all units
 	sh tests/valgrind $(BUILD)
 
 # What other software answers, which the tests compare ours with. Needs PyPI.
