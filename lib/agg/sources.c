@@ -49,8 +49,8 @@ void
 sources_free(struct sources *sources)
 {
 	free(sources->at);
-	free(sources->topics);
 	hash_table_free(&sources->table);
+	hash_table_free(&sources->topics);
 	arena_free(&sources->arena);
 	*sources = (struct sources){ 0 };
 }
@@ -68,43 +68,60 @@ is_wanted(const void *element, const void *wanted)
 	return is_at(element, wanted);
 }
 
-static struct topic *
-topic_of(struct sources *sources, struct slice name)
+static bool
+is_named(const void *topic, const void *name)
 {
-	for (size_t i = 0; i < sources->topic_count; i++)
-		if (slice_equal(sources->topics[i].name, name))
-			return &sources->topics[i];
-	struct topic *topics = array_grow(
-		sources->topics, &sources->topic_capacity, sources->topic_count + 1, sizeof *topics);
-	if (!topics)
+	return slice_equal(((const struct topic *)topic)->name, *(const struct slice *)name);
+}
+
+static struct topic *
+topic_of(struct sources *sources, struct slice name, uint64_t hash)
+{
+	if (hash_table_reserve(&sources->topics))
 		return NULL;
-	sources->topics = topics;
-	struct topic *topic = &topics[sources->topic_count];
-	*topic = (struct topic){ .name = arena_copy(&sources->arena, name) };
-	return topic->name.at ? (sources->topic_count++, topic) : NULL;
+	void **place = hash_table_place(&sources->topics, (uint32_t)hash, is_named, &name);
+	if (*place)
+		return *place;
+	struct topic *topic = arena_take(&sources->arena, sizeof *topic);
+	if (!topic)
+		return NULL;
+	topic->name = arena_copy(&sources->arena, name);
+	if (!topic->name.at)
+		return NULL;
+	sources->topics.count++;
+	return *place = topic;
+}
+
+static struct event_source *
+add_kafka(struct sources *sources, const struct position *position, uint64_t hash)
+{
+	struct topic *topic = topic_of(sources, position->topic, hash);
+	struct event_source *source = topic ? add(sources, topic->name) : NULL;
+
+	if (!source)
+		return NULL;
+	source->kafka = true;
+	source->partition = position->partition;
+	source->topic = topic;
+	topic->seen++;
+	sources->table.count++;
+	return source;
 }
 
 static struct event_source *
 find_kafka(struct sources *sources, const struct position *position)
 {
-	uint32_t hash = (uint32_t)hash_quick(position->topic, system_seed() ^ position->partition);
-	struct topic *topic = topic_of(sources, position->topic);
+	uint64_t hash = hash_quick(position->topic, system_seed());
 
-	if (!topic || hash_table_reserve(&sources->table))
+	if (hash_table_reserve(&sources->table))
 		return NULL;
-	if (position->of > topic->of)
-		topic->of = position->of;
-	void **place = hash_table_place(&sources->table, hash, is_wanted, position);
-	if (*place)
-		return *place;
-	struct event_source *source = add(sources, position->topic);
-	if (!source)
-		return NULL;
-	source->kafka = true;
-	source->partition = position->partition;
-	*place = source;
-	sources->table.count++;
-	topic->seen++;
+	void **place = hash_table_place(
+		&sources->table, (uint32_t)hash_word(position->partition, hash), is_wanted, position);
+	if (!*place)
+		*place = add_kafka(sources, position, hash);
+	struct event_source *source = *place;
+	if (source && position->of > source->topic->of)
+		source->topic->of = position->of;
 	return source;
 }
 
@@ -160,9 +177,11 @@ sources_missing(const struct sources *sources)
 		heard += sources->at[i]->seen;
 	if (sources->demanded)
 		return sources->demanded > heard ? sources->demanded - heard : 0;
-	for (size_t i = 0; i < sources->topic_count; i++)
-		if (sources->topics[i].of > sources->topics[i].seen)
-			missing += sources->topics[i].of - sources->topics[i].seen;
+	for (size_t i = 0; i < sources->topics.capacity; i++) {
+		const struct topic *topic = sources->topics.at[i];
+		if (topic && topic->of > topic->seen)
+			missing += topic->of - topic->seen;
+	}
 	return missing;
 }
 

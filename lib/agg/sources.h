@@ -19,10 +19,11 @@ struct event_source {
 	bool seen;  /* a record came, so that greatest is set */
 	bool done;  /* an input that has ended, or whose records are of Kafka: it holds nothing back */
 	bool idle;  /* released: silent for so long */
-	uint32_t partition; /* of Kafka */
-	struct slice name;  /* of the topic, or of the input */
-	int64_t greatest;   /* event time */
-	int64_t heard;      /* how long the reader had waited when it was last heard of */
+	uint32_t partition;  /* of Kafka */
+	struct topic *topic; /* the same */
+	struct slice name;   /* of the topic, or of the input */
+	int64_t greatest;    /* event time */
+	int64_t heard;       /* how long the reader had waited when it was last heard of */
 };
 
 struct sources {
@@ -31,10 +32,9 @@ struct sources {
 	uint64_t demanded; /* --sources, or 0 */
 	struct event_source **at;
 	size_t count, capacity;
-	size_t inputs;           /* the first ones are the inputs */
-	struct hash_table table; /* those of Kafka */
-	struct topic *topics;
-	size_t topic_count, topic_capacity;
+	size_t inputs;             /* the first ones are the inputs */
+	struct hash_table table;   /* those of Kafka */
+	struct hash_table topics;  /* theirs */
 	struct event_source *last; /* that was asked for */
 	int64_t waited;            /* by the reader, so far */
 	int64_t grown;             /* the same, when the newest source was first heard of */
