@@ -67,9 +67,13 @@ number_subtract(struct number a, struct number b)
 struct number
 number_multiply(struct number a, struct number b)
 {
+	struct number product = { .scale = a.scale + b.scale };
+
 	if (either_real(a, b))
 		return number_of_double(number_double(a) * number_double(b));
-	return wide_number((wide)a.units * b.units, a.scale + b.scale);
+	if (product.scale <= NUMBER_SCALE && !__builtin_mul_overflow(a.units, b.units, &product.units))
+		return product;
+	return wide_number((wide)a.units * b.units, product.scale);
 }
 
 struct number

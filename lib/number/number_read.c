@@ -295,18 +295,13 @@ many_read(const struct parts *parts, struct number *number)
 	return NUMBER_GOOD;
 }
 
-enum number_fault
-number_read(struct slice text, struct number *number)
+/* All that is not short. Apart from number_read, which then needs no room of its own. */
+static __attribute__((noinline)) enum number_fault
+any_read(struct slice text, struct number *number)
 {
 	enum number_fault fault;
 	struct parts parts;
 
-	if (text.length == 1 && is_digit(*text.at)) {
-		*number = number_of_int(*text.at - '0');
-		return NUMBER_GOOD;
-	}
-	if (text.length - 1 < EIGHT && short_read(text, number))
-		return NUMBER_GOOD;
 	if (text.length > EIGHT && text.length <= LONGEST && longer_read(text, number))
 		return NUMBER_GOOD;
 	if (!parts_read(text, &parts))
@@ -314,4 +309,16 @@ number_read(struct slice text, struct number *number)
 	if (!few_read(&parts, number, &fault))
 		fault = many_read(&parts, number);
 	return fault == NUMBER_GOOD && !number_is_finite(*number) ? NUMBER_TOO_LARGE : fault;
+}
+
+enum number_fault
+number_read(struct slice text, struct number *number)
+{
+	if (text.length == 1 && is_digit(*text.at)) {
+		*number = number_of_int(*text.at - '0');
+		return NUMBER_GOOD;
+	}
+	if (text.length - 1 < EIGHT && short_read(text, number))
+		return NUMBER_GOOD;
+	return any_read(text, number);
 }
