@@ -136,8 +136,11 @@ has_real(const struct value *value)
 {
 	if (value->kind == VALUE_NUMBER)
 		return number_is_real(value->number);
-	for (size_t i = 0; value->kind == VALUE_ARRAY && i < value->array.count; i++)
-		if (has_real(&value->array.items[i]))
+	if (value->kind != VALUE_ARRAY)
+		return false;
+	const struct value *items = value->array.items;
+	for (size_t i = 0; i < value->array.count; i++)
+		if (items[i].kind == VALUE_NUMBER ? number_is_real(items[i].number) : has_real(&items[i]))
 			return true;
 	return false;
 }

@@ -93,8 +93,22 @@ int pile_take(struct scratch *scratch, size_t from, struct value *array);
 int settle(struct evaluation *e, struct value *value);
 
 /* slot_value.c. Reads a slot as a value. 0, or -1: refused, or scratch->failed. */
-int value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+int value_of_any(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal);
+
+/* The same: most of what is asked for goes the short way. */
+static inline int
+value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+	struct refusal *refusal)
+{
+	if (slot->kind == KIND_TEXT && !slot->escaped)
+		return give_text(value, slot->raw);
+	if (slot->kind == KIND_NUMBER && number_read(slot->raw, &value->number) == NUMBER_GOOD) {
+		value->kind = VALUE_NUMBER;
+		return 0;
+	}
+	return value_of_any(slot, path, scratch, value, refusal);
+}
 
 /* run_logic.c. The order of two values of one kind, where a double is compared with a decimal as the decimal
  * that is written for it: 1 / 10 is 0.1. */

@@ -8,13 +8,11 @@
 int
 settle(struct evaluation *e, struct value *value)
 {
-	struct slice text = e->nodes[e->at].text;
-
-	if (value->kind != VALUE_NUMBER || number_is_finite(value->number))
+	if (value->kind != VALUE_NUMBER || !number_is_real(value->number) || isfinite(value->number.real))
 		return 0;
 	if (!isnan(value->number.real))
-		return refuse(
-			e->refusal, (struct slice){ 0 }, "%.*s is too large for a double", SLICE_PRINT(text));
+		return refuse(e->refusal, (struct slice){ 0 }, "%.*s is too large for a double",
+			SLICE_PRINT(e->nodes[e->at].text));
 	e->scratch->undefined++;
 	return give_null(value);
 }
@@ -100,11 +98,39 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 	return give_null(result);
 }
 
+/* Puts in place of an array what two of one length give, where all of it is numbers; false where something is
+ * not, or memory ran out: run_mapped goes on then. */
+static bool
+calculate_arrays(struct evaluation *e, struct value *a, const struct value *b)
+{
+	enum node_kind kind = e->nodes[e->at].kind;
+	const struct value *left = a->array.items, *right = b->array.items;
+	size_t count = a->array.count;
+	struct value *items = scratch_take(e->scratch, count * sizeof *items);
+
+	if (!items)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (left[i].kind != VALUE_NUMBER || right[i].kind != VALUE_NUMBER)
+			return false;
+		give_number(&items[i], calculate(kind, left[i].number, right[i].number));
+		if (!number_is_finite(items[i].number))
+			return false;
+	}
+	give_array(a, items, count);
+	return true;
+}
+
 int
 run_arithmetic(struct evaluation *e)
 {
 	struct value *b = e->top - 1, *a = b - 1;
 
+	if (a->kind == VALUE_ARRAY && b->kind == VALUE_ARRAY && a->array.count == b->array.count &&
+		calculate_arrays(e, a, b)) {
+		e->top = b;
+		return 0;
+	}
 	if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
 		return run_mapped(e, 2, arithmetic_single);
 	e->top = b;

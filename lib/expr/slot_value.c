@@ -82,24 +82,9 @@ read_slot(const struct reading *r, const struct slot *slot, struct value *value)
 	}
 }
 
-/* Apart from value_of_slot, which then needs no room of its own. */
-static __attribute__((noinline)) int
-read_any(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+int
+value_of_any(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal)
 {
 	return read_slot(&(struct reading){ path, scratch, refusal }, slot, value);
-}
-
-int
-value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
-	struct refusal *refusal)
-{
-	/* Most of what is asked for goes the short way. */
-	if (slot->kind == KIND_TEXT && !slot->escaped)
-		return give_text(value, slot->raw);
-	if (slot->kind == KIND_NUMBER && number_read(slot->raw, &value->number) == NUMBER_GOOD) {
-		value->kind = VALUE_NUMBER;
-		return 0;
-	}
-	return read_any(slot, path, scratch, value, refusal);
 }
