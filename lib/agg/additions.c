@@ -137,6 +137,33 @@ write_addition(struct buffer *rows, const struct value *values, size_t count, si
 	return true;
 }
 
+/* Whether the call adds one number or truth at a time: such lie one behind the other. */
+static bool
+is_plain(const struct call *call)
+{
+	return call->call->count == 1 && (call->kind->numbers || call->kind->conditions);
+}
+
+/* The additions of such a call, behind their number too. */
+static void
+write_plain(struct buffer *rows, const struct value *array)
+{
+	const struct value *items = array->array.items;
+	struct value list = { .kind = VALUE_ARRAY }, value;
+	char *to = buffer_reserve(rows, (array->array.count + 1) * sizeof value), *head = to;
+
+	if (!to)
+		return;
+	for (size_t i = 0; i < array->array.count; i++) {
+		if (items[i].kind == VALUE_NULL)
+			continue;
+		memcpy(to += sizeof value, &items[i], sizeof value);
+		list.array.count++;
+	}
+	memcpy(head, &list, sizeof list);
+	rows->length += (list.array.count + 1) * sizeof list;
+}
+
 /* Additions behind their number, which an array's count holds. */
 static int
 write_additions(
@@ -170,22 +197,27 @@ additions_write(
 			return -1;
 	if (call->repeats)
 		return 0;
-	if (count > 1 || values[0].kind == VALUE_ARRAY)
+	if (count == 1 && values[0].kind != VALUE_ARRAY)
+		write_value(rows, &values[0]);
+	else if (is_plain(call))
+		write_plain(rows, &values[0]);
+	else
 		return write_additions(rows, call, values, refusal);
-	write_value(rows, &values[0]);
 	return 0;
 }
 
-/* Adds the values to the states of the call and of those with the same arguments. */
+/* Adds to the states of the call and of those with the same arguments: once, or of a plain call several
+ * times, whose values lie one behind the other. */
 static int
-add_once(const struct query *query, const struct call *call, struct group *group, const struct value *values,
-	const struct moment *moment)
+add(const struct query *query, const struct call *call, struct group *group, const struct value *values,
+	size_t times, const struct moment *moment)
 {
 	unsigned char *states = group_states(group);
 
 	for (;; call = &query->calls[call->next]) {
-		if (call->kind->add(states + call->offset, values, moment))
-			return -1;
+		for (size_t i = 0; i < times; i++)
+			if (call->kind->add(states + call->offset, &values[i], moment))
+				return -1;
 		if (!call->next)
 			return 0;
 	}
@@ -199,16 +231,21 @@ additions_take(char **at, const struct query *query, const struct call *call, st
 	size_t count = call->call->count;
 
 	if (count == 0)
-		return add_once(query, call, group, NULL, moment);
+		return add(query, call, group, values, 1, moment);
 	const struct value *first = take_value(at);
 	if (first->kind == VALUE_NULL)
 		return 0;
 	if (first->kind != VALUE_ARRAY)
-		return add_once(query, call, group, first, moment);
-	for (size_t additions = first->array.count; additions > 0; additions--) {
+		return add(query, call, group, first, 1, moment);
+	size_t additions = first->array.count;
+	if (is_plain(call)) {
+		*at += additions * sizeof *first;
+		return add(query, call, group, first + 1, additions, moment);
+	}
+	for (; additions > 0; additions--) {
 		for (size_t k = 0; k < count; k++)
 			values[k] = *take_value(at);
-		if (add_once(query, call, group, values, moment))
+		if (add(query, call, group, values, 1, moment))
 			return -1;
 	}
 	return 0;
