@@ -36,18 +36,41 @@ make_labels(struct emitter *emitter)
 
 /* Whether a result needs the group fields as values, and not just as they stand in the key. */
 static bool
-reads_groups(const struct query *query)
+reads_groups(const struct emitter *emitter)
 {
+	const struct query *query = emitter->query;
+
 	for (size_t i = 0; i < query->measure_count; i++)
 		if (program_uses_settings(query->measures[i].program))
 			return true;
-	return false;
+	return !emitter->ranking.one_per;
+}
+
+/* Whether --top goes over all windows, so that only the end knows. */
+static bool
+keeps(const struct query *query)
+{
+	return query->per_all && query->window.shape != WINDOW_NONE;
+}
+
+/* Whether what is equal in --per stands together in a window's groups, in the order of their keys: then
+ * *fields of the key, from the first on, say which of --per it is. */
+static bool
+per_leads(const struct query *query, size_t *fields)
+{
+	*fields = 0;
+	for (size_t i = 0; i < query->per_count; i++)
+		if (query->per[i] >= query->first_group && query->per[i] != query->first_group + (*fields)++)
+			return false;
+	return query->per_count == 0 || !keeps(query);
 }
 
 int
 emitter_open(struct emitter *emitter, const struct query *query, struct run *run, uint64_t top, bool ties)
 {
-	*emitter = (struct emitter){ .query = query, .run = run, .top = top, .ties = ties };
+	*emitter = (struct emitter){ .query = query, .run = run, .ranking = { .top = top, .ties = ties } };
+	emitter->ranking.one_per = per_leads(query, &emitter->per_fields);
+	emitter->keyed = reads_groups(emitter);
 	emitter->values = calloc(query_width(query) + 1, sizeof *emitter->values);
 	emitter->aggregates = calloc(query->call_count + 1, sizeof *emitter->aggregates);
 	return emitter->values && emitter->aggregates && make_labels(emitter) == 0 ? 0 : -1;
@@ -132,11 +155,11 @@ read_key(struct emitter *emitter, const struct group *group, struct value *value
 	return 0;
 }
 
-/* Fills the values of a group's result, those of its key only where `keyed`; *hold is false where --having
- * leaves it out. */
+/* Fills the values of a group's result, those of its key only where they are needed; *hold is false where
+ * --having leaves it out. */
 static int
-evaluate(struct emitter *emitter, const struct group *group, struct span span, bool keyed,
-	struct value *values, bool *hold, struct error *error)
+evaluate(struct emitter *emitter, const struct group *group, struct span span, struct value *values,
+	bool *hold, struct error *error)
 {
 	const struct query *query = emitter->query;
 
@@ -145,7 +168,7 @@ evaluate(struct emitter *emitter, const struct group *group, struct span span, b
 		values[0] = (struct value){ .kind = VALUE_TIME, .instant = span.start };
 		values[1] = (struct value){ .kind = VALUE_TIME, .instant = span.end };
 	}
-	if (keyed && read_key(emitter, group, values + query->first_group))
+	if (emitter->keyed && read_key(emitter, group, values + query->first_group))
 		return error_memory(error);
 	if (aggregate(emitter, group, error))
 		return -1;
@@ -174,20 +197,14 @@ write_field(struct buffer *to, struct slice label, const struct value *value)
 	value_write(to, value);
 }
 
-/* The group fields: as the key has them, or without a key as values. */
 static void
-write_groups(struct emitter *emitter, const struct value *values, struct slice key)
+write_groups(struct emitter *emitter, struct slice key)
 {
-	const struct query *query = emitter->query;
 	struct slice text;
 
-	for (size_t i = query->first_group; i < query->first_measure; i++) {
-		if (key_next(&key, &text)) {
-			write_label(&emitter->line, emitter->labels[i]);
-			buffer_slice(&emitter->line, text);
-		} else {
-			write_field(&emitter->line, emitter->labels[i], &values[i]);
-		}
+	for (size_t i = emitter->query->first_group; key_next(&key, &text); i++) {
+		write_label(&emitter->line, emitter->labels[i]);
+		buffer_slice(&emitter->line, text);
 	}
 }
 
@@ -206,7 +223,7 @@ write_line(struct emitter *emitter, const struct value *values, struct slice key
 		write_field(to, slice_of("\"end\":"), &values[1]);
 		buffer_byte(to, '}');
 	}
-	write_groups(emitter, values, key);
+	write_groups(emitter, key);
 	for (size_t i = query->first_measure; i < query->first_measure + query->aggregate_count; i++)
 		write_field(to, emitter->labels[i], &values[i]);
 	buffer_text(to, early ? ",\"early\":true}\n" : "}\n");
@@ -224,20 +241,26 @@ forget(struct emitter *emitter, bool early)
 	arena_reset(&emitter->arena);
 }
 
+/* Has a group fetched whose turn comes soon. */
+static void
+expect(const struct emitter *emitter, size_t i)
+{
+	if (i < emitter->count)
+		group_prefetch(emitter->groups[i].group);
+}
+
 /* In the order of the keys: one result after the other, without holding any. */
 static int
 write_sorted(struct emitter *emitter, struct span span, bool early, struct error *error)
 {
-	const bool keyed = reads_groups(emitter->query);
 	uint64_t written = 0;
 	bool hold;
 
 	groups_sort(emitter->groups, emitter->count);
-	for (size_t i = 0; i < emitter->count && written < emitter->top; i++) {
-		if (i + AHEAD < emitter->count)
-			group_prefetch(emitter->groups[i + AHEAD].group);
+	for (size_t i = 0; i < emitter->count && written < emitter->ranking.top; i++) {
+		expect(emitter, i + AHEAD);
 		const struct group *group = emitter->groups[i].group;
-		if (evaluate(emitter, group, span, keyed, emitter->values, &hold, error))
+		if (evaluate(emitter, group, span, emitter->values, &hold, error))
 			return -1;
 		if (hold && write_line(emitter, emitter->values, group_key(group), early, error))
 			return -1;
@@ -247,54 +270,66 @@ write_sorted(struct emitter *emitter, struct span span, bool early, struct error
 	return 0;
 }
 
-/* Whether --top goes over all windows, so that only the end knows. */
-static bool
-keeps(const struct emitter *emitter)
-{
-	return emitter->query->per_all && emitter->query->window.shape != WINDOW_NONE;
-}
-
 static int
 write_ranked(struct emitter *emitter, bool early, struct error *error)
 {
 	struct ranking *ranking = &emitter->ranking;
 
-	ranking_sort(ranking, emitter->top, emitter->ties);
+	ranking_sort(ranking);
 	for (size_t i = 0; i < ranking->count; i++)
-		if (write_line(emitter, ranking->at[i].values, (struct slice){ 0 }, early, error))
+		if (write_line(emitter, ranking->at[i].values, ranking->at[i].key, early, error))
 			return -1;
 	ranking_reset(ranking);
+	forget(emitter, early);
 	return 0;
 }
 
+/* Adds the group's result to those that are ranked. */
 static int
-rank(struct emitter *emitter, struct span span, bool early, struct error *error)
+rank(struct emitter *emitter, const struct group *group, struct span span, bool early, struct error *error)
 {
 	struct ranking *ranking = &emitter->ranking;
+	struct value *values = ranking_add(ranking, emitter->query, group_key(group));
 	bool hold;
 
-	if (emitter->query->per_count > 0) /* most of that order comes cheaper so */
+	if (!values)
+		return error_memory(error);
+	if (evaluate(emitter, group, span, values, &hold, error))
+		return -1;
+	if (!hold)
+		ranking_drop(ranking);
+	if (!keeps(emitter->query))
+		return 0;
+	if (hold && ranking_keep(ranking))
+		return error_memory(error);
+	forget(emitter, early);
+	return 0;
+}
+
+/* The part of a key that says which of --per it is, where that leads. */
+static struct slice
+per_of(const struct emitter *emitter, size_t i)
+{
+	return key_beginning(group_key(emitter->groups[i].group), emitter->per_fields);
+}
+
+/* Where --per leads the key, holding those of one of them alone. */
+static int
+write_in_order(struct emitter *emitter, struct span span, bool early, struct error *error)
+{
+	const bool runs = emitter->ranking.one_per && emitter->per_fields > 0;
+
+	if (emitter->query->per_count > 0) /* where it does not lead, most of the order comes cheaper so */
 		groups_sort(emitter->groups, emitter->count);
 	for (size_t i = 0; i < emitter->count; i++) {
-		if (i + AHEAD < emitter->count)
-			group_prefetch(emitter->groups[i + AHEAD].group);
-		struct value *values = ranking_add(ranking, emitter->query);
-		if (!values)
-			return error_memory(error);
-		if (evaluate(emitter, emitter->groups[i].group, span, true, values, &hold, error))
+		expect(emitter, i + AHEAD);
+		if (runs && i > 0 && !slice_equal(per_of(emitter, i - 1), per_of(emitter, i)) &&
+			write_ranked(emitter, early, error))
 			return -1;
-		if (!hold)
-			ranking_drop(ranking);
-		else if (keeps(emitter) && ranking_keep(ranking, emitter->query))
-			return error_memory(error);
-		if (keeps(emitter))
-			forget(emitter, early);
+		if (rank(emitter, emitter->groups[i].group, span, early, error))
+			return -1;
 	}
-	if (keeps(emitter))
-		return 0;
-	int failed = write_ranked(emitter, early, error);
-	forget(emitter, early);
-	return failed;
+	return keeps(emitter->query) ? 0 : write_ranked(emitter, early, error);
 }
 
 int
@@ -302,9 +337,10 @@ emitter_write(struct emitter *emitter, struct span span, bool early, struct erro
 {
 	const struct query *query = emitter->query;
 	bool ordered = query->measure_count > query->aggregate_count + query->having_count;
-	bool ranks = ordered || query->per_count > 0 || emitter->ties || keeps(emitter);
+	bool ranks = ordered || query->per_count > 0 || emitter->ranking.ties || keeps(query);
 
-	int failed = ranks ? rank(emitter, span, early, error) : write_sorted(emitter, span, early, error);
+	int failed = ranks ? write_in_order(emitter, span, early, error)
+			   : write_sorted(emitter, span, early, error);
 	emitter->count = 0;
 	return failed;
 }
@@ -312,5 +348,5 @@ emitter_write(struct emitter *emitter, struct span span, bool early, struct erro
 int
 emitter_finish(struct emitter *emitter, struct error *error)
 {
-	return keeps(emitter) ? write_ranked(emitter, false, error) : 0;
+	return keeps(emitter->query) ? write_ranked(emitter, false, error) : 0;
 }

@@ -17,11 +17,11 @@
 struct emitter {
 	const struct query *query;
 	struct run *run;
-	uint64_t top; /* UINT64_MAX without --top */
-	bool ties;
 	struct sorted *groups; /* of the window that is next */
 	size_t count, capacity;
 	struct ranking ranking;
+	size_t per_fields;                 /* of the key, that say which of --per it is */
+	bool keyed;                        /* the group fields are needed as values */
 	struct value *values, *aggregates; /* of one result */
 	struct slice *labels;              /* of its values: `"name":` */
 	struct arena label_texts;

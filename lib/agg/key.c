@@ -9,6 +9,16 @@ key_next(struct slice *key, struct slice *text)
 	return slice_line(key, text);
 }
 
+struct slice
+key_beginning(struct slice key, size_t values)
+{
+	struct slice rest = key, text;
+
+	while (values-- > 0 && key_next(&rest, &text))
+		;
+	return slice_between(key.at, rest.at);
+}
+
 static int
 rank(char first)
 {
@@ -67,11 +77,20 @@ inside(struct slice text)
 	return (struct slice){ text.at + 1, text.length - 2 };
 }
 
+/* Whether the text stands for its own bytes. */
+static bool
+is_plain(struct slice text)
+{
+	return !memchr(text.at, '\\', text.length);
+}
+
 static int
 compare_texts(struct slice a, struct slice b)
 {
 	int left, right;
 
+	if (is_plain(a) && is_plain(b))
+		return slice_compare(a, b);
 	do {
 		left = next_byte(&a);
 		right = next_byte(&b);
@@ -112,7 +131,7 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 		number_read(text, &value->number);
 	} else if (value->kind == VALUE_TEXT) {
 		value->text = inside(text);
-		if (!memchr(value->text.at, '\\', value->text.length))
+		if (is_plain(value->text))
 			return 0;
 		/* No escape is shorter than what it stands for. */
 		struct buffer decoded = { .at = arena_take(arena, text.length), .capacity = text.length };
@@ -140,7 +159,7 @@ word_of_text(struct slice text, size_t place)
 	size_t length = 0;
 	int byte;
 
-	if (!memchr(text.at, '\\', text.length)) { /* its place is known, and its end */
+	if (is_plain(text)) { /* its place is known, and its end */
 		size_t skipped = place * CHUNK < text.length ? place * CHUNK : text.length;
 		size_t left = text.length - skipped;
 		for (size_t i = 0; i < CHUNK; i++)
@@ -178,24 +197,21 @@ floor_of(struct number number, int64_t *above)
 	return number.units / power - (rest < 0);
 }
 
-/* The whole part as far as it fits beside the rank; all of it where it does not fit; the fraction. */
+/* The whole part as far as it fits beside the rank, and whether there is a fraction; all of it where it does
+ * not fit; the fraction. */
 static struct worded
 word_of_decimal(struct number number, size_t place)
 {
-	const int64_t least = -(INT64_C(1) << (RANK_SHIFT - 1)), most = -least - 1;
+	const int64_t least = -(INT64_C(1) << (RANK_SHIFT - 2)), most = -least - 1;
 	int64_t above, whole = floor_of(number, &above);
-	bool cut = whole >= most || whole <= least;
-	size_t count = cut ? 3 : 2;
 
-	if (place == 0)
-		return (struct worded){ (uint64_t)((whole > most           ? most
-							   : whole < least ? least
-									   : whole) -
-						   least),
-			count };
-	if (place == 1 && cut)
-		return (struct worded){ (uint64_t)whole ^ UINT64_C(1) << 63, count };
-	return (struct worded){ (uint64_t)above, count };
+	if (whole < most && whole > least)
+		return (struct worded){ place == 0 ? (uint64_t)(whole - least) << 1 | (above != 0)
+						   : (uint64_t)above,
+			above ? 2 : 1 };
+	const uint64_t words[] = { whole < 0 ? 0 : (uint64_t)(most - least) << 1,
+		(uint64_t)whole ^ UINT64_C(1) << 63, (uint64_t)above };
+	return (struct worded){ words[place < 3 ? place : 2], 3 };
 }
 
 bool

@@ -1,22 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/rank.h"
 
+#include "agg/key.h"
 #include "base/array.h"
 
 #include <stdlib.h>
 
-struct value *
-ranking_add(struct ranking *ranking, const struct query *query)
-{
-	struct ranked *at = array_grow(ranking->at, &ranking->capacity, ranking->count + 1, sizeof *at);
+enum { MORE = 1024 }; /* results that may be there in vain */
 
+struct value *
+ranking_add(struct ranking *ranking, const struct query *query, struct slice key)
+{
+	if (ranking->top < UINT64_MAX && ranking->count >= 2 * ranking->sorted + MORE)
+		ranking_sort(ranking);
+	struct ranked *at = array_grow(ranking->at, &ranking->capacity, ranking->count + 1, sizeof *at);
 	if (!at)
 		return NULL;
 	ranking->at = at;
-	struct value *values = arena_take(&ranking->arena, query_width(query) * sizeof *values);
-	if (values)
-		at[ranking->count++] = (struct ranked){ query, values };
-	return values;
+	at += ranking->count;
+	if (ranking->count == ranking->made) {
+		if (!(at->values = arena_take(&ranking->arena, query_width(query) * sizeof *at->values)))
+			return NULL;
+		ranking->made++;
+	}
+	at->query = query;
+	at->key = key;
+	ranking->count++;
+	return at->values;
 }
 
 static int
@@ -42,14 +52,15 @@ keep_value(struct arena *arena, struct value *value)
 }
 
 int
-ranking_keep(struct ranking *ranking, const struct query *query)
+ranking_keep(struct ranking *ranking)
 {
-	struct value *values = ranking->at[ranking->count - 1].values;
+	struct ranked *at = &ranking->at[ranking->count - 1];
 
-	for (size_t i = 0; i < query_width(query); i++)
-		if (keep_value(&ranking->arena, &values[i]))
+	at->key = arena_copy(&ranking->arena, at->key);
+	for (size_t i = 0; i < query_width(at->query); i++)
+		if (keep_value(&ranking->arena, &at->values[i]))
 			return -1;
-	return 0;
+	return at->key.at ? 0 : -1;
 }
 
 void
@@ -82,9 +93,7 @@ compare(const void *left, const void *right)
 
 	for (size_t i = query->first_group; !order && i > 0; i--)
 		order = value_compare(&a->values[i - 1], &b->values[i - 1]);
-	for (size_t i = query->first_group; !order && i < query->first_measure; i++)
-		order = value_compare(&a->values[i], &b->values[i]);
-	return order;
+	return order ? order : key_compare(a->key, b->key);
 }
 
 static int
@@ -105,39 +114,42 @@ compare_within(const void *left, const void *right)
 	return order ? order : compare(left, right);
 }
 
-/* Of results sorted by compare_within. */
+/* Of results sorted by compare_within. The others wait behind them. */
 static void
-keep_top(struct ranking *ranking, uint64_t top, bool ties)
+keep_top(struct ranking *ranking)
 {
 	size_t kept = 0;
 	uint64_t place = 0; /* within one of --per */
-	struct ranked before = { 0 };
 
 	for (size_t i = 0; i < ranking->count; i++) {
-		struct ranked *at = &ranking->at[i];
-		place = i > 0 && compare_per(&before, at) == 0 ? place + 1 : 0;
-		bool tie = ties && place > 0 && kept > 0 && compare_keys(&ranking->at[kept - 1], at) == 0 &&
-			   compare_per(&ranking->at[kept - 1], at) == 0;
-		before = *at;
-		if (place < top || tie)
-			ranking->at[kept++] = *at;
+		struct ranked at = ranking->at[i];
+		bool of_last =
+			kept > 0 && (ranking->one_per || compare_per(&ranking->at[kept - 1], &at) == 0);
+		place = of_last ? place + 1 : 0;
+		bool tie = ranking->ties && of_last && compare_keys(&ranking->at[kept - 1], &at) == 0;
+		if (place >= ranking->top && !tie)
+			continue;
+		ranking->at[i] = ranking->at[kept];
+		ranking->at[kept++] = at;
 	}
 	ranking->count = kept;
 }
 
 void
-ranking_sort(struct ranking *ranking, uint64_t top, bool ties)
+ranking_sort(struct ranking *ranking)
 {
-	qsort(ranking->at, ranking->count, sizeof *ranking->at, compare_within);
-	if (top < UINT64_MAX)
-		keep_top(ranking, top, ties);
+	if (ranking->count > 1)
+		qsort(ranking->at, ranking->count, sizeof *ranking->at,
+			ranking->one_per ? compare : compare_within);
+	if (ranking->top < UINT64_MAX)
+		keep_top(ranking);
+	ranking->sorted = ranking->count;
 }
 
 void
 ranking_reset(struct ranking *ranking)
 {
-	ranking->count = 0;
-	arena_reset(&ranking->arena);
+	ranking->count = ranking->sorted = 0;
 }
 
 void

@@ -13,28 +13,35 @@
 
 struct ranked {
 	const struct query *query; /* qsort hands its comparison no context */
-	struct value *values;      /* query_width of them */
+	struct slice key;          /* of the group */
+	struct value
+		*values; /* query_width of them; of the group fields those of --per alone need to be set */
 };
 
-struct ranking { /* all zero is an empty one */
+struct ranking {      /* all zero but for the first three is an empty one */
+	uint64_t top; /* UINT64_MAX for all */
+	bool ties;
+	bool one_per; /* all that are added, until it is emptied, are equal in --per */
 	struct ranked *at;
 	size_t count, capacity;
-	struct arena arena; /* of the values */
+	size_t made;        /* that have room for values: those behind the last wait to be used again */
+	size_t sorted;      /* how many were kept when it was sorted last */
+	struct arena arena; /* of the values, and of copies */
 };
 
-/* Room for the values of one more result, or NULL when memory ran out. What they point to must live as long
- * as the ranking, or be copied (ranking_keep). */
-struct value *ranking_add(struct ranking *ranking, const struct query *query);
+/* Room for the values of one more result, or NULL when memory ran out. The key and what the values point to
+ * must live as long as the ranking, or be copied (ranking_keep). */
+struct value *ranking_add(struct ranking *ranking, const struct query *query, struct slice key);
 
-/* Copies all that the values of the last result point to. 0, or -1 when memory ran out. */
-int ranking_keep(struct ranking *ranking, const struct query *query);
+/* Copies the key of the last result and all that its values point to. 0, or -1 when memory ran out. */
+int ranking_keep(struct ranking *ranking);
 
 /* Takes the last result back. */
 void ranking_drop(struct ranking *ranking);
 
 /* Puts the results in order: of --per, of --order-by within each of these, then of the windows, then of the
  * groups. Keeps the first `top` within each of --per, with ties all that are equal to the last of them. */
-void ranking_sort(struct ranking *ranking, uint64_t top, bool ties);
+void ranking_sort(struct ranking *ranking);
 
 /* Makes it an empty one that keeps its memory, or frees it. */
 void ranking_reset(struct ranking *ranking);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quicksort by the first word of each key, then of those that are equal by the second, and so on (Bentley and
- * Sedgewick 1997, with words in the place of bytes). Words lie beside the pointers, so that a group is looked
- * at once for each word, not for each comparison. */
+/* Sorts by the first word of each key, then those that are equal by the second, and so on; words by their
+ * digits of eight bits, in place (McIlroy, Bostic and McIlroy 1993, "Engineering radix sort"). Words lie
+ * beside the pointers, so that a group is looked at once for each word, not for each comparison. */
 #include "agg/sorting.h"
 
 #include "agg/key.h"
@@ -9,9 +9,11 @@
 #include <stdlib.h>
 
 enum {
-	FEW = 12,        /* are sorted by insertion */
+	FEW = 24,        /* are sorted by insertion */
 	WORDS_MOST = 32, /* of a key; what is equal up to there is compared as a whole */
 	AHEAD = 8,       /* groups that are on their way from memory */
+	DIGIT_BITS = 8,
+	DIGITS = 1 << DIGIT_BITS,
 };
 
 static int
@@ -22,143 +24,122 @@ compare_keys(const void *left, const void *right)
 	return key_compare(group_key(a->group), group_key(b->group));
 }
 
-static int
-compare(const struct sorted *a, const struct sorted *b)
-{
-	return a->word != b->word ? (a->word < b->word ? -1 : 1) : compare_keys(a, b);
-}
-
+/* By their words. */
 static void
 insert(struct sorted *at, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {
 		struct sorted next = at[i];
 		size_t k = i;
-		for (; k > 0 && compare(&next, &at[k - 1]) < 0; k--)
+		for (; k > 0 && next.word < at[k - 1].word; k--)
 			at[k] = at[k - 1];
 		at[k] = next;
 	}
 }
 
-static void
-swap(struct sorted *a, struct sorted *b)
+/* Where the digit begins whose highest bit is the highest in which words differ; -1 when none do. */
+static int
+digit_of(const struct sorted *at, size_t count)
 {
-	struct sorted c = *a;
+	uint64_t differ = 0;
+	int shift = 0;
 
-	*a = *b;
-	*b = c;
+	for (size_t i = 1; i < count; i++)
+		differ |= at[i].word ^ at[0].word;
+	if (!differ)
+		return -1;
+	for (; differ >= DIGITS; differ >>= 1)
+		shift++;
+	return shift;
 }
 
-/* Fills in word number `place` of each key; all zero when some key has none, which is false. */
+static size_t
+digit(const struct sorted *at, int shift)
+{
+	return at->word >> shift & (DIGITS - 1);
+}
+
+/* Moves each to the part of its digit: parts end where `ends` says. */
+static void
+permute(struct sorted *at, const size_t *ends, size_t *next, int shift)
+{
+	for (size_t part = 0; part < DIGITS; part++) {
+		while (next[part] < ends[part]) {
+			struct sorted moved = at[next[part]];
+			for (size_t to; (to = digit(&moved, shift)) != part;) {
+				struct sorted *place = &at[next[to]++], there = *place;
+				*place = moved;
+				moved = there;
+			}
+			at[next[part]++] = moved;
+		}
+	}
+}
+
+/* Each digit is below that of the call before, so that at most eight calls are on the stack. */
+static void
+sort_words(struct sorted *at, size_t count)
+{
+	size_t ends[DIGITS] = { 0 }, next[DIGITS];
+	int shift;
+
+	if (count <= FEW || (shift = digit_of(at, count)) < 0) {
+		insert(at, count);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		ends[digit(&at[i], shift)]++;
+	for (size_t part = 0, sum = 0; part < DIGITS; part++) {
+		next[part] = sum;
+		ends[part] = sum += ends[part];
+	}
+	permute(at, ends, next, shift);
+	for (size_t part = 0, from = 0; part < DIGITS; from = ends[part++])
+		sort_words(at + from, ends[part] - from);
+}
+
+/* Has a group's key fetched, so that its words can be read soon. */
+static void
+expect(const struct sorted *at, size_t count, size_t i)
+{
+	if (i < count)
+		__builtin_prefetch(at[i].group->key);
+}
+
+/* Fills in word number `place` of each key; false when some key has none. */
 static bool
 read_words(struct sorted *at, size_t count, size_t place)
 {
-	bool all = true;
-
-	for (size_t i = 0; i < count && all; i++) {
-		if (i + AHEAD < count)
-			__builtin_prefetch(at[i + AHEAD].group->key);
-		all = key_word(group_key(at[i].group), place, &at[i].word);
+	for (size_t i = 0; i < count; i++) {
+		expect(at, count, i + AHEAD);
+		if (!key_word(group_key(at[i].group), place, &at[i].word))
+			return false;
 	}
-	for (size_t i = 0; i < count && !all; i++)
-		at[i].word = 0;
-	return all;
+	return true;
 }
 
-static uint64_t
-median(uint64_t a, uint64_t b, uint64_t c)
-{
-	uint64_t low = a < b ? a : b, high = a < b ? b : a;
-
-	return c < low ? low : c > high ? high : c;
-}
-
-/* Of nine places. */
-static uint64_t
-choose_pivot(const struct sorted *at, size_t count)
-{
-	uint64_t of_three[3];
-	size_t step = count / 9;
-
-	for (size_t i = 0; i < 3; i++)
-		of_three[i] = median(
-			at[3 * i * step].word, at[(3 * i + 1) * step].word, at[(3 * i + 2) * step].word);
-	return median(of_three[0], of_three[1], of_three[2]);
-}
-
-/* A part of the array whose keys are equal in all words before `place`. */
-struct part {
-	struct sorted *at;
-	size_t count, place;
-	unsigned patience; /* how often it may still be parted before it is clear that the pivots are bad */
-};
-
-/* Parts it into three: words below the pivot, equal to it, above it. */
+/* Sorts groups whose keys are equal in all words before `place`. */
 static void
-split(const struct part *part, struct part parts[3])
+sort(struct sorted *at, size_t count, size_t place)
 {
-	struct sorted *at = part->at;
-	size_t below = 0, above = part->count;
-	uint64_t pivot = choose_pivot(at, part->count);
-
-	for (size_t i = 0; i < above;) {
-		if (at[i].word < pivot)
-			swap(&at[i++], &at[below++]);
-		else if (at[i].word > pivot)
-			swap(&at[i], &at[--above]);
-		else
-			i++;
+	if (place == WORDS_MOST || !read_words(at, count, place)) {
+		qsort(at, count, sizeof *at, compare_keys);
+		return;
 	}
-	parts[0] = (struct part){ at, below, part->place, part->patience - 1 };
-	parts[1] = (struct part){ at + below, above - below, part->place + 1, part->patience };
-	parts[2] = (struct part){ at + above, part->count - above, part->place, part->patience - 1 };
-}
-
-/* How often halves are halved, twice. */
-static unsigned
-patience_of(size_t count)
-{
-	unsigned patience = 2;
-
-	for (; count > 1; count /= 2)
-		patience += 2;
-	return patience;
-}
-
-/* Sorts a part whose words are filled in. The largest of three is left for the next round, so that the stack
- * stays small. */
-static void
-sort(struct part part)
-{
-	struct part parts[3];
-
-	while (part.count > FEW && part.patience > 0) {
-		split(&part, parts);
-		if (parts[1].count > FEW && (parts[1].place == WORDS_MOST ||
-						    !read_words(parts[1].at, parts[1].count, parts[1].place)))
-			parts[1].patience = 0;
-		size_t largest = parts[1].count > parts[0].count;
-		if (parts[2].count > parts[largest].count)
-			largest = 2;
-		for (size_t i = 0; i < 3; i++)
-			if (i != largest)
-				sort(parts[i]);
-		part = parts[largest];
+	sort_words(at, count);
+	for (size_t i = 0, next = 0; i < count; i = next) {
+		for (next++; next < count && at[next].word == at[i].word; next++)
+			;
+		expect(at, count, next + AHEAD);
+		if (next > i + 1)
+			sort(at + i, next - i, place + 1);
 	}
-	if (part.count <= FEW)
-		insert(part.at, part.count);
-	else
-		qsort(part.at, part.count, sizeof *part.at, compare_keys);
 }
 
 void
 groups_sort(struct sorted *groups, size_t count)
 {
-	struct part all = { groups, count, 0, patience_of(count) };
-
-	if (!read_words(groups, count, 0))
-		all.patience = 0;
-	sort(all);
+	sort(groups, count, 0);
 }
 
 static int

@@ -34,6 +34,28 @@ check "the order of the records does not matter" cmp whole other
 query part2 part1 >other
 check "nor the way they are cut" cmp whole other
 
+# The first of many results, with more of them than are ever held: where --per leads the key, where not, over all windows.
+ordergen shop-behaviour --rows 10000 --format ndjson >events
+is_top() { # is_top TOP TIES "WINDOW [OPTION...]" PER
+	set -- "$1" "$2" "$4" ${3:+--time event_time --window $3} -g user_id,event_type,brand -a 'n = count()' events
+	top=$1 ties=$2 per=$3
+	shift 3
+	kpi-agg "$@" >all && python3 "$TOP/tests/answers/top.py" "$top" "$ties" $(echo "$per" | tr , ' ') <all >expected &&
+		kpi-agg "$@" --order-by 'n desc' --top "$top" ${per:+--per "$per"} $([ "$ties" = 0 ] || echo --ties) >seen &&
+		cmp expected seen
+}
+check "the first of all" is_top 3 0 "" ""
+check "... and their equals" is_top 30 1 "" ""
+check "the first of each user" is_top 1 0 "" user_id
+check "... and their equals" is_top 1 1 "" user_id
+check "the first of each user and event type" is_top 2 0 "" user_id,event_type
+check "the first of each brand" is_top 3 1 "" brand
+check "the first of each brand and user" is_top 1 0 "" brand,user_id
+check "the first of each window" is_top 2 1 1m window
+check "the first of each user in each window" is_top 1 0 1m window,user_id
+check "the first of each user over all windows" is_top 1 0 "1m --lateness 1m" user_id
+check "the first of each brand over all windows" is_top 3 1 "1m --lateness 1m" brand
+
 # Many groups, and memory that runs out. A build with ASan reserves more than any limit.
 awk 'BEGIN { for (i = 0; i < 300000; i++) printf "{\"g\":%d,\"x\":1.5,\"t\":%d}\n", i * 7919 % 300007, 1700000000 + 60 * i }' >many
 status_of() {
