@@ -242,7 +242,7 @@ int
 main(int argc, char **argv)
 {
 	const struct option *tables[TABLES + 1];
-	struct run run = { .tool = tool.name, .threads = 1, .warn = warn, .source = { .fd = -1 } };
+	struct run run = { .tool = tool.name, .threads = 1, .warn = warn, .source = { .current.fd = -1 } };
 	struct error error = { 0 };
 
 	collect_tables(tables);

@@ -39,7 +39,7 @@ look_at_row(void *context, const struct csv_row *row, struct error *error)
 static int
 look_at_files(struct look *look, char *const *operands, struct reader *reader, struct error *error)
 {
-	struct source source = { .fd = -1 };
+	struct source source = { .current.fd = -1 };
 	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
 	bool lost = start < 0 && errno != ESPIPE; /* what is no file is no operand here */
 	int said = source_open(&source, operands, error);
@@ -62,8 +62,8 @@ look_further(const struct look *look)
 
 	if (look->table->looked == 0)
 		return look->held->bytes < SOURCE_LINE;
-	return look->held->bytes < SOURCE_BLOCK && source->fd >= 0 && !source->ended &&
-	       stop_wait_readable(source->fd, SETTLE_MS) > 0;
+	return look->held->bytes < SOURCE_BLOCK && source->current.fd >= 0 && !source->ended &&
+	       stop_wait_readable(source->current.fd, SETTLE_MS) > 0;
 }
 
 /* Hands on the bytes of the first 256 KiB, and what comes behind them while there is no good row: so what is

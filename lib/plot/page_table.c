@@ -68,7 +68,7 @@ page_csv(struct run *run, const struct plot_spec *spec, char *file, struct error
 	char *operands[] = { file, NULL };
 	int status = -1;
 
-	run->source = (struct source){ .fd = -1 };
+	run->source = (struct source){ .current.fd = -1 };
 	if (source_open(&run->source, operands, error) == 0) {
 		if (reader_open(&reader, &dialect, take_csv, &sheet, error) == 0 &&
 			reader_read(&reader, &run->source, run, error) >= 0)
@@ -134,7 +134,7 @@ run_table(struct run *run, char *file, const struct stage *stage, struct error *
 {
 	char *operands[] = { file, NULL };
 
-	run->source = (struct source){ .fd = -1 };
+	run->source = (struct source){ .current.fd = -1 };
 	return run_stage(run, operands, stage, error);
 }
 

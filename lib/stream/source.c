@@ -5,37 +5,8 @@
 #include "stream/stop.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static bool
-is_standard_input(const char *operand)
-{
-	return strcmp(operand, "-") == 0;
-}
-
-/* A first look, so that the third file's misspelt name does not show after an hour's work on the first. */
-static int
-look_at(struct source *source, const char *operand, struct error *error)
-{
-	struct stat about;
-	int failed = is_standard_input(operand) ? fstat(STDIN_FILENO, &about) : stat(operand, &about);
-
-	if (failed)
-		return error_system(error, "%s: cannot be read", operand);
-	if (S_ISDIR(about.st_mode))
-		return error_set(error, STATUS_SYSTEM, "%s: is a directory; name the files in it", operand);
-	if (!is_standard_input(operand) && access(operand, R_OK))
-		return error_system(error, "%s: cannot be read", operand);
-	if (S_ISREG(about.st_mode))
-		source->total_bytes += (uint64_t)about.st_size;
-	else
-		source->endless = true;
-	return 0;
-}
 
 int
 source_open(struct source *source, char *const *operands, struct error *error)
@@ -44,9 +15,9 @@ source_open(struct source *source, char *const *operands, struct error *error)
 	static char *const standard_input[] = { dash, NULL };
 
 	source->operands = operands && operands[0] ? operands : standard_input;
-	source->fd = -1;
+	source->current.fd = -1;
 	for (size_t i = 0; source->operands[i]; i++)
-		if (look_at(source, source->operands[i], error))
+		if (input_look(source->operands[i], &source->total_bytes, &source->endless, error))
 			return -1;
 	if (source->endless)
 		source->total_bytes = 0;
@@ -54,73 +25,40 @@ source_open(struct source *source, char *const *operands, struct error *error)
 	return 0;
 }
 
-/* Opening a FIFO waits for its writer, as a read would, so the owner is told before it. 0, with fd -1 when a
- * signal said to stop, or -1. */
-static int
-open_file(struct source *source, const char *operand, struct error *error)
-{
-	struct stat about;
-	bool waits = stat(operand, &about) == 0 && S_ISFIFO(about.st_mode);
-
-	if (waits && source->wait && source->wait(source->context, error))
-		return -1;
-	do
-		source->fd = open(operand, O_RDONLY | O_CLOEXEC);
-	while (source->fd < 0 && errno == EINTR && !stop_now(waits));
-	if (source->fd < 0 && errno != EINTR)
-		return error_system(error, "%s: cannot be read", operand);
-	source->stopped = source->fd < 0;
-	return 0;
-}
-
-/* Opens the next operand: 1, or 0 when there is none or a signal said to stop, or -1. */
+/* Opens the next operand: 1, or 0 when there is none or a signal said to stop, or -1. A FIFO is waited for as
+ * a read is: the owner is told before. */
 static int
 open_next(struct source *source, struct error *error)
 {
 	const char *operand = source->operands[source->next];
-	struct stat about;
 
 	if (!operand)
 		return 0;
 	source->next++;
-	source->name = is_standard_input(operand) ? "standard input" : operand;
-	source->fd = STDIN_FILENO;
-	if (!is_standard_input(operand) && open_file(source, operand, error))
+	bool waits = input_waits(operand);
+	if (waits && source->wait && source->wait(source->context, error))
 		return -1;
-	if (source->stopped)
-		return 0;
-	if (fstat(source->fd, &about))
-		return error_system(error, "%s: cannot be read", source->name);
-	source->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
-	if (source->pipe)
-		system_widen_pipe(source->fd);
+	int opened = input_open(&source->current, operand, waits, error);
+	source->stopped = opened == 0;
 	source->ended = false;
 	source->from = source->to = source->searched = 0;
 	source->line = 1;
 	source->offset = 0;
-	return 1;
-}
-
-static void
-close_current(struct source *source)
-{
-	if (source->fd > STDIN_FILENO)
-		close(source->fd);
-	source->fd = -1;
+	return opened;
 }
 
 /* Tells the owner before the process goes to sleep in a read, and wakes it when it asked for that. */
 static int
 wait_for_input(struct source *source, struct error *error)
 {
-	int ready = stop_wait_readable(source->fd, 0);
+	int ready = stop_wait_readable(source->current.fd, 0);
 
 	while (ready == 0) {
 		source->patience = -1;
 		if (source->wait && source->wait(source->context, error))
 			return -1;
 		int64_t before = system_milliseconds();
-		ready = stop_wait_readable(source->fd, source->patience);
+		ready = stop_wait_readable(source->current.fd, source->patience);
 		source->waited += system_milliseconds() - before;
 	}
 	return 0;
@@ -172,11 +110,11 @@ fill(struct source *source, struct error *error)
 	for (;;) {
 		if (wait_for_input(source, error))
 			return -1;
-		if (stop_now(source->pipe)) {
+		if (stop_now(source->current.pipe)) {
 			source->stopped = source->ended = true;
 			return 0;
 		}
-		ssize_t n = read(source->fd, source->room->bytes + source->to, size - source->to);
+		ssize_t n = read(source->current.fd, source->room->bytes + source->to, size - source->to);
 		if (n > 0) {
 			source->to += (size_t)n;
 			source->read_bytes += (uint64_t)n;
@@ -187,7 +125,7 @@ fill(struct source *source, struct error *error)
 			return 0;
 		}
 		if (errno != EINTR && errno != EAGAIN)
-			return error_system(error, "%s: cannot be read", source->name);
+			return error_system(error, "%s: cannot be read", source->current.name);
 	}
 }
 
@@ -210,7 +148,7 @@ hand_out(struct source *source, size_t end, struct block *block)
 
 	*block = (struct block){
 		.text = { source->room->bytes + source->from, length },
-		.name = source->name,
+		.name = source->current.name,
 		.line = source->uncounted ? 0 : source->line,
 		.offset = source->offset,
 		.input = source->next - 1,
@@ -241,7 +179,7 @@ skip_line(struct source *source, struct block *block, struct error *error)
 	memcpy(room->beginning, room->bytes + source->from, sizeof room->beginning);
 	*block = (struct block){
 		.text = { room->beginning, sizeof room->beginning },
-		.name = source->name,
+		.name = source->current.name,
 		.line = source->uncounted ? 0 : source->line,
 		.offset = source->offset,
 		.input = source->next - 1,
@@ -315,7 +253,7 @@ hand_out_rest(struct source *source, struct block *block)
 	if (rest)
 		hand_out(source, source->to, block);
 	else
-		close_current(source);
+		input_close(&source->current);
 	return rest;
 }
 
@@ -331,7 +269,7 @@ source_read_into(struct source *source, struct source_room *room, struct block *
 	if (enter_room(source, room, error))
 		return -1;
 	for (;;) {
-		int more = source->fd < 0 ? begin(source, error) : 1;
+		int more = source->current.fd < 0 ? begin(source, error) : 1;
 		if (more <= 0)
 			return more;
 		const char *newline = last_newline(source);
@@ -355,7 +293,7 @@ int
 source_read_bytes(struct source *source, struct block *block, struct error *error)
 {
 	for (;;) {
-		int more = source->fd < 0 ? begin(source, error) : 1;
+		int more = source->current.fd < 0 ? begin(source, error) : 1;
 		if (more <= 0)
 			return more;
 		if (source->to > source->from) {
@@ -363,7 +301,7 @@ source_read_bytes(struct source *source, struct block *block, struct error *erro
 			return 1;
 		}
 		if (source->ended)
-			close_current(source);
+			input_close(&source->current);
 		else if (fill(source, error) < 0)
 			return -1;
 	}
@@ -372,7 +310,7 @@ source_read_bytes(struct source *source, struct block *block, struct error *erro
 void
 source_close(struct source *source)
 {
-	close_current(source);
+	input_close(&source->current);
 	source_room_free(&source->own);
 	source->room = NULL;
 	source->from = source->to = 0;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "stream/input.h"
 #include "stream/source_room.h"
 
 #include <stdbool.h>
@@ -29,12 +30,10 @@ struct block {
 struct source {
 	char *const *operands; /* NULL-terminated; empty is standard input */
 	size_t next;           /* operand to open next */
-	int fd;                /* -1 while none is open */
-	bool ended;            /* the current input has no more bytes */
-	bool stopped;          /* a signal ended the reading before the input did */
-	bool endless;          /* an input's size is not known */
-	bool pipe;             /* it is a pipe, a FIFO or a socket */
-	const char *name;
+	struct input current;
+	bool ended;               /* the current input has no more bytes */
+	bool stopped;             /* a signal ended the reading before the input did */
+	bool endless;             /* an input's size is not known */
 	struct source_room own;   /* for readers that bring none */
 	struct source_room *room; /* the one that was read into last; [from, to) is not handed out */
 	size_t from, to;

@@ -47,7 +47,7 @@ static enum status
 merge(struct error *error)
 {
 	char *operands[] = { path, NULL };
-	struct run run = { .tool = "fuzz", .source = { .fd = -1 } };
+	struct run run = { .tool = "fuzz", .source = { .current.fd = -1 } };
 	struct query query = { 0 };
 	struct merging merging = { 0 };
 	struct groups groups = { 0 };

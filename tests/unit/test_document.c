@@ -55,7 +55,7 @@ count_lines(const char *second, struct error *error)
 {
 	char *operands[] = { path, (char *)second, NULL };
 	struct document_reader reader = { 0 };
-	struct source source = { .fd = -1 };
+	struct source source = { .current.fd = -1 };
 	enum document_part part;
 	struct slice line;
 	int count = 0, failed = document_open(&reader, &source, operands, "thing", error);

@@ -67,7 +67,7 @@ open_twice(struct source *source)
 	static char *operands[] = { path, path, NULL };
 	struct error error = { 0 };
 
-	*source = (struct source){ .fd = -1 };
+	*source = (struct source){ .current.fd = -1 };
 	assert_int_equal(source_open(source, operands, &error), 0);
 }
 
