@@ -16,7 +16,7 @@ bind_explode(struct plan *plan, const char *field, struct error *error)
 			"--explode \"%s\": another name is needed; `part` is what it writes", field);
 	for (int i = 0; i < EXPLODE_SETTINGS; i++) {
 		plan->explode[i] =
-			(struct setting){ names[i], projection_field(&plan->projection, names[i]), { 0 } };
+			(struct setting){ names[i], projection_field(&plan->whole, names[i]), { 0 } };
 		if (plan->explode[i].slot < 0)
 			return error_memory(error);
 	}
@@ -164,5 +164,6 @@ plan_free(struct plan *plan)
 	transforms_free(&plan->transforms);
 	scope_free(&plan->scope);
 	projection_free(&plan->projection);
+	projection_free(&plan->whole);
 	reshape_free(&plan->reshape);
 }

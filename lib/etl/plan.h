@@ -53,6 +53,7 @@ struct keying {
 struct plan {
 	struct projection projection;
 	struct scope scope;
+	struct projection whole;                  /* of the record that --explode takes apart */
 	struct setting explode[EXPLODE_SETTINGS]; /* the first without a name: no --explode */
 	bool flatten;
 	int *drop_nulls; /* slots */

@@ -19,7 +19,7 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 		!worker->settings)
 		return error_memory(error);
 	if (plan->explode[EXPLODE_FIELD].name.at &&
-		explode_open(&worker->explosion, &plan->projection, plan->explode))
+		explode_open(&worker->explosion, &plan->whole, plan->explode))
 		return error_memory(error);
 	memcpy(worker->settings, plan->settings, plan->count * sizeof *plan->settings);
 	worker->scanner.wants_members =
