@@ -70,15 +70,17 @@ case_folder() {
 	(cd "$T/case" && exec sh "$CASE/cmd") <"$input" >"$T/output" 2>"$T/error"
 	status=$?
 	expected=0
-	[ ! -f "$CASE/status" ] || expected=$(cat "$CASE/status")
+	[ ! -f "$CASE/status" ] || read -r expected <"$CASE/status"
 	differences=$(
 		[ "$status" = "$expected" ] || echo "status $status, expected $expected"
 		for file in output error; do
 			if [ -f "$CASE/$file" ]; then wanted=$CASE/$file; else wanted=/dev/null; fi
+			[ -s "$wanted" ] || [ -s "$T/$file" ] || continue
 			diff -a -u --label "$file expected" --label "$file seen" "$wanted" "$T/$file"
 		done
 	)
-	title="$(basename "$CASE"): $(sed -n "1s/^# *//p" "$CASE/cmd")"
+	read -r _ title <"$CASE/cmd"
+	title="${CASE##*/}: $title"
 	if [ -z "$differences" ]; then report ok "$title"; else
 		report "not ok" "$title"
 		echo "$differences" | sed 's/^/# /'

@@ -18,10 +18,11 @@ except ImportError:
 def main(seed, field, *shares):
     for line in sys.stdin:
         line = line.rstrip("\n")
+        record = json.loads(line)
         if field == "-":  # the fields as they stand, before ,"split":"..."
             key = line[1 : line.rindex(',"split":')]
         else:
-            value = json.loads(line)[field]
+            value = record[field]
             if isinstance(value, float) and value.is_integer():
                 value = int(value)  # 37.0 is written as 37
             key = json.dumps(value, ensure_ascii=False)
@@ -32,7 +33,7 @@ def main(seed, field, *shares):
             up_to += float(part)
             if point < up_to:
                 break
-        if json.loads(line)["split"] != name:
+        if record["split"] != name:
             sys.exit(f"{line}: the point {point} is of {name}")
 
 
