@@ -95,6 +95,12 @@ cases() {
 	done
 }
 
+# ended PID: waits for a tool that was sent a signal, and returns its status. What the shell says of it
+# ("Terminated") is no word of the tool.
+ended() {
+	wait "$1" 2>/dev/null
+}
+
 finish() {
 	echo "1..$tests"
 }

@@ -139,7 +139,7 @@ echo '{"id":2}' >&7
 exec 7>&-
 read -r line <&8
 same "after SIGTERM a filter drains its pipe" '{"id":2,"a":1}' "$line"
-wait $filter
+ended $filter
 same "... and ends by the signal" 143 $?
 exec 8<&-
 finish

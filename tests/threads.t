@@ -166,7 +166,7 @@ same "each record goes on at once" "1 2 3 " "$seen"
 kill -TERM $filter
 echo '{"a":4}' >&3
 exec 3>&-
-wait $filter
+ended $filter
 same "after SIGTERM the pipe is drained" "143 4" "$? $(wc -l <trickle)"
 
 # The signal is for one of the two threads. After one record the other one waits for input than after two.
@@ -185,9 +185,13 @@ for records in 1 2; do
 	kill -TERM $filter
 	sleep 0.1
 	kill -TERM $filter
-	(sleep 20 && kill -KILL $filter) 2>/dev/null &
+	(
+		trap 'kill $!' TERM
+		sleep 20 & # must not hold the pipe open
+		wait $! && kill -KILL $filter
+	) 3>&- >/dev/null 2>&1 &
 	guard=$!
-	wait $filter
+	ended $filter
 	same "a second SIGTERM ends the wait, and the run as any other (after $records)" "143 $records" \
 		"$? $(jq .read report)"
 	kill $guard

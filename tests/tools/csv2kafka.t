@@ -50,7 +50,7 @@ same "a trickle passes at once" '{"a":1,"b":"x\ny"}' "$(timeout 30 head -n 1 <&4
 printf '2,z\n3,cu' >&3
 same "and the next row too" '{"a":2,"b":"z"}' "$(timeout 30 head -n 1 <&4)"
 kill $tool
-wait $tool 2>/dev/null
+ended $tool
 same "SIGTERM: ended by it, without the row that was not whole" '143 ,"read":2,"used":0,"written":2,' "$? $(sed 's/.*"csv2kafka"//;s/"filtered.*//' report)"
 exec 3>&- 4<&-
 

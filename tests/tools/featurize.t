@@ -98,7 +98,7 @@ read -r line <&8
 same "what came before a FIFO passes while nobody writes to it" '{"a":1}' "$line"
 kill $tool
 printf '{"a":2}\n' >unwritten &
-wait $tool
+ended $tool
 same "SIGTERM while its writer is awaited: it is drained, nothing is said" '143 {"a":2}' "$? $(cat <&8)$(cat error)"
 wait
 exec 8<&-

@@ -11,7 +11,7 @@ read -r address <brokers
 same "without a command it prints its brokers and serves" "topic t  partition 0  offsets 0 to 0" \
 	"$(kafkacat-lite -L -t t -b "$address" | sed 's/  leader.*//')"
 kill $sandbox
-wait $sandbox
+ended $sandbox
 same "SIGTERM ends it by that signal" 143 $?
 
 # A signal is passed on to the command, which decides.
@@ -20,6 +20,6 @@ kafka-sandbox -- sh -c 'trap "exit 5" TERM; echo >ready; while :; do sleep 0.01;
 sandbox=$!
 read -r line <ready
 kill $sandbox
-wait $sandbox
+ended $sandbox
 same "SIGTERM is passed on to the command; it then ends by that signal" 143 $?
 finish

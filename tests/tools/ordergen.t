@@ -70,7 +70,7 @@ exec 3<flood
 head -c 100000 <&3 >part
 kill -TERM $!
 cat <&3 >>part
-wait $!
+ended $!
 same "SIGTERM in a flood: ends by the signal" 143 $?
 same "... every row counted is written, the last one whole" "$(jq .written report.json)" \
 	"$(($(wc -l <part) - 1))"
@@ -83,7 +83,7 @@ exec 3<flood
 sleep 0.5
 kill -TERM $!
 cat <&3 >part
-wait $!
+ended $!
 same "SIGTERM in a write that waits: all is written, nothing is said" "$(jq .written report.json) " \
 	"$(($(wc -l <part) - 1)) $(cat said)"
 exec 3<&-
@@ -93,7 +93,7 @@ ordergen supply-chain --rows 1000 --rate 1/1h --report report.json >flood &
 exec 3<flood
 same "--rate: what is due is not held back" "TRANSFER" "$({ read -r line && read -r line && echo "${line%%,*}"; } <&3)"
 kill -TERM $!
-wait $!
+ended $!
 check "--rate: a signal ends the wait" test $? -gt 128
 same "--rate: no row before its time" 1 "$(jq .written report.json)"
 exec 3<&-
@@ -102,6 +102,6 @@ echo old >kept
 ordergen supply-chain --rows 1000 --rate 1/1h -o kept &
 until [ -n "$(find . -name '.kept.*')" ]; do :; done # it runs and listens
 kill -TERM $!
-wait $!
+ended $!
 same "SIGTERM with -o leaves the old file, and nothing beside it" "143 old" "$? $(cat kept)$(find . -name '.*kept*')"
 finish

@@ -212,7 +212,7 @@ PATH=$PWD/bin:$PATH plotdata bar -x t -y a -o new.png pairs 2>said &
 read -r line <started
 kill -TERM $!
 kill -ALRM $! # as the alarm does after 5 s
-wait $!
+ended $!
 same "a signal does not wait for gnuplot for ever: the old file is left" "143 old" "$? $(cat new.png)"
 same "... and says so" "plotdata: stopped by a signal before the picture was drawn" "$(cat said)"
 same "nothing is left beside a failed picture" "" "$(find . -name '.*new*')"
