@@ -26,7 +26,8 @@ shares() {
 	[ $left -eq 0 ]
 }
 split_as_others() {
-	python3 "$TOP/tests/answers/split.py" "$1" "$2" train=0.8 valid=0.05 test=0.15 <split.ndjson
+	head -n 20000 split.ndjson |
+		python3 "$TOP/tests/answers/split.py" "$1" "$2" train=0.8 valid=0.05 test=0.15
 }
 for by in id price uuid name -; do
 	if [ $by = - ]; then by_field=; else by_field="--split-by $by"; fi

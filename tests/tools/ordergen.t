@@ -51,8 +51,8 @@ same "an order has one customer, date and place" 0 "$(
 	jq -c '[.Order_Id, .Customer_Id, .Customer_Street, .order_date_DateOrders, .Order_City, .Type]' a.ndjson |
 		sort -u | jq '.[0]' | sort | uniq -d | wc -l)"
 same "a customer who comes back is the same person" 0 "$(
-	gen --rows 40000 --format ndjson | jq -c '[.Customer_Id, .Customer_Lname, .Customer_Street]' |
-		sort -u | jq '.[0]' | sort | uniq -d | wc -l)"
+	gen --rows 40000 --format ndjson | featurize --keep Customer_Id,Customer_Lname,Customer_Street |
+		sort -u | cut -d, -f1 | uniq -d | wc -l)"
 check "some texts end in a blank, some have accents" sh -c 'grep -q " ,Golf\|[a-z] ,[0-9]" a.csv && grep -q "[áéíóúñã]" a.csv'
 
 if [ -f "$DATA/dataco-6000.csv" ]; then
