@@ -123,6 +123,6 @@ look(struct table *table, const struct dialect *dialect, uint64_t skip, struct r
 	reader_close(&reader);
 	if (said < 0)
 		return -1;
-	types_settle(&table->columns, table->guesses);
+	types_settle(&table->columns, table->evidence);
 	return 0;
 }

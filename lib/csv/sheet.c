@@ -177,8 +177,8 @@ sheet_infer(struct run *run, char *const *operands, const struct sheet_plan *pla
 	if (!failed)
 		failed = read_with(&sheet, infer, error);
 	if (!failed && !run->source.stopped) {
-		types_settle(&sheet.table.columns, sheet.table.guesses);
-		types_write(&text, &sheet.table.columns, sheet.table.guesses);
+		types_settle(&sheet.table.columns, sheet.table.evidence);
+		types_write(&text, &sheet.table.columns, sheet.table.evidence);
 		failed = sink_buffer(&run->out, &text, error);
 	}
 	buffer_free(&text);

@@ -5,8 +5,8 @@
 
 enum { STEP = 16 };
 
-/* The walk over a row. */
-struct walk {
+/* A row in progress. */
+struct splitting {
 	struct simple_row *row;
 	const char *cell;   /* where the cell in progress begins, behind its quote */
 	const char *closed; /* its closing quote, or NULL */
@@ -15,15 +15,15 @@ struct walk {
 
 /* Ends the cell in progress before `at`. False when there is no room. */
 static inline bool
-end_cell(struct walk *walk, const char *at)
+end_cell(struct splitting *splitting, const char *at)
 {
-	struct simple_row *row = walk->row;
+	struct simple_row *row = splitting->row;
 
 	if (row->count == row->most)
 		return false;
-	row->cells[row->count++] = slice_between(walk->cell, walk->closed ? walk->closed : at);
-	walk->cell = at + 1;
-	walk->closed = NULL;
+	row->cells[row->count++] = slice_between(splitting->cell, splitting->closed ? splitting->closed : at);
+	splitting->cell = at + 1;
+	splitting->closed = NULL;
 	return true;
 }
 
@@ -35,16 +35,16 @@ is_line_end(char byte)
 
 /* False for a quote that does not stand round a whole cell. */
 static inline bool
-take_quote(struct walk *walk, const char *at, char delimiter)
+take_quote(struct splitting *splitting, const char *at, char delimiter)
 {
-	if (walk->quoted) {
-		walk->closed = at;
-		walk->quoted = false;
+	if (splitting->quoted) {
+		splitting->closed = at;
+		splitting->quoted = false;
 		return at[1] == delimiter || is_line_end(at[1]);
 	}
-	walk->quoted = at == walk->cell;
-	walk->cell = at + 1;
-	return walk->quoted;
+	splitting->quoted = at == splitting->cell;
+	splitting->cell = at + 1;
+	return splitting->quoted;
 }
 
 /* A delimiter between quotes is text; this one then needs no escape in JSON. */
@@ -57,7 +57,7 @@ is_plain(char delimiter)
 const char *
 simple_split(struct simple_row *row, char delimiter, char quote, const char *at, const char *end)
 {
-	struct walk walk = { .row = row, .cell = at };
+	struct splitting splitting = { .row = row, .cell = at };
 	uint32_t all_odd = 0;
 
 	row->count = 0;
@@ -69,16 +69,16 @@ simple_split(struct simple_row *row, char delimiter, char quote, const char *at,
 		for (; separators; separators &= separators - 1) {
 			unsigned place = sixteen_first(separators);
 			const char *here = at + place;
-			if (*here == delimiter && !walk.quoted) {
-				if (!end_cell(&walk, here))
+			if (*here == delimiter && !splitting.quoted) {
+				if (!end_cell(&splitting, here))
 					return NULL;
 			} else if (*here == delimiter) {
 				row->plain &= is_plain(delimiter);
 			} else if (*here == quote) {
-				if (!take_quote(&walk, here, delimiter))
+				if (!take_quote(&splitting, here, delimiter))
 					return NULL;
 			} else {
-				if (walk.quoted || !end_cell(&walk, here))
+				if (splitting.quoted || !end_cell(&splitting, here))
 					return NULL;
 				all_odd |= odd & ((1u << place) - 1);
 				row->plain &= all_odd == 0;

@@ -26,8 +26,8 @@ table_header(struct table *table, const struct csv_row *row, struct error *error
 		find_column(table, plan->key, &table->key, error) ||
 		find_column(table, plan->time, &table->time, error))
 		return -1;
-	table->guesses = calloc(table->columns.count, sizeof *table->guesses);
-	if (!table->guesses)
+	table->evidence = calloc(table->columns.count, sizeof *table->evidence);
+	if (!table->evidence)
 		return error_memory(error);
 	table->built = true;
 	return 0;
@@ -38,9 +38,9 @@ table_look(struct table *table, const struct csv_row *row)
 {
 	table->looked++;
 	for (size_t i = 0; i < row->count; i++)
-		if (!guess_is_text(&table->guesses[i]) &&
+		if (!evidence_is_text(&table->evidence[i]) &&
 			!cell_is_null(&table->plan->nothing, row->cells[i], CELL_NUMBER))
-			guess_cell(&table->guesses[i], row->cells[i], row->line);
+			evidence_add(&table->evidence[i], row->cells[i], row->line);
 }
 
 static struct slice
@@ -86,6 +86,6 @@ void
 table_free(struct table *table)
 {
 	columns_free(&table->columns);
-	free(table->guesses);
+	free(table->evidence);
 	buffer_free(&table->line);
 }

@@ -19,8 +19,8 @@ struct table {
 	const struct table_plan *plan;
 	struct columns columns;
 	bool built; /* the columns are there */
-	struct guess *guesses;
-	uint64_t looked; /* rows that the guesses know */
+	struct evidence *evidence;
+	uint64_t looked; /* rows that it comes from */
 	const struct column *key, *time;
 	struct buffer line; /* of the record */
 };

@@ -22,7 +22,7 @@ int types_declare(const struct columns *columns, const struct declaration *decla
 bool types_known(const struct columns *columns);
 
 /* What the cells of one column have said so far. */
-struct guess {
+struct evidence {
 	unsigned ruled_out; /* bit per type */
 	bool seen;          /* a cell had a value */
 	/* What ruled out the last type but text. */
@@ -35,22 +35,22 @@ struct guess {
 
 /* True when a cell has ruled out all types but text: nothing more is learnt. */
 static inline bool
-guess_is_text(const struct guess *guess)
+evidence_is_text(const struct evidence *evidence)
 {
-	return guess->ruled_out == (1 << CELL_TEXT) - 1;
+	return evidence->ruled_out == (1 << CELL_TEXT) - 1;
 }
 
-/* Takes one more cell with a value (neither empty nor null), while guess_is_text is false. */
-void guess_cell(struct guess *guess, struct slice cell, uint64_t line);
+/* Takes one more cell with a value (neither empty nor null), while evidence_is_text is false. */
+void evidence_add(struct evidence *evidence, struct slice cell, uint64_t line);
 
 /* Gives columns that are not declared the types that all their cells fit; text where no cell had a value. */
-void types_settle(const struct columns *columns, const struct guess *guesses);
+void types_settle(const struct columns *columns, const struct evidence *evidence);
 
 /* Appends a name as a declaration has it: as a JSON string where it would not stand on a line of its own. */
 void types_write_name(struct buffer *to, struct slice name);
 
 /* Appends the declaration that types_declare reads: NAME=type lines of what is not dropped, a
  * comment before those that a cell has forced to be text. */
-void types_write(struct buffer *to, const struct columns *columns, const struct guess *guesses);
+void types_write(struct buffer *to, const struct columns *columns, const struct evidence *evidence);
 
 #endif

@@ -16,7 +16,7 @@ struct crew {
 	size_t present; /* threads that are not done */
 };
 
-struct member {
+struct mate {
 	struct crew *crew;
 	void *worker;
 };
@@ -24,8 +24,8 @@ struct member {
 static void *
 begin(void *context)
 {
-	struct member *member = context;
-	struct crew *crew = member->crew;
+	struct mate *mate = context;
+	struct crew *crew = mate->crew;
 
 	pthread_mutex_lock(&crew->lock);
 	while (crew->gate == GATE_CLOSED)
@@ -33,7 +33,7 @@ begin(void *context)
 	bool works = crew->gate == GATE_OPEN;
 	pthread_mutex_unlock(&crew->lock);
 	if (works)
-		crew->work(member->worker);
+		crew->work(mate->worker);
 	pthread_mutex_lock(&crew->lock);
 	crew->present--;
 	pthread_cond_broadcast(&crew->changed);
@@ -44,14 +44,13 @@ begin(void *context)
 /* Starts the threads behind the first, who wait at the gate. *count is how many there are then. 0 or an
  * errno. */
 static int
-start(struct crew *crew, struct member *members, pthread_t *threads, const struct workers *workers,
-	size_t *count)
+start(struct crew *crew, struct mate *mates, pthread_t *threads, const struct workers *workers, size_t *count)
 {
 	int failure = 0;
 
 	for (*count = 0; *count + 1 < workers->count; ++*count) {
-		members[*count] = (struct member){ crew, workers_at(workers, *count + 1) };
-		if ((failure = stop_start_thread(&threads[*count], begin, &members[*count])))
+		mates[*count] = (struct mate){ crew, workers_at(workers, *count + 1) };
+		if ((failure = stop_start_thread(&threads[*count], begin, &mates[*count])))
 			break;
 	}
 	stop_wakes(threads, *count);
@@ -80,14 +79,14 @@ finish(struct crew *crew, const pthread_t *threads, size_t count)
 static int
 work_together(struct crew *crew, const struct workers *workers, struct error *error)
 {
-	struct member *members = calloc(workers->count, sizeof *members);
+	struct mate *mates = calloc(workers->count, sizeof *mates);
 	pthread_t *threads = calloc(workers->count, sizeof *threads);
 	size_t count;
 	int failure = 0;
 
-	if (!members || !threads) {
+	if (!mates || !threads) {
 		error_memory(error);
-	} else if ((failure = start(crew, members, threads, workers, &count))) {
+	} else if ((failure = start(crew, mates, threads, workers, &count))) {
 		errno = failure;
 		error_system(error, "-j %zu: a thread cannot be started", workers->count);
 		finish(crew, threads, count);
@@ -95,7 +94,7 @@ work_together(struct crew *crew, const struct workers *workers, struct error *er
 		crew->work(workers_at(workers, 0));
 		finish(crew, threads, count);
 	}
-	free(members);
+	free(mates);
 	free(threads);
 	return error->kind == STATUS_DONE ? 0 : -1;
 }
