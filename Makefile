@@ -96,9 +96,9 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# The tools with calls that can be made to fail, and what runs them (see tests/crash/fault.c).
+# The tools with calls that can be made to fail, and what runs them (see tests/crash/wrapped.c).
 define crasher
-$(BUILD)/crash/$(1): $(BUILD)/cmd/$(1).o $(BUILD)/tests/crash/fault.o $(call archives,$($(1)_LINKS)) tests/crash/calls
+$(BUILD)/crash/$(1): $(BUILD)/cmd/$(1).o $(addprefix $(BUILD)/tests/crash/,fault.o wrapped.o) $(call archives,$($(1)_LINKS)) tests/crash/calls
 	@mkdir -p $$(@D)
 	$$(LINK) @tests/crash/calls -o $$@ $$(filter-out tests/crash/calls,$$^) $(call libraries,$($(1)_LINKS)) -lm
 endef
