@@ -43,24 +43,32 @@ gathered_begin(struct gathered *gathered, const char *array)
 	gathered->elements = 0;
 }
 
+static int
+grow(struct gathered *gathered, size_t count)
+{
+	struct slot *grown = array_grow(gathered->slots, &gathered->capacity, count, sizeof *grown);
+
+	if (!grown)
+		return -1;
+	gathered->slots = grown;
+	return 0;
+}
+
 int
-gathered_add(struct gathered *gathered, const struct path_node *element, const struct slot *slots)
+gathered_add(struct gathered *gathered, const struct path_node *element, struct slot *slots)
 {
 	size_t count = gathered->elements * gathered->keys;
 
-	if (!gathered->array || count + gathered->keys > GATHERED_MOST) {
+	if (count + gathered->keys > GATHERED_MOST)
 		gathered->array = NULL;
-		return 0;
-	}
-	if (count + gathered->keys > gathered->capacity) {
-		struct slot *grown = array_grow(
-			gathered->slots, &gathered->capacity, count + gathered->keys, sizeof *grown);
-		if (!grown)
-			return -1;
-		gathered->slots = grown;
-	}
-	for (const struct path_node *key = element->child; key; key = key->sibling)
+	if (!gathered->array)
+		count = 0; /* where they are taken to does not matter */
+	if (count + gathered->keys > gathered->capacity && grow(gathered, count + gathered->keys))
+		return -1;
+	for (const struct path_node *key = element->child; key; key = key->sibling) {
 		gathered->slots[count++] = slots[key->slot];
+		slots[key->slot] = (struct slot){ 0 };
+	}
 	gathered->elements++;
 	return 0;
 }

@@ -30,8 +30,8 @@ void gathered_close(struct gathered *gathered, size_t count);
 /* The array that begins at `array` is walked from now on. */
 void gathered_begin(struct gathered *gathered, const char *array);
 
-/* Adds an element, whose values stand in the scanner's slots for the children of `element`. 0, or -1 when
- * memory ran out. */
-int gathered_add(struct gathered *gathered, const struct path_node *element, const struct slot *slots);
+/* Adds an element, whose values are moved out of the scanner's slots for the children of `element`, where
+ * those of the next one are put. 0, or -1 when memory ran out. */
+int gathered_add(struct gathered *gathered, const struct path_node *element, struct slot *slots);
 
 #endif

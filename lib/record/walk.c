@@ -233,7 +233,6 @@ walk_element(struct walk *walk, const char *at, const struct path_node *element,
 {
 	struct scanner *scanner = walk->scanner;
 
-	forget(scanner, element->child);
 	at = walk_value(walk, at, element, above, &walk->unwanted);
 	if (at && gathered_add(&scanner->gathered[element->slot], element, scanner->slots)) {
 		scanner->failed = true;
