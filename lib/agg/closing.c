@@ -48,6 +48,26 @@ grouping_close_windows(struct grouping *grouping, int64_t watermark, struct erro
 	return 0;
 }
 
+int
+grouping_close_all(struct grouping *grouping, struct error *error)
+{
+	struct windows *windows = &grouping->groups.windows;
+	struct window *last;
+
+	windows_sort(windows);
+	while ((last = windows_last(windows))) {
+		const struct span span = last->span;
+		for (size_t i = windows->count; i-- > 0 && span_compare(windows->heap[i]->span, span) == 0;)
+			if (emitter_take(&grouping->emitter, windows->heap[i]))
+				return error_memory(error);
+		if (emitter_write(&grouping->emitter, span, false, error))
+			return -1;
+		while ((last = windows_last(windows)) && span_compare(last->span, span) == 0)
+			groups_close_window(&grouping->groups, last);
+	}
+	return 0;
+}
+
 static int
 compare_windows(const void *left, const void *right)
 {

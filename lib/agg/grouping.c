@@ -233,7 +233,7 @@ finish(void *context, struct run *run, struct error *error)
 	sources_passed(&grouping->sources, grouping->sources.inputs);
 	if (run->verbose && grouping->query->window.shape != WINDOW_NONE)
 		grouping_tell(grouping);
-	if (grouping_close_windows(grouping, INT64_MAX, error) || emitter_finish(&grouping->emitter, error))
+	if (grouping_close_all(grouping, error) || emitter_finish(&grouping->emitter, error))
 		return -1;
 	warn_of_late(grouping);
 	if (grouping->options.idle < INT64_MAX)

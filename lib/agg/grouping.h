@@ -68,6 +68,9 @@ enum verdict grouping_map(void *worker, struct slice line, struct batch *batch, 
 /* Writes the results of the windows that end at the watermark or before, and frees them. 0 or -1. */
 int grouping_close_windows(struct grouping *grouping, int64_t watermark, struct error *error);
 
+/* The same of all windows at the end. 0 or -1. */
+int grouping_close_all(struct grouping *grouping, struct error *error);
+
 /* Writes early results of the windows that changed since the last ones. 0 or -1. */
 int grouping_write_early(struct grouping *grouping, struct error *error);
 

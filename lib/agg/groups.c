@@ -134,8 +134,10 @@ groups_expect_group(const struct groups *groups, uint32_t hash)
 void
 groups_settle(struct groups *groups)
 {
-	if (groups->query->window.shape != WINDOW_SESSION) /* whose trees are in it */
-		hash_table_free(&groups->table);
+	if (groups->query->window.shape == WINDOW_SESSION)
+		return; /* their trees are in it */
+	hash_table_free(&groups->table);
+	hash_table_free(&groups->windows.table);
 }
 
 static void

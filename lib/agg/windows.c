@@ -127,6 +127,23 @@ windows_remove(struct windows *windows, struct window *window)
 	pool_give(windows->pool, window, sizeof *window);
 }
 
+static int
+compare_descending(const void *left, const void *right)
+{
+	const struct window *a = *(struct window *const *)left, *b = *(struct window *const *)right;
+
+	return span_compare(b->span, a->span);
+}
+
+void
+windows_sort(struct windows *windows)
+{
+	if (windows->count > 1)
+		qsort(windows->heap, windows->count, sizeof(struct window *), compare_descending);
+	for (size_t i = 0; i < windows->count; i++)
+		put(windows, i, windows->heap[i]);
+}
+
 void
 windows_free(struct windows *windows)
 {

@@ -52,6 +52,17 @@ windows_top(const struct windows *windows)
 	return windows->count ? windows->heap[0] : NULL;
 }
 
+/* From now on the heap is a list, the window that ends first last, to be taken out from there: nothing can be
+ * added, and there is no top. */
+void windows_sort(struct windows *windows);
+
+/* The last window of such a list, or NULL. */
+static inline struct window *
+windows_last(const struct windows *windows)
+{
+	return windows->count ? windows->heap[windows->count - 1] : NULL;
+}
+
 void windows_free(struct windows *windows);
 
 #endif
