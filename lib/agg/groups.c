@@ -4,6 +4,8 @@
 #include "agg/sessions.h"
 #include "base/hash.h"
 
+enum { FEW = 4 }; /* groups of a window that are not worth a place in the table */
+
 struct wanted {
 	const struct window *window;
 	struct slice key;
@@ -84,30 +86,92 @@ groups_find(struct groups *groups, struct span span, struct slice key)
 	return groups_find_hashed(groups, span, query_hash(groups->query, key), key);
 }
 
-struct group *
-groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key)
+/* The place in the table of a key in a window. */
+static void **
+place_of(struct groups *groups, const struct window *window, uint32_t hash, struct slice key)
 {
-	if (hash_table_reserve(&groups->table))
-		return NULL;
-	if (groups->query->window.shape == WINDOW_SESSION)
-		return session_find(groups, span, hash, key);
-	struct window *window = window_of(groups, span);
-	if (!window)
-		return NULL;
-	hash ^= window->hash;
-	struct wanted wanted = { window, key };
-	void **place = hash_table_place(&groups->table, hash, is_wanted, &wanted);
-	if (*place)
-		return *place;
+	const struct wanted wanted = { window, key };
+
+	return hash_table_place(&groups->table, hash ^ window->hash, is_wanted, &wanted);
+}
+
+static struct group *
+add_group(struct groups *groups, struct window *window, struct slice key)
+{
 	struct group *group = group_new(groups, key);
+
 	if (!group)
 		return NULL;
 	group->window = window;
 	group->next = window->first;
 	window->first = group;
-	groups->table.count++;
-	*place = group;
 	return group;
+}
+
+/* Puts the groups of a window into the table. 0, or -1 when memory ran out: then nothing will be looked for
+ * any more. */
+static int
+tabulate(struct groups *groups, struct window *window)
+{
+	for (struct group *group = window->first; group; group = group->next) {
+		if (hash_table_reserve(&groups->table)) {
+			groups_settle(groups);
+			return -1;
+		}
+		uint32_t hash = query_hash(groups->query, group_key(group));
+		*place_of(groups, window, hash, group_key(group)) = group;
+		groups->table.count++;
+	}
+	window->tabled = true;
+	return 0;
+}
+
+/* In a window of few groups: they are gone through. */
+static struct group *
+find_few(const struct window *window, struct slice key)
+{
+	struct group *group = window->first;
+
+	while (group && !slice_equal(group_key(group), key))
+		group = group->next;
+	return group;
+}
+
+/* In one whose groups are in the table. */
+static struct group *
+find_tabled(struct groups *groups, struct window *window, uint32_t hash, struct slice key)
+{
+	if (hash_table_reserve(&groups->table))
+		return NULL;
+	void **place = place_of(groups, window, hash, key);
+	if (*place)
+		return *place;
+	struct group *group = add_group(groups, window, key);
+	if (group) {
+		groups->table.count++;
+		*place = group;
+	}
+	return group;
+}
+
+struct group *
+groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key)
+{
+	if (groups->query->window.shape == WINDOW_SESSION)
+		return hash_table_reserve(&groups->table) ? NULL : session_find(groups, span, hash, key);
+	struct window *window = window_of(groups, span);
+	if (!window)
+		return NULL;
+	if (!window->tabled) {
+		struct group *group = find_few(window, key);
+		if (group)
+			return group;
+		if (window->few++ < FEW)
+			return add_group(groups, window, key);
+		if (tabulate(groups, window))
+			return NULL;
+	}
+	return find_tabled(groups, window, hash, key);
 }
 
 static uint32_t
@@ -143,10 +207,9 @@ groups_settle(struct groups *groups)
 static void
 take_out(struct groups *groups, const struct group *group)
 {
-	uint32_t hash = query_hash(groups->query, group_key(group)) ^ group->window->hash;
-	struct wanted wanted = { group->window, group_key(group) };
+	uint32_t hash = query_hash(groups->query, group_key(group));
 
-	hash_table_remove(&groups->table, hash_table_place(&groups->table, hash, is_wanted, &wanted));
+	hash_table_remove(&groups->table, place_of(groups, group->window, hash, group_key(group)));
 }
 
 void
@@ -160,7 +223,7 @@ groups_close_window(struct groups *groups, struct window *window)
 		hash_table_clear(&groups->table);
 	for (struct group *group = window->first, *next; group; group = next) {
 		next = group->next;
-		if (groups->table.count)
+		if (window->tabled && groups->table.count)
 			take_out(groups, group);
 		group_free(groups, group);
 	}

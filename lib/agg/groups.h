@@ -45,7 +45,8 @@ group_states(const struct group *group)
 
 struct groups {
 	const struct query *query;
-	struct hash_table table; /* by window and key; of sessions one tree for each key (sessions.h) */
+	struct hash_table table; /* by window and key, of windows with more than a few; of sessions one tree
+				    for each key (sessions.h) */
 	struct windows windows;
 	struct pool pool;
 	struct window *last; /* that was asked for, or NULL */

@@ -17,6 +17,8 @@ struct window {
 	unsigned place : 31;  /* in the heap */
 	struct span span;
 	struct group *first; /* of its groups; the others hang on it */
+	unsigned few;        /* how many they are, while they are not in the table of groups */
+	bool tabled;
 };
 
 struct windows { /* all zero but the pool is an empty one */

@@ -100,6 +100,7 @@ count_of(struct groups *groups, struct span span, const char *key)
 	struct group *group = groups_find(groups, span, slice_of(key));
 
 	assert_non_null(group);
+	assert_true(slice_equal(group_key(group), slice_of(key)));
 	return (int64_t *)(void *)group_states(group);
 }
 
@@ -154,11 +155,25 @@ test_sessions(void **state)
 	}
 }
 
+/* The records of a window, each of whose groups is there once. */
+static int64_t
+count_records(const struct window *window)
+{
+	int64_t records = 0;
+
+	for (struct group *group = window->first; group; group = group->next) {
+		for (struct group *other = group->next; other; other = other->next)
+			assert_false(slice_equal(group_key(group), group_key(other)));
+		records += *(int64_t *)(void *)group_states(group);
+	}
+	return records;
+}
+
 /* Windows close in order, give their memory back, and groups of the others stay. */
 static void
 test_closing(void **state)
 {
-	enum { WINDOWS = 1000, ROUNDS = 20 };
+	enum { WINDOWS = 1000, ROUNDS = 20, KEYS = 16 }; /* more than are few */
 	struct question question;
 	struct window *top;
 	size_t taken = 0;
@@ -168,15 +183,14 @@ test_closing(void **state)
 	for (int64_t round = 0; round < ROUNDS; round++) {
 		for (int i = 0; i < 4 * WINDOWS; i++) {
 			int64_t start = (round * WINDOWS + draw(WINDOWS)) * 1000000;
-			++*count_of(&question.groups, (struct span){ start, start + 1000000 },
-				draw(2) ? "\"a\"\n" : "\"b\"\n");
+			const char key[] = { (char)('a' + draw(KEYS)), '\n', '\0' };
+			++*count_of(&question.groups, (struct span){ start, start + 1000000 }, key);
 		}
 		int64_t end = INT64_MIN, records = 0;
 		while ((top = windows_top(&question.groups.windows))) {
 			assert_true(top->span.end > end);
 			end = top->span.end;
-			for (struct group *group = top->first; group; group = group->next)
-				records += *(int64_t *)(void *)group_states(group);
+			records += count_records(top);
 			groups_close_window(&question.groups, top);
 		}
 		assert_int_equal(records, 4 * WINDOWS);
