@@ -8,7 +8,7 @@
 int
 settle(struct evaluation *e, struct value *value)
 {
-	if (value->kind != VALUE_NUMBER || !number_is_real(value->number) || isfinite(value->number.real))
+	if (value->kind != VALUE_NUMBER || number_is_finite(value->number))
 		return 0;
 	if (!isnan(value->number.real))
 		return refuse(e->refusal, (struct slice){ 0 }, "%.*s is too large for a double",
@@ -18,21 +18,24 @@ settle(struct evaluation *e, struct value *value)
 }
 
 static struct number
-calculate(enum node_kind kind, struct number a, struct number b)
+divide(struct number a, struct number b)
 {
-	switch (kind) {
-	case NODE_ADD:
-		return number_add(a, b);
-	case NODE_SUBTRACT:
-		return number_subtract(a, b);
-	case NODE_MULTIPLY:
-		return number_multiply(a, b);
-	case NODE_DIVIDE:
-		return number_is_zero(b) ? number_of_double(NAN) : number_divide(a, b);
-	default:
-		return number_is_zero(b) ? number_of_double(NAN) : number_remainder(a, b);
-	}
+	return number_is_zero(b) ? number_of_double(NAN) : number_divide(a, b);
 }
+
+static struct number
+remainder_of(struct number a, struct number b)
+{
+	return number_is_zero(b) ? number_of_double(NAN) : number_remainder(a, b);
+}
+
+static struct number (*const calculations[])(struct number a, struct number b) = {
+	[NODE_ADD] = number_add,
+	[NODE_SUBTRACT] = number_subtract,
+	[NODE_MULTIPLY] = number_multiply,
+	[NODE_DIVIDE] = divide,
+	[NODE_REMAINDER] = remainder_of,
+};
 
 /* The time so many seconds later, to the nearest microsecond. */
 static int
@@ -82,7 +85,7 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 	enum node_kind kind = e->nodes[e->at].kind;
 
 	if (a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER) {
-		give_number(result, calculate(kind, a->number, b->number));
+		give_number(result, calculations[kind](a->number, b->number));
 		return settle(e, result);
 	}
 	size_t right = operand_last(e->nodes, e->at), left = operand_before(e->nodes, right);
@@ -103,17 +106,17 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 static bool
 calculate_arrays(struct evaluation *e, struct value *a, const struct value *b)
 {
-	enum node_kind kind = e->nodes[e->at].kind;
 	const struct value *left = a->array.items, *right = b->array.items;
 	size_t count = a->array.count;
 	struct value *items = scratch_take(e->scratch, count * sizeof *items);
+	struct number (*calculate)(struct number, struct number) = calculations[e->nodes[e->at].kind];
 
 	if (!items)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (left[i].kind != VALUE_NUMBER || right[i].kind != VALUE_NUMBER)
 			return false;
-		give_number(&items[i], calculate(kind, left[i].number, right[i].number));
+		give_number(&items[i], calculate(left[i].number, right[i].number));
 		if (!number_is_finite(items[i].number))
 			return false;
 	}
@@ -134,7 +137,7 @@ run_arithmetic(struct evaluation *e)
 	if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
 		return run_mapped(e, 2, arithmetic_single);
 	e->top = b;
-	a->number = calculate(e->nodes[e->at].kind, a->number, b->number);
+	a->number = calculations[e->nodes[e->at].kind](a->number, b->number);
 	return settle(e, a);
 }
 

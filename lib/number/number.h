@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/slice.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -86,7 +87,12 @@ struct number number_divide(struct number a, struct number b);
 struct number number_remainder(struct number a, struct number b);
 
 bool number_is_zero(struct number a);
-bool number_is_finite(struct number a);
+
+static inline bool
+number_is_finite(struct number a)
+{
+	return !number_is_real(a) || isfinite(a.real);
+}
 
 /* Below, equal to or above 0 as a is less than, equal to or greater than b, by exact value: a decimal and a
  * double are compared without rounding either. Neither may be NaN. */

@@ -10,12 +10,6 @@ number_is_zero(struct number a)
 	return number_is_real(a) ? a.real == 0 : a.units == 0;
 }
 
-bool
-number_is_finite(struct number a)
-{
-	return !number_is_real(a) || isfinite(a.real);
-}
-
 static int
 sign_of(struct number a)
 {
