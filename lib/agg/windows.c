@@ -88,21 +88,42 @@ hash_of(const struct windows *windows, struct span span)
 	return (uint32_t)hash_quick((struct slice){ (const char *)&span, sizeof span }, windows->seed);
 }
 
+/* Puts all windows into the table. Where they come in order that need not be. */
+static void
+tabulate(struct windows *windows)
+{
+	for (struct window *window; (window = windows->untabled);) {
+		windows->untabled = window->untabled;
+		*hash_table_place(&windows->table, window->hash, has_span, &window->span) = window;
+	}
+}
+
 struct window *
 windows_find(struct windows *windows, struct span span)
 {
 	uint32_t hash = hash_of(windows, span);
+	bool latest = span_compare(span, windows->latest) > 0;
+	void **place = NULL;
 
 	if (hash_table_reserve(&windows->table) || windows_reserve(windows))
 		return NULL;
-	void **place = hash_table_place(&windows->table, hash, has_span, &span);
-	if (*place)
-		return *place;
+	if (!latest) {
+		tabulate(windows);
+		place = hash_table_place(&windows->table, hash, has_span, &span);
+		if (*place)
+			return *place;
+	}
 	struct window *window = pool_take(windows->pool, sizeof *window);
 	if (!window)
 		return NULL;
 	*window = (struct window){ .hash = hash, .span = span };
-	*place = window;
+	if (latest) {
+		windows->latest = span;
+		window->untabled = windows->untabled;
+		windows->untabled = window;
+	} else {
+		*place = window;
+	}
 	windows->table.count++;
 	windows_add(windows, window);
 	return window;
@@ -120,6 +141,7 @@ windows_remove(struct windows *windows, struct window *window)
 	}
 	if (windows->table.count == 0)
 		return;
+	tabulate(windows);
 	void **place = hash_table_place(&windows->table, window->hash, has_span, &window->span);
 	if (*place != window)
 		return;
