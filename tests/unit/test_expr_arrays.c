@@ -2,12 +2,10 @@
 /* Arrays: paths, literals, indexes, mapping, what reduces them; objects that are passed on. */
 #include "expr.h"
 
-#define ORDER                                                                                              \
-	"{\"type\":\"RETURN\",\"items\":[{\"price\":1.10,\"n\":2,\"of\":{\"a "                             \
-	"b\":\"x\"}},{\"price\":null,\"n\":3},{"                                                           \
-	"\"n\":1,\"price\":2}],\"tags\":[\"a\",\"B\",null],\"rows\":[[1,2],[3]],\"i\":1,\"o\":{\"k\":[1,{" \
-	"\"z\":"                                                                                           \
-	"5}]}}"
+#define ORDER                                                                              \
+	"{\"type\":\"RETURN\",\"items\":[{\"price\":1.10,\"n\":2,\"of\":{\"a b\":\"x\"}}," \
+	"{\"price\":null,\"n\":3},{\"n\":1,\"price\":2}],\"tags\":[\"a\",\"B\",null],"     \
+	"\"rows\":[[1,2],[3]],\"i\":1,\"o\":{\"k\":[1,{\"z\":5}]}}"
 
 static void
 test_paths(void **state)
@@ -140,9 +138,8 @@ test_mapping(void **state)
 		{ "rows * [[1, 2], [3]]", ORDER, "[[1,4],[9]]" },
 		{ "items[].n >= 2", ORDER, "[true,true,false]" },
 		{ "items[].n == [2, null, 'a']", ORDER,
-			"refused: items[].n: this is the number 1, it cannot be compared with [2, null, "
-			"'a'], "
-			"which is the text \"a\"" },
+			"refused: items[].n: this is the number 1, it cannot be compared with "
+			"[2, null, 'a'], which is the text \"a\"" },
 		{ "not (items[].price > 1)", ORDER, "[false,null,false]" },
 		{ "items[].price > 1 and items[].n > 1", ORDER, "[true,null,false]" },
 		{ "items[].price > 1.5 or i == 1", ORDER, "[true,true,true]" },
