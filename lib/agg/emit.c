@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-enum { AHEAD = 8 }; /* groups that are on their way from memory */
-
 /* What stands before each value of a result. */
 static int
 make_labels(struct emitter *emitter)
@@ -241,12 +239,12 @@ forget(struct emitter *emitter, bool early)
 	arena_reset(&emitter->arena);
 }
 
-/* Has a group fetched whose turn comes soon. */
+/* Has the next groups fetched when their turn comes. */
 static void
 expect(const struct emitter *emitter, size_t i)
 {
-	if (i < emitter->count)
-		group_prefetch(emitter->groups[i].group);
+	if (i % SORTED_BLOCK == 0)
+		groups_fetch(emitter->groups + i, emitter->count - i);
 }
 
 /* In the order of the keys: one result after the other, without holding any. */
@@ -256,9 +254,9 @@ write_sorted(struct emitter *emitter, struct span span, bool early, struct error
 	uint64_t written = 0;
 	bool hold;
 
-	groups_sort(emitter->groups, emitter->count);
+	groups_sort(emitter->groups, emitter->count, emitter->query->group_names->count);
 	for (size_t i = 0; i < emitter->count && written < emitter->ranking.top; i++) {
-		expect(emitter, i + AHEAD);
+		expect(emitter, i);
 		const struct group *group = emitter->groups[i].group;
 		if (evaluate(emitter, group, span, emitter->values, &hold, error))
 			return -1;
@@ -319,10 +317,12 @@ write_in_order(struct emitter *emitter, struct span span, bool early, struct err
 {
 	const bool runs = emitter->ranking.one_per && emitter->per_fields > 0;
 
-	if (emitter->query->per_count > 0) /* where it does not lead, most of the order comes cheaper so */
-		groups_sort(emitter->groups, emitter->count);
+	if (emitter->ranking.one_per)
+		groups_sort(emitter->groups, emitter->count, emitter->per_fields);
+	else /* most of the order comes cheaper so */
+		groups_sort(emitter->groups, emitter->count, emitter->query->group_names->count);
 	for (size_t i = 0; i < emitter->count; i++) {
-		expect(emitter, i + AHEAD);
+		expect(emitter, i);
 		if (runs && i > 0 && !slice_equal(per_of(emitter, i - 1), per_of(emitter, i)) &&
 			write_ranked(emitter, early, error))
 			return -1;

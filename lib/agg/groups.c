@@ -126,13 +126,13 @@ tabulate(struct groups *groups, struct window *window)
 	return 0;
 }
 
-/* In a window of few groups: they are gone through. */
+/* In a window of few groups: they are gone through. *count is how many they are where it is none of them. */
 static struct group *
-find_few(const struct window *window, struct slice key)
+find_few(const struct window *window, struct slice key, int *count)
 {
 	struct group *group = window->first;
 
-	while (group && !slice_equal(group_key(group), key))
+	for (*count = 0; group && !slice_equal(group_key(group), key); ++*count)
 		group = group->next;
 	return group;
 }
@@ -163,10 +163,11 @@ groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struc
 	if (!window)
 		return NULL;
 	if (!window->tabled) {
-		struct group *group = find_few(window, key);
+		int count;
+		struct group *group = find_few(window, key, &count);
 		if (group)
 			return group;
-		if (window->few++ < FEW)
+		if (count < FEW)
 			return add_group(groups, window, key);
 		if (tabulate(groups, window))
 			return NULL;
@@ -219,7 +220,7 @@ groups_close_window(struct groups *groups, struct window *window)
 		session_close(groups, window);
 		return;
 	}
-	if (groups->windows.count == 1 && groups->table.count > groups->table.capacity / 8)
+	if (groups->windows.count == 1 && groups->table.count > hash_table_capacity(&groups->table) / 8)
 		hash_table_clear(&groups->table);
 	for (struct group *group = window->first, *next; group; group = next) {
 		next = group->next;

@@ -74,7 +74,7 @@ group_prefetch(const struct group *group)
 static inline bool
 groups_are_few(const struct groups *groups)
 {
-	return groups->table.capacity <= 4096;
+	return hash_table_capacity(&groups->table) <= 4096;
 }
 
 /* Have the processor fetch what groups_find_hashed will look at: first where it looks, some records later

@@ -143,39 +143,29 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 	return 0;
 }
 
-/* A word of one value, and how many words the value has. */
-struct worded {
-	uint64_t word;
-	size_t count;
-};
+enum { RANK_SHIFT = 61, CHUNK = 7, CHUNK_SHIFT = 4 };
 
-enum { RANK_SHIFT = 61, CHUNK = 7 };
-
-/* Seven bytes of the decoded text at a time, and below them how many these are; 8 when more follow. */
-static struct worded
+/* Seven bytes of the decoded text, and below them how many these are; 15 when more follow. */
+static uint64_t
 word_of_text(struct slice text, size_t place)
 {
 	uint64_t word = 0;
-	size_t length = 0;
+	size_t begin = place * CHUNK, length = 0;
 	int byte;
 
 	if (is_plain(text)) { /* its place is known, and its end */
-		size_t skipped = place * CHUNK < text.length ? place * CHUNK : text.length;
-		size_t left = text.length - skipped;
-		for (size_t i = 0; i < CHUNK; i++)
-			word = word << 8 | (i < left ? (unsigned char)text.at[skipped + i] : 0);
-		return (struct worded){ word << 4 | (left > CHUNK ? CHUNK + 1 : left),
-			text.length ? (text.length + CHUNK - 1) / CHUNK : 1 };
+		length = text.length;
+		for (size_t i = 0; i < CHUNK && begin + i < length; i++)
+			word = word << 8 | (unsigned char)text.at[begin + i];
+	} else {
+		for (; (byte = next_byte(&text)) >= 0; length++)
+			if (length / CHUNK == place)
+				word = word << 8 | (uint64_t)byte;
 	}
-	for (; (byte = next_byte(&text)) >= 0; length++)
-		if (length / CHUNK == place)
-			word = word << 8 | (uint64_t)byte;
-	size_t begin = place * CHUNK < length ? place * CHUNK : length;
 	size_t left = length - begin;
 	for (size_t i = left; i < CHUNK; i++)
 		word <<= 8;
-	return (struct worded){ word << 4 | (left > CHUNK ? CHUNK + 1 : left),
-		length ? (length + CHUNK - 1) / CHUNK : 1 };
+	return word << CHUNK_SHIFT | (left > CHUNK ? 2 * CHUNK + 1 : 2 * left);
 }
 
 /* The greatest whole number that is not above a decimal, and how far the decimal is above it in units of
@@ -197,44 +187,43 @@ floor_of(struct number number, int64_t *above)
 	return number.units / power - (rest < 0);
 }
 
-/* The whole part as far as it fits beside the rank, and whether there is a fraction; all of it where it does
- * not fit; the fraction. */
-static struct worded
+/* The whole part as far as it fits beside the rank; where it does not fit its halves; the fraction. */
+static uint64_t
 word_of_decimal(struct number number, size_t place)
 {
 	const int64_t least = -(INT64_C(1) << (RANK_SHIFT - 2)), most = -least - 1;
 	int64_t above, whole = floor_of(number, &above);
+	const uint64_t bits = (uint64_t)whole ^ UINT64_C(1) << 63, fraction = (uint64_t)above << 1;
 
-	if (whole < most && whole > least)
-		return (struct worded){ place == 0 ? (uint64_t)(whole - least) << 1 | (above != 0)
-						   : (uint64_t)above,
-			above ? 2 : 1 };
-	const uint64_t words[] = { whole < 0 ? 0 : (uint64_t)(most - least) << 1,
-		(uint64_t)whole ^ UINT64_C(1) << 63, (uint64_t)above };
-	return (struct worded){ words[place < 3 ? place : 2], 3 };
+	if (whole > least && whole < most)
+		return place == 0 ? (uint64_t)(whole - least) << 1 | (above != 0) : fraction;
+	switch (place) {
+	case 0:
+		return (whole < 0 ? 0 : (uint64_t)(most - least) << 1) | 1;
+	case 1:
+		return bits >> 32 << 1 | 1;
+	case 2:
+		return (bits & UINT32_MAX) << 1 | (above != 0);
+	default:
+		return fraction;
+	}
 }
 
 bool
-key_word(struct slice key, size_t place, uint64_t *word)
+key_word(struct slice text, size_t place, uint64_t *word)
 {
-	struct slice text;
+	int is = rank(text.at[0]);
+	struct number number;
 
-	*word = 0;
-	while (key_next(&key, &text)) {
-		int is = rank(text.at[0]);
-		struct worded worded = { *text.at == 't', 1 };
-		struct number number = { 0 };
-		if (is == VALUE_NUMBER && (number_read(text, &number), number_is_real(number)))
+	if (is == VALUE_NUMBER) {
+		number_read(text, &number);
+		if (number_is_real(number))
 			return false;
-		if (is == VALUE_NUMBER)
-			worded = word_of_decimal(number, place);
-		else if (is == VALUE_TEXT)
-			worded = word_of_text(inside(text), place);
-		if (place < worded.count) {
-			*word = worded.word | (place == 0 ? (uint64_t)is << RANK_SHIFT : 0);
-			return true;
-		}
-		place -= worded.count;
+		*word = word_of_decimal(number, place);
+	} else {
+		*word = is == VALUE_TEXT ? word_of_text(inside(text), place) : 2 * (text.at[0] == 't');
 	}
+	if (place == 0)
+		*word |= (uint64_t)is << RANK_SHIFT;
 	return true;
 }

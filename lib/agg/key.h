@@ -19,9 +19,9 @@ struct slice key_beginning(struct slice key, size_t values);
 /* The order of two keys of as many values: value_compare of each, without decoding. */
 int key_compare(struct slice a, struct slice b);
 
-/* Word number `place` of the words that stand for a key: keys differ as the first words that differ. All of
- * them are 0 behind the last. False where there are none, as of a number that is a double. */
-bool key_word(struct slice key, size_t place, uint64_t *word);
+/* Word number `place` of the words that stand for a value of a key: values differ as the first words that
+ * differ. Another follows a word that is odd. False where there are none, as of a number that is a double. */
+bool key_word(struct slice text, size_t place, uint64_t *word);
 
 /* The value of a JSON text of a key; a text with escapes is decoded into the arena. 0, or -1 when memory ran
  * out. */

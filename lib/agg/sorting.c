@@ -10,8 +10,8 @@
 
 enum {
 	FEW = 24,        /* are sorted by insertion */
-	WORDS_MOST = 32, /* of a key; what is equal up to there is compared as a whole */
-	AHEAD = 8,       /* groups that are on their way from memory */
+	WORDS_MOST = 32, /* of a field; what is equal up to there is compared as a whole */
+	AHEAD = 16,      /* groups that are on their way from memory */
 	DIGIT_BITS = 8,
 	DIGITS = 1 << DIGIT_BITS,
 };
@@ -98,31 +98,58 @@ sort_words(struct sorted *at, size_t count)
 		sort_words(at + from, ends[part] - from);
 }
 
-/* Has a group's key fetched, so that its words can be read soon. */
-static void
-expect(const struct sorted *at, size_t count, size_t i)
+/* How far keys are known: those of a part of the array are equal in all that stands before. */
+struct known {
+	size_t fields;      /* that are sorted by, of the first of the key */
+	size_t field, word; /* the word of a field that is next */
+};
+
+static struct slice
+field_of(const struct group *group, size_t field)
 {
-	if (i < count)
-		__builtin_prefetch(at[i].group->key);
+	struct slice key = group_key(group), text = { 0 };
+
+	while (key_next(&key, &text) && field-- > 0)
+		;
+	return text;
 }
 
-/* Fills in word number `place` of each key; false when some key has none. */
+void
+groups_fetch(const struct sorted *groups, size_t count)
+{
+	for (size_t i = 0; i < count && i < SORTED_BLOCK; i++) {
+		(void)*(const volatile uint32_t *)&groups[i].group->key_length;
+		group_prefetch(groups[i].group);
+	}
+}
+
+/* Fills in the next word of each key; false when some key has none. */
 static bool
-read_words(struct sorted *at, size_t count, size_t place)
+read_words(struct sorted *at, size_t count, const struct known *known)
 {
 	for (size_t i = 0; i < count; i++) {
-		expect(at, count, i + AHEAD);
-		if (!key_word(group_key(at[i].group), place, &at[i].word))
+		if (i % SORTED_BLOCK == 0)
+			groups_fetch(at + i, count - i);
+		if (!key_word(field_of(at[i].group, known->field), known->word, &at[i].word))
 			return false;
 	}
 	return true;
 }
 
-/* Sorts groups whose keys are equal in all words before `place`. */
-static void
-sort(struct sorted *at, size_t count, size_t place)
+/* Behind a word that several keys share. */
+static struct known
+behind(const struct known *known, uint64_t word)
 {
-	if (place == WORDS_MOST || !read_words(at, count, place)) {
+	return word & 1 ? (struct known){ known->fields, known->field, known->word + 1 }
+			: (struct known){ known->fields, known->field + 1, 0 };
+}
+
+static void
+sort(struct sorted *at, size_t count, struct known known)
+{
+	if (known.field == known.fields || count < 2)
+		return;
+	if (known.word == WORDS_MOST || !read_words(at, count, &known)) {
 		qsort(at, count, sizeof *at, compare_keys);
 		return;
 	}
@@ -130,16 +157,14 @@ sort(struct sorted *at, size_t count, size_t place)
 	for (size_t i = 0, next = 0; i < count; i = next) {
 		for (next++; next < count && at[next].word == at[i].word; next++)
 			;
-		expect(at, count, next + AHEAD);
-		if (next > i + 1)
-			sort(at + i, next - i, place + 1);
+		sort(at + i, next - i, behind(&known, at[i].word));
 	}
 }
 
 void
-groups_sort(struct sorted *groups, size_t count)
+groups_sort(struct sorted *groups, size_t count, size_t fields)
 {
-	sort(groups, count, 0);
+	sort(groups, count, (struct known){ .fields = fields });
 }
 
 static int
@@ -172,7 +197,7 @@ groups_sorted(const struct groups *groups, size_t *count)
 	for (size_t i = 0, next; i < *count; i = next) {
 		for (next = i + 1; next < *count && compare_spans(&all[i], &all[next]) == 0;)
 			next++;
-		groups_sort(&all[i], next - i);
+		groups_sort(&all[i], next - i, groups->query->group_names->count);
 	}
 	return all;
 }

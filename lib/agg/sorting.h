@@ -14,8 +14,14 @@ struct sorted {
 	struct group *group;
 };
 
-/* Sorts in place. */
-void groups_sort(struct sorted *groups, size_t count);
+/* Sorts in place, by so many of the first fields of the key. */
+void groups_sort(struct sorted *groups, size_t count, size_t fields);
+
+enum { SORTED_BLOCK = 32 }; /* groups that are fetched together */
+
+/* Has the first SORTED_BLOCK groups come from memory, all at a time: reading one after the other would wait
+ * for each, and for what is far away prefetching was slower. */
+void groups_fetch(const struct sorted *groups, size_t count);
 
 /* All groups in the order of their windows' ends, their windows' starts, their keys: an array for the caller
  * to free, or NULL when memory ran out. */

@@ -177,8 +177,8 @@ sources_missing(const struct sources *sources)
 		heard += sources->at[i]->seen;
 	if (sources->demanded)
 		return sources->demanded > heard ? sources->demanded - heard : 0;
-	for (size_t i = 0; i < sources->topics.capacity; i++) {
-		const struct topic *topic = sources->topics.at[i];
+	for (size_t i = 0; i < hash_table_capacity(&sources->topics); i++) {
+		const struct topic *topic = hash_table_at(&sources->topics, i);
 		if (topic && topic->of > topic->seen)
 			missing += topic->of - topic->seen;
 	}

@@ -14,11 +14,10 @@
 struct window {
 	uint32_t hash;
 	unsigned changed : 1; /* since its last early result */
-	unsigned place : 31;  /* in the heap */
+	unsigned tabled : 1;  /* its groups are in their table */
+	unsigned place : 30;  /* in the heap */
 	struct span span;
-	struct group *first; /* of its groups; the others hang on it */
-	unsigned few;        /* how many they are, while they are not in the table of groups */
-	bool tabled;
+	struct group *first;     /* of its groups; the others hang on it */
 	struct window *untabled; /* the next that is not in the table of windows */
 };
 

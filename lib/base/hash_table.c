@@ -4,88 +4,118 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 64, LARGE = 16384 };
+enum { FIRST_LINES = 16, LARGE = 4096 };
 
+/* A large one grows by less, or much of it would stand empty. */
+static size_t
+grow(size_t lines)
+{
+	return lines < FIRST_LINES ? FIRST_LINES : lines < LARGE ? 2 * lines : lines + lines / 2;
+}
+
+static struct hash_line *
+first_line(void *memory)
+{
+	const size_t size = sizeof(struct hash_line);
+
+	return (struct hash_line *)(((uintptr_t)memory + size - 1) / size * size);
+}
+
+/* Of an element that is not in it. */
 static void
 put(struct hash_table *table, uint32_t hash, void *element)
 {
-	size_t i = hash_table_home(table, hash);
+	struct hash_line *line = hash_table_home(table, hash);
+	size_t i;
 
-	while (table->hashes[i])
-		i = hash_table_behind(table, i);
-	table->hashes[i] = hash;
-	table->at[i] = element;
-}
-
-/* A large one grows by little, or most of it would stand empty. */
-static size_t
-grow(size_t capacity)
-{
-	return capacity < FIRST_CAPACITY ? FIRST_CAPACITY
-	       : capacity < LARGE        ? 2 * capacity
-					 : capacity + capacity / 4;
+	for (;; line = hash_table_behind(table, line)) {
+		for (i = 0; i < HASH_LINE && line->hashes[i]; i++)
+			;
+		if (i < HASH_LINE)
+			break;
+	}
+	line->hashes[i] = hash;
+	line->at[i] = element;
 }
 
 int
 hash_table_reserve(struct hash_table *table)
 {
-	if (8 * (table->count + 1) <= 7 * table->capacity)
+	if (8 * (table->count + 1) <= 7 * hash_table_capacity(table))
 		return 0;
-	struct hash_table grown = { .capacity = grow(table->capacity), .count = table->count };
-	grown.at = calloc(grown.capacity, sizeof *grown.at);
-	grown.hashes = calloc(grown.capacity, sizeof *grown.hashes);
-	if (!grown.at || !grown.hashes) {
-		hash_table_free(&grown);
+	struct hash_table grown = { .line_count = grow(table->line_count), .count = table->count };
+	grown.memory = calloc(grown.line_count + 1, sizeof *grown.lines);
+	if (!grown.memory)
 		return -1;
-	}
-	for (size_t i = 0; i < table->capacity; i++)
-		if (table->at[i])
-			put(&grown, table->hashes[i], table->at[i]);
+	grown.lines = first_line(grown.memory);
+	for (size_t i = 0; i < table->line_count; i++)
+		for (size_t k = 0; k < HASH_LINE; k++)
+			if (table->lines[i].at[k])
+				put(&grown, table->lines[i].hashes[k], table->lines[i].at[k]);
 	hash_table_free(table);
 	*table = grown;
 	return 0;
+}
+
+/* A place, with the number that it has in the table. */
+struct spot {
+	uint32_t *hash;
+	void **at;
+	size_t number;
+};
+
+static struct spot
+spot_of(const struct hash_table *table, size_t number)
+{
+	struct hash_line *line = &table->lines[number / HASH_LINE];
+
+	return (struct spot){ &line->hashes[number % HASH_LINE], &line->at[number % HASH_LINE], number };
+}
+
+static struct spot
+next_spot(const struct hash_table *table, const struct spot *spot)
+{
+	return spot_of(table, spot->number + 1 == hash_table_capacity(table) ? 0 : spot->number + 1);
 }
 
 /* How many places lie from one to the other, round the end. */
 static size_t
 distance(const struct hash_table *table, size_t from, size_t to)
 {
-	return to >= from ? to - from : to + table->capacity - from;
+	return to >= from ? to - from : to + hash_table_capacity(table) - from;
 }
 
 /* Those behind the gap that would be looked for in it, or before, move up. */
 void
 hash_table_remove(struct hash_table *table, void **place)
 {
-	size_t gap = (size_t)(place - table->at);
+	size_t line = (size_t)((char *)place - (char *)table->lines) / sizeof *table->lines;
+	struct spot gap = spot_of(table, line * HASH_LINE + (size_t)(place - table->lines[line].at));
 
 	table->count--;
-	for (size_t i = hash_table_behind(table, gap); table->hashes[i]; i = hash_table_behind(table, i)) {
-		size_t home = hash_table_home(table, table->hashes[i]);
-		if (distance(table, home, i) < distance(table, gap, i))
+	for (struct spot spot = next_spot(table, &gap); *spot.hash; spot = next_spot(table, &spot)) {
+		size_t home = (size_t)(hash_table_home(table, *spot.hash) - table->lines) * HASH_LINE;
+		if (distance(table, home, spot.number) < distance(table, gap.number, spot.number))
 			continue;
-		table->at[gap] = table->at[i];
-		table->hashes[gap] = table->hashes[i];
-		gap = i;
+		*gap.at = *spot.at;
+		*gap.hash = *spot.hash;
+		gap = spot;
 	}
-	table->at[gap] = NULL;
-	table->hashes[gap] = 0;
+	*gap.at = NULL;
+	*gap.hash = 0;
 }
 
 void
 hash_table_clear(struct hash_table *table)
 {
-	if (table->count) {
-		memset(table->at, 0, table->capacity * sizeof *table->at);
-		memset(table->hashes, 0, table->capacity * sizeof *table->hashes);
-	}
+	if (table->count)
+		memset(table->lines, 0, table->line_count * sizeof *table->lines);
 	table->count = 0;
 }
 
 void
 hash_table_free(struct hash_table *table)
 {
-	free(table->at);
-	free(table->hashes);
+	free(table->memory);
 	*table = (struct hash_table){ 0 };
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hash_table: a table of pointers to elements that lie elsewhere, and of their hashes, so that hardly any but
- * the wanted one is looked at. Open addressing; at most seven eighths of the places are used. */
+ * the wanted one is looked at. Open addressing, from cache line to cache line; at most seven eighths of the
+ * places are used. */
 #ifndef BASE_HASH_TABLE_H
 #define BASE_HASH_TABLE_H
 
@@ -8,27 +9,49 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { HASH_LINE = 5 }; /* places whose hashes and pointers fit into a cache line */
+
+struct hash_line {
+	uint32_t hashes[HASH_LINE]; /* 0 where the place is free; a hash of 0 counts as 1 */
+	void *at[HASH_LINE];
+};
+
 struct hash_table { /* all zero is an empty one */
-	void **at;
-	uint32_t *hashes; /* 0 where the place is free; a hash of 0 counts as 1 */
-	size_t capacity, count;
+	struct hash_line *lines;
+	size_t line_count;
+	size_t count; /* of elements */
+	void *memory; /* where the lines begin, when they begin at a cache line */
 };
 
 /* Makes room for one more element. 0, or -1 when memory ran out. */
 int hash_table_reserve(struct hash_table *table);
 
-/* Where an element of this hash stands at the earliest. In the order of the hashes, so that a table that
- * grows is copied from one end to the other. */
+/* The number of places. */
 static inline size_t
-hash_table_home(const struct hash_table *table, uint32_t hash)
+hash_table_capacity(const struct hash_table *table)
 {
-	return (size_t)((uint64_t)hash * table->capacity >> 32);
+	return table->line_count * HASH_LINE;
 }
 
-static inline size_t
-hash_table_behind(const struct hash_table *table, size_t i)
+/* The element at a place, from 0 on, or NULL. */
+static inline void *
+hash_table_at(const struct hash_table *table, size_t place)
 {
-	return i + 1 == table->capacity ? 0 : i + 1;
+	return table->lines[place / HASH_LINE].at[place % HASH_LINE];
+}
+
+/* Where an element of this hash stands at the earliest. In the order of the hashes, so that a table that
+ * grows is copied from one end to the other. */
+static inline struct hash_line *
+hash_table_home(const struct hash_table *table, uint32_t hash)
+{
+	return &table->lines[(uint64_t)hash * table->line_count >> 32];
+}
+
+static inline struct hash_line *
+hash_table_behind(const struct hash_table *table, struct hash_line *line)
+{
+	return line + 1 == table->lines + table->line_count ? table->lines : line + 1;
 }
 
 /* The place of an element with this hash that `same` accepts, or the free one where it would stand, which is
@@ -38,34 +61,38 @@ static inline void **
 hash_table_place(const struct hash_table *table, uint32_t hash,
 	bool (*same)(const void *element, const void *wanted), const void *wanted)
 {
-	size_t i = hash_table_home(table, hash);
+	struct hash_line *line = hash_table_home(table, hash);
 
-	for (hash += hash == 0; table->hashes[i]; i = hash_table_behind(table, i))
-		if (table->hashes[i] == hash && (!table->at[i] || same(table->at[i], wanted)))
-			return &table->at[i];
-	table->hashes[i] = hash;
-	return &table->at[i];
+	for (hash += hash == 0;; line = hash_table_behind(table, line)) {
+		for (size_t i = 0; i < HASH_LINE; i++) {
+			if (line->hashes[i] == hash && (!line->at[i] || same(line->at[i], wanted)))
+				return &line->at[i];
+			if (line->hashes[i] == 0) {
+				line->hashes[i] = hash;
+				return &line->at[i];
+			}
+		}
+	}
 }
 
 /* Has the processor fetch what an element of this hash is going to be looked for in. */
 static inline void
 hash_table_prefetch(const struct hash_table *table, uint32_t hash)
 {
-	size_t i = hash_table_home(table, hash);
-
-	__builtin_prefetch(&table->hashes[i]);
-	__builtin_prefetch(&table->at[i]);
+	__builtin_prefetch(hash_table_home(table, hash));
 }
 
-/* An element of this hash, which most likely is the one that is wanted, or NULL. */
+/* An element of this hash in the line that was fetched, which most likely is the one that is wanted, or NULL.
+ */
 static inline const void *
 hash_table_guess(const struct hash_table *table, uint32_t hash)
 {
-	size_t i = hash_table_home(table, hash);
+	const struct hash_line *line = hash_table_home(table, hash);
 
-	for (hash += hash == 0; table->hashes[i]; i = hash_table_behind(table, i))
-		if (table->hashes[i] == hash)
-			return table->at[i];
+	hash += hash == 0;
+	for (size_t i = 0; i < HASH_LINE; i++)
+		if (line->hashes[i] == hash)
+			return line->at[i];
 	return NULL;
 }
 

@@ -62,8 +62,8 @@ test_table(void **state)
 		assert_int_equal(table.count, count);
 	}
 	size_t seen = 0;
-	for (size_t at = 0; at < table.capacity; at++)
-		seen += table.at[at] != NULL;
+	for (size_t i = 0; i < hash_table_capacity(&table); i++)
+		seen += hash_table_at(&table, i) != NULL;
 	assert_int_equal(seen, count);
 	hash_table_free(&table);
 }

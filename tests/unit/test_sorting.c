@@ -89,10 +89,12 @@ static void
 check_order(struct query *query, size_t count, size_t values, bool doubles)
 {
 	const struct group *group, *newest = NULL;
+	const struct names names = { .count = values };
 	struct groups groups;
 	size_t sorted_count, made = 0;
 	char key[512];
 
+	query->group_names = &names;
 	groups_open(&groups, query);
 	for (size_t i = 0; i < count; i++) {
 		draw_key(key, values, doubles);
@@ -127,7 +129,8 @@ static void
 test_long_keys(void **state)
 {
 	enum { KEYS = 500, LENGTH = 700 };
-	struct query query = { 0 };
+	const struct names names = { .count = 1 };
+	struct query query = { .group_names = &names };
 	struct groups groups;
 	size_t count;
 
@@ -170,7 +173,7 @@ test_organ_pipes(void **state)
 		sorted[i].group = groups_find(&groups, window_first(&query.window, 0), slice_of(key));
 		assert_non_null(sorted[i].group);
 	}
-	groups_sort(sorted, KEYS);
+	groups_sort(sorted, KEYS, 1);
 	for (int i = 0; i < KEYS; i++) {
 		snprintf(key, sizeof key, "%d\n", i);
 		assert_true(slice_is(group_key(sorted[i].group), key));
