@@ -46,12 +46,12 @@ limbs_size(uint64_t *limb, int count)
 uint64_t
 limbs_divide(uint64_t *limb, int count, uint64_t divisor)
 {
-	unsigned_wide rest = 0;
+	uint64_t rest = 0;
 
 	for (int i = count - 1; i >= 0; i--) {
-		rest = rest << LIMB | limb[i];
-		limb[i] = (uint64_t)(rest / divisor);
-		rest %= divisor;
+		unsigned_wide both = (unsigned_wide)rest << LIMB | limb[i];
+		limb[i] = rest ? (uint64_t)(both / divisor) : limb[i] / divisor;
+		rest = (uint64_t)(both - (unsigned_wide)limb[i] * divisor);
 	}
-	return (uint64_t)rest;
+	return rest;
 }
