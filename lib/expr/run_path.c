@@ -152,18 +152,17 @@ gathered_for(const struct evaluation *e, const struct node *node)
 
 /* The values of the key, where the path ends behind it. */
 static int
-read_gathered(struct walk *walk, const struct gathered *gathered)
+read_gathered(struct evaluation *e, const struct node *node, const struct gathered *gathered)
 {
-	const struct slot *slot = gathered->slots + walk->node->inside.gathering.key;
-	struct scratch *scratch = walk->e->scratch;
-	struct value *items = scratch_take(scratch, gathered->elements * sizeof *items);
+	const struct slot *slot = gathered->slots + node->inside.gathering.key;
+	struct value *items = scratch_take(e->scratch, gathered->elements * sizeof *items);
 
 	if (!items)
 		return -1;
 	for (size_t i = 0; i < gathered->elements; i++, slot += gathered->keys)
-		if (value_of_slot(slot, walk->node->text, scratch, &items[i], walk->e->refusal))
+		if (value_of_slot(slot, node->text, e->scratch, &items[i], e->refusal))
 			return -1;
-	return give_array(&walk->found, items, gathered->elements);
+	return give_array(e->top++, items, gathered->elements);
 }
 
 static int
@@ -172,8 +171,6 @@ walk_gathered(struct walk *walk, const struct gathered *gathered)
 	const struct step *step = walk->node->inside.steps + 2;
 	const struct slot *slot = gathered->slots + walk->node->inside.gathering.key;
 
-	if (step->kind == STEP_END)
-		return read_gathered(walk, gathered);
 	walk->many = true;
 	for (size_t i = 0; i < gathered->elements; i++, slot += gathered->keys)
 		if (walk_slot(walk, slot, step))
@@ -201,10 +198,9 @@ check_indexes(struct evaluation *e, struct value *operands)
 	return 0;
 }
 
-int
-run_path(struct evaluation *e)
+static int
+run_steps(struct evaluation *e, const struct node *node, const struct gathered *gathered)
 {
-	const struct node *node = &e->nodes[e->at];
 	struct value *operands = e->top - node->count;
 	struct walk walk = { .e = e, .node = node, .operands = operands };
 	size_t from = e->scratch->pile.count;
@@ -212,7 +208,6 @@ run_path(struct evaluation *e)
 	if (check_indexes(e, operands))
 		return -1;
 	const struct step *steps = node->inside.steps;
-	const struct gathered *gathered = gathered_for(e, node);
 	if (gathered                    ? walk_gathered(&walk, gathered)
 		: node->inside.slot < 0 ? walk_value(&walk, operands, steps)
 					: walk_slot(&walk, &e->scratch->slots[node->inside.slot], steps))
@@ -222,4 +217,15 @@ run_path(struct evaluation *e)
 	*operands = walk.found;
 	e->top = operands + 1;
 	return 0;
+}
+
+int
+run_path(struct evaluation *e)
+{
+	const struct node *node = &e->nodes[e->at];
+	const struct gathered *gathered = gathered_for(e, node);
+
+	if (gathered && node->inside.steps[2].kind == STEP_END)
+		return read_gathered(e, node, gathered);
+	return run_steps(e, node, gathered);
 }
