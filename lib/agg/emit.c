@@ -39,7 +39,8 @@ reads_groups(const struct emitter *emitter)
 	const struct query *query = emitter->query;
 
 	for (size_t i = 0; i < query->measure_count; i++)
-		if (program_uses_settings(query->measures[i].program))
+		if (program_uses_settings(
+			    query->measures[i].program, query->first_group, query->first_measure))
 			return true;
 	return !emitter->ranking.one_per;
 }
@@ -304,29 +305,24 @@ rank(struct emitter *emitter, const struct group *group, struct span span, bool 
 	return 0;
 }
 
-/* The part of a key that says which of --per it is, where that leads. */
-static struct slice
-per_of(const struct emitter *emitter, size_t i)
-{
-	return key_beginning(group_key(emitter->groups[i].group), emitter->per_fields);
-}
-
 /* Where --per leads the key, holding those of one of them alone. */
 static int
 write_in_order(struct emitter *emitter, struct span span, bool early, struct error *error)
 {
 	const bool runs = emitter->ranking.one_per && emitter->per_fields > 0;
+	struct slice per, before = { 0 };
 
 	if (emitter->ranking.one_per)
 		groups_sort(emitter->groups, emitter->count, emitter->per_fields);
 	else /* most of the order comes cheaper so */
 		groups_sort(emitter->groups, emitter->count, emitter->query->group_names->count);
-	for (size_t i = 0; i < emitter->count; i++) {
+	for (size_t i = 0; i < emitter->count; i++, before = per) {
 		expect(emitter, i);
-		if (runs && i > 0 && !slice_equal(per_of(emitter, i - 1), per_of(emitter, i)) &&
-			write_ranked(emitter, early, error))
+		const struct group *group = emitter->groups[i].group;
+		per = key_beginning(group_key(group), emitter->per_fields);
+		if (runs && i > 0 && !slice_equal(before, per) && write_ranked(emitter, early, error))
 			return -1;
-		if (rank(emitter, emitter->groups[i].group, span, early, error))
+		if (rank(emitter, group, span, early, error))
 			return -1;
 	}
 	return keeps(emitter->query) ? 0 : write_ranked(emitter, early, error);

@@ -139,11 +139,13 @@ program_slot(const struct program *program)
 }
 
 bool
-program_uses_settings(const struct program *program)
+program_uses_settings(const struct program *program, size_t from, size_t to)
 {
-	for (size_t i = 0; i < program->count; i++)
-		if (program->nodes[i].kind == NODE_SETTING)
+	for (size_t i = 0; i < program->count; i++) {
+		const struct node *node = &program->nodes[i];
+		if (node->kind == NODE_SETTING && node->index >= from && node->index < to)
 			return true;
+	}
 	return false;
 }
 

@@ -69,8 +69,8 @@ const struct program *program_of_name(
 /* The slot whose value is the program's, or -1 where it is more than a field. */
 int program_slot(const struct program *program);
 
-/* Whether the program looks at settings. */
-bool program_uses_settings(const struct program *program);
+/* Whether the program looks at settings, of these from `from` to before `to`. */
+bool program_uses_settings(const struct program *program, size_t from, size_t to);
 
 /* One evaluator: the working memory of a thread. */
 enum { SCRATCH_MOST = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
