@@ -106,6 +106,19 @@ some "kpi-agg: windows of items" invoices kpi-agg --time timestamp --window 1h -
 every "kpi-agg: late records" dirty kpi-agg --time event_time --window 10s --lateness 0s --late late -g event_type \
 	-a 'n = count()' -w 'price > 5' --bad bad
 some "kpi-agg: sessions" good kpi-agg --time event_time --window session:30s --lateness 10s -g user_id -a 'n = count()'
+# So many groups that threads share the results.
+every "kpi-agg: many results" rows kpi-agg -g id -a 'n = count()' -a 's = sum(a)' -a 'q = s / (max(id) % 7)' --having 's != 5'
+some "kpi-agg: ... one of which is refused" rows kpi-agg -g id -a 'x = 1e308 * if(max(id) == 5000, 10, 1)'
+same "... and what comes before it is written" 5000 "$(kpi-agg -j 3 -g id -a 'x = 1e308 * if(max(id) % 4000 == 1000 and max(id) > 1000, 10, 1)' rows 2>err | wc -l)"
+some "kpi-agg: ... the first within each of a field" rows kpi-agg -g w,id -a 's = sum(b)' --order-by 's desc' --top 700 \
+	--per w
+some "kpi-agg: ... within each of many" rows kpi-agg -g a,id -a 's = sum(b)' --order-by 's desc' --top 1 --per a
+some "kpi-agg: ... of windows" rows kpi-agg --time id --time-format s --window 7s -g w,g -a 'n = count()' \
+	-a 'q = n / (max(w) - 2)'
+some "kpi-agg: ... the first of each window" rows kpi-agg --time id --time-format s --window 7s -g w,g -a 's = sum(b)' --top 3
+some "kpi-agg: ... the first over all windows" rows kpi-agg --time id --time-format s --window 7s -g w,g -a 's = sum(b)' \
+	--order-by s --top 3 --per g
+some "kpi-agg: ... in the order of a result" rows kpi-agg -g id -a 's = sum(b)' --order-by 's desc'
 some "kpi-agg: a partial result" good kpi-agg --partial -g brand -a 'n = count()' -a 's = stddev(price)'
 some "kpi-agg: a refused record ends the run" middle kpi-agg -g brand -a 's = sum(price)'
 every "linreg-fit" rows linreg-fit -v --summary -y y -x a,b --weight w
@@ -199,6 +212,7 @@ cat >pipe_status <<'E2'
 cat status
 E2
 same "a closed pipe ends the run by SIGPIPE" 141 "$(sh pipe_status)"
+same "... while threads write results too" 141 "$(sh -c '{ kpi-agg -j 4 -g id,a,b,y -a "n = count()" rows; echo $? >status; } | head -n 1 >line; cat status')"
 same "a full disk is status 3" "3 featurize: standard output: cannot be written: No space left on device" \
 	"$(featurize -j 4 good >/dev/full 2>err; echo $?) $(cat err)"
 

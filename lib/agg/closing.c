@@ -2,7 +2,10 @@
 /* Windows that close, and early results of those that do not yet. */
 #include "agg/grouping.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+
+enum { ENOUGH = 65536 }; /* groups that are written together at the end */
 
 /* Takes the windows of that span. Of a heap those equal to the top stand together below it. */
 static int
@@ -38,7 +41,8 @@ grouping_close_windows(struct grouping *grouping, int64_t watermark, struct erro
 		const struct span span = top->span;
 		if (take_equal(grouping, 0, span))
 			return error_memory(error);
-		if (emitter_write(&grouping->emitter, span, false, error))
+		emitter_order(&grouping->emitter);
+		if (emitter_write(&grouping->emitter, false, false, error))
 			return -1;
 		while ((top = windows_top(windows)) && span_compare(top->span, span) == 0)
 			groups_close_window(&grouping->groups, top);
@@ -48,22 +52,38 @@ grouping_close_windows(struct grouping *grouping, int64_t watermark, struct erro
 	return 0;
 }
 
+/* Takes windows from the end of the list that has `left` of them, whole spans, until these have enough
+ * groups. How many are left then, or -1 when memory ran out. */
+static ptrdiff_t
+take_last(struct grouping *grouping, ptrdiff_t left)
+{
+	struct emitter *emitter = &grouping->emitter;
+	struct window **windows = grouping->groups.windows.heap;
+
+	while (left > 0 && emitter->count < ENOUGH) {
+		const struct span span = windows[left - 1]->span;
+		while (left > 0 && span_compare(windows[left - 1]->span, span) == 0)
+			if (emitter_take(emitter, windows[--left]))
+				return -1;
+		emitter_order(emitter);
+	}
+	return left;
+}
+
 int
 grouping_close_all(struct grouping *grouping, struct error *error)
 {
 	struct windows *windows = &grouping->groups.windows;
-	struct window *last;
 
 	windows_sort(windows);
-	while ((last = windows_last(windows))) {
-		const struct span span = last->span;
-		for (size_t i = windows->count; i-- > 0 && span_compare(windows->heap[i]->span, span) == 0;)
-			if (emitter_take(&grouping->emitter, windows->heap[i]))
-				return error_memory(error);
-		if (emitter_write(&grouping->emitter, span, false, error))
+	while (windows->count > 0) {
+		ptrdiff_t left = take_last(grouping, (ptrdiff_t)windows->count);
+		if (left < 0)
+			return error_memory(error);
+		if (emitter_write(&grouping->emitter, false, true, error))
 			return -1;
-		while ((last = windows_last(windows)) && span_compare(last->span, span) == 0)
-			groups_close_window(&grouping->groups, last);
+		while (windows->count > (size_t)left)
+			groups_close_window(&grouping->groups, windows_last(windows));
 	}
 	return 0;
 }
@@ -106,8 +126,10 @@ grouping_write_early(struct grouping *grouping, struct error *error)
 		if (emitter_take(&grouping->emitter, changed[i]))
 			failed = error_memory(error);
 		else if (last)
-			failed = emitter_write(&grouping->emitter, changed[i]->span, true, error);
+			emitter_order(&grouping->emitter);
 	}
+	if (!failed)
+		failed = emitter_write(&grouping->emitter, true, false, error);
 	free(changed);
 	return failed || sink_flush(&grouping->run->out, error) ? -1 : 0;
 }

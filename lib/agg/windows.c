@@ -164,6 +164,8 @@ windows_sort(struct windows *windows)
 		qsort(windows->heap, windows->count, sizeof(struct window *), compare_descending);
 	for (size_t i = 0; i < windows->count; i++)
 		put(windows, i, windows->heap[i]);
+	hash_table_free(&windows->table);
+	windows->untabled = NULL;
 }
 
 void

@@ -57,7 +57,7 @@ windows_top(const struct windows *windows)
 }
 
 /* From now on the heap is a list, the window that ends first last, to be taken out from there: nothing can be
- * added, and there is no top. */
+ * added or found, and there is no top. The memory of windows stays with the pool. */
 void windows_sort(struct windows *windows);
 
 /* The last window of such a list, or NULL. */

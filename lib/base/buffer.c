@@ -9,7 +9,7 @@
 enum { FIRST_CAPACITY = 256 };
 
 char *
-buffer_reserve(struct buffer *buffer, size_t n)
+buffer_grow(struct buffer *buffer, size_t n)
 {
 	if (buffer->failed)
 		return NULL;

@@ -21,14 +21,22 @@ struct buffer { /* all zero is an empty one */
 	bool failed; /* then nothing fits: capacity is length */
 };
 
+/* buffer_reserve where there may be too little room. */
+char *buffer_grow(struct buffer *buffer, size_t n);
+
 /* Makes room for n more bytes behind length and returns where they go, or NULL (then failed is set).
  * The caller writes there and adds to length. */
-char *buffer_reserve(struct buffer *buffer, size_t n);
+static inline char *
+buffer_reserve(struct buffer *buffer, size_t n)
+{
+	return n > 0 && buffer->capacity - buffer->length >= n ? buffer->at + buffer->length
+							       : buffer_grow(buffer, n);
+}
 
 static inline void
 buffer_append(struct buffer *buffer, const char *bytes, size_t n)
 {
-	if (n == 0 || (buffer->capacity - buffer->length < n && !buffer_reserve(buffer, n)))
+	if (n == 0 || !buffer_reserve(buffer, n))
 		return;
 	memcpy(buffer->at + buffer->length, bytes, n);
 	buffer->length += n;

@@ -8,7 +8,7 @@ enum { FIRST_LINES = 16, LARGE = 4096 };
 
 /* A large one grows by less, or much of it would stand empty. */
 static size_t
-grow(size_t lines)
+more_than(size_t lines)
 {
 	return lines < FIRST_LINES ? FIRST_LINES : lines < LARGE ? 2 * lines : lines + lines / 2;
 }
@@ -39,11 +39,9 @@ put(struct hash_table *table, uint32_t hash, void *element)
 }
 
 int
-hash_table_reserve(struct hash_table *table)
+hash_table_grow(struct hash_table *table)
 {
-	if (8 * (table->count + 1) <= 7 * hash_table_capacity(table))
-		return 0;
-	struct hash_table grown = { .line_count = grow(table->line_count), .count = table->count };
+	struct hash_table grown = { .line_count = more_than(table->line_count), .count = table->count };
 	grown.memory = calloc(grown.line_count + 1, sizeof *grown.lines);
 	if (!grown.memory)
 		return -1;

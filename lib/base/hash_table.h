@@ -23,14 +23,21 @@ struct hash_table { /* all zero is an empty one */
 	void *memory; /* where the lines begin, when they begin at a cache line */
 };
 
-/* Makes room for one more element. 0, or -1 when memory ran out. */
-int hash_table_reserve(struct hash_table *table);
+/* hash_table_reserve where there is too little room. */
+int hash_table_grow(struct hash_table *table);
 
 /* The number of places. */
 static inline size_t
 hash_table_capacity(const struct hash_table *table)
 {
 	return table->line_count * HASH_LINE;
+}
+
+/* Makes room for one more element. 0, or -1 when memory ran out. */
+static inline int
+hash_table_reserve(struct hash_table *table)
+{
+	return 8 * (table->count + 1) <= 7 * hash_table_capacity(table) ? 0 : hash_table_grow(table);
 }
 
 /* The element at a place, from 0 on, or NULL. */
