@@ -18,8 +18,8 @@ struct emission {
 	struct emitter *emitter;
 	bool early;
 	struct turns turns;
-	size_t next;         /* of the thread that takes a part */
-	struct error *error; /* of the thread whose turn it is */
+	size_t next;        /* of the thread that takes a part */
+	struct error error; /* of the thread whose turn it was when it failed */
 };
 
 /* A thread's part of it. */
@@ -271,7 +271,7 @@ work(void *context)
 		failed = ranks ? write_part_ranked(emissary) : write_part_sorted(emissary);
 		failed |= deliver(emissary) != 0; /* what came before a result that failed too */
 		if (failed && turns_wait(&emission->turns, emissary->number))
-			*emission->error = emissary->error;
+			emission->error = emissary->error;
 		turns_pass(&emission->turns, failed);
 	}
 }
@@ -279,30 +279,32 @@ work(void *context)
 int
 emitter_write(struct emitter *emitter, bool early, bool threads, struct error *error)
 {
-	struct emission emission = { emitter, early, TURNS_START, 0, error };
+	struct emission emission = { .emitter = emitter, .early = early, .turns = TURNS_START };
 	struct workers hands = emitter->emissaries;
 
 	if (!threads || emitter->count < 2 * PART)
 		hands.count = 1;
 	for (size_t i = 0; i < hands.count; i++)
 		((struct emissary *)workers_at(&hands, i))->emission = &emission;
-	int failed = threads_run(&hands, work, error);
+	/* The caller's error may tell of a record that ends the run: what came before it is written. */
+	threads_run(&hands, work, &emission.error);
 	emitter->count = emitter->ordered = 0;
-	return failed || error->kind != STATUS_DONE ? -1 : 0;
+	if (emission.error.kind == STATUS_DONE)
+		return 0;
+	return error_set(error, emission.error.kind, "%s", emission.error.text);
 }
 
 int
 emitter_finish(struct emitter *emitter, struct error *error)
 {
-	struct emission emission = { emitter, false, TURNS_START, 0, error };
+	struct emission emission = { .emitter = emitter, .turns = TURNS_START };
 	struct emissary *emissary = workers_at(&emitter->emissaries, 0);
 
 	if (!keeps(emitter->query))
 		return 0;
 	emissary->emission = &emission;
 	emissary->number = 0;
-	int failed = write_ranked(emissary) || deliver(emissary) ? -1 : 0;
-	if (failed)
-		*error = emissary->error;
-	return failed;
+	if (write_ranked(emissary) == 0 && deliver(emissary) == 0)
+		return 0;
+	return error_set(error, emissary->error.kind, "%s", emissary->error.text);
 }
