@@ -6,7 +6,10 @@
 
 #include <stdlib.h>
 
-enum { MORE = 1024 }; /* results that may be there in vain */
+enum {
+	MORE = 1024, /* results that may be there in vain */
+	FEW = 16,    /* are sorted by insertion */
+};
 
 struct value *
 ranking_add(struct ranking *ranking, const struct query *query, struct slice key)
@@ -85,7 +88,7 @@ compare_keys(const struct ranked *a, const struct ranked *b)
 
 /* By --order-by, then by the end of the window, its start, and the group. */
 static int
-compare(const void *left, const void *right)
+compare_results(const void *left, const void *right)
 {
 	const struct ranked *a = left, *b = right;
 	const struct query *query = a->query;
@@ -111,7 +114,7 @@ compare_within(const void *left, const void *right)
 {
 	int order = compare_per(left, right);
 
-	return order ? order : compare(left, right);
+	return order ? order : compare_results(left, right);
 }
 
 /* Of results sorted by compare_within. The others wait behind them. */
@@ -135,12 +138,26 @@ keep_top(struct ranking *ranking)
 	ranking->count = kept;
 }
 
+static void
+sort(struct ranked *at, size_t count, int (*compare)(const void *, const void *))
+{
+	if (count > FEW) {
+		qsort(at, count, sizeof *at, compare);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		struct ranked next = at[i];
+		size_t k = i;
+		for (; k > 0 && compare(&next, &at[k - 1]) < 0; k--)
+			at[k] = at[k - 1];
+		at[k] = next;
+	}
+}
+
 void
 ranking_sort(struct ranking *ranking)
 {
-	if (ranking->count > 1)
-		qsort(ranking->at, ranking->count, sizeof *ranking->at,
-			ranking->one_per ? compare : compare_within);
+	sort(ranking->at, ranking->count, ranking->one_per ? compare_results : compare_within);
 	if (ranking->top < UINT64_MAX)
 		keep_top(ranking);
 	ranking->sorted = ranking->count;
