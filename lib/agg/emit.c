@@ -116,9 +116,7 @@ begins(const struct emitter *emitter, size_t i)
 
 	if (span_compare(before->window->span, group->window->span) != 0)
 		return true;
-	return emitter->leads && emitter->per_fields > 0 &&
-	       !slice_equal(key_beginning(group_key(before), emitter->per_fields),
-		       key_beginning(group_key(group), emitter->per_fields));
+	return emitter->leads && !key_begins(group_key(before), group_key(group), emitter->per_fields);
 }
 
 /* In the turn of the part: writes the lines that are made of it. 0 or -1. */

@@ -13,8 +13,8 @@
 /* Takes the next JSON text off the key. */
 bool key_next(struct slice *key, struct slice *text);
 
-/* The part of the key that has its first so many values. */
-struct slice key_beginning(struct slice key, size_t values);
+/* Whether the first so many values of two keys are the same. */
+bool key_begins(struct slice a, struct slice b, size_t values);
 
 /* The order of two keys of as many values: value_compare of each, without decoding. */
 int key_compare(struct slice a, struct slice b);
