@@ -13,8 +13,8 @@ enum {
 	LINES = 256 * 1024 /* bytes that it makes of them before they are written */
 };
 
-/* What threads share that write results. */
-struct emission {
+/* One emitter_write: what its threads share. */
+struct writing {
 	struct emitter *emitter;
 	bool early;
 	struct turns turns;
@@ -22,9 +22,9 @@ struct emission {
 	struct error error; /* of the thread whose turn it was when it failed */
 };
 
-/* A thread's part of it. */
-struct emissary {
-	struct emission *emission;
+/* A thread, and the part of the groups that it is at. */
+struct writer {
+	struct writing *writing;
 	struct composer composer;
 	struct ranking ranking;
 	uint64_t number; /* of the part at hand */
@@ -32,13 +32,7 @@ struct emissary {
 	struct error error;
 };
 
-/* Whether --top goes over all windows, so that only the end knows. */
-static bool
-keeps(const struct query *query)
-{
-	return query->per_all && query->window.shape != WINDOW_NONE;
-}
-
+/* Whether --per asks for the first fields of the key in their order; *fields is how many it asks for. */
 static bool
 per_leads(const struct query *query, size_t *fields)
 {
@@ -46,23 +40,26 @@ per_leads(const struct query *query, size_t *fields)
 	for (size_t i = 0; i < query->per_count; i++)
 		if (query->per[i] >= query->first_group && query->per[i] != query->first_group + (*fields)++)
 			return false;
-	return query->per_count == 0 || !keeps(query);
+	return true;
 }
 
 int
 emitter_open(struct emitter *emitter, const struct query *query, struct run *run, uint64_t top, bool ties)
 {
 	*emitter = (struct emitter){ .query = query, .run = run };
-	emitter->leads = per_leads(query, &emitter->per_fields);
+	emitter->keeps = query->per_all && query->window.shape != WINDOW_NONE;
+	emitter->leads = per_leads(query, &emitter->per_fields) && (query->per_count == 0 || !emitter->keeps);
+	if (!emitter->leads)
+		emitter->per_fields = 0;
 	emitter->ranks = query->measure_count > query->aggregate_count + query->having_count ||
-			 query->per_count > 0 || ties || keeps(query);
+			 query->per_count > 0 || ties || emitter->keeps;
 	if (form_open(&emitter->form, query, !emitter->leads) ||
-		workers_open(&emitter->emissaries, keeps(query) ? 1 : run->threads, sizeof(struct emissary)))
+		workers_open(&emitter->writers, emitter->keeps ? 1 : run->threads, sizeof(struct writer)))
 		return -1;
-	for (size_t i = 0; i < emitter->emissaries.count; i++) {
-		struct emissary *emissary = workers_at(&emitter->emissaries, i);
-		emissary->ranking = (struct ranking){ .top = top, .ties = ties, .one_per = emitter->leads };
-		if (composer_open(&emissary->composer, &emitter->form))
+	for (size_t i = 0; i < emitter->writers.count; i++) {
+		struct writer *writer = workers_at(&emitter->writers, i);
+		writer->ranking = (struct ranking){ .top = top, .ties = ties, .one_per = emitter->leads };
+		if (composer_open(&writer->composer, &emitter->form))
 			return -1;
 	}
 	return 0;
@@ -71,12 +68,12 @@ emitter_open(struct emitter *emitter, const struct query *query, struct run *run
 void
 emitter_close(struct emitter *emitter)
 {
-	for (size_t i = 0; i < emitter->emissaries.count; i++) {
-		struct emissary *emissary = workers_at(&emitter->emissaries, i);
-		composer_close(&emissary->composer);
-		ranking_free(&emissary->ranking);
+	for (size_t i = 0; i < emitter->writers.count; i++) {
+		struct writer *writer = workers_at(&emitter->writers, i);
+		composer_close(&writer->composer);
+		ranking_free(&writer->ranking);
 	}
-	workers_free(&emitter->emissaries);
+	workers_free(&emitter->writers);
 	form_close(&emitter->form);
 	free(emitter->groups);
 	*emitter = (struct emitter){ 0 };
@@ -116,109 +113,116 @@ begins(const struct emitter *emitter, size_t i)
 
 	if (span_compare(before->window->span, group->window->span) != 0)
 		return true;
-	return emitter->leads && !key_begins(group_key(before), group_key(group), emitter->per_fields);
+	return !key_begins(group_key(before), group_key(group), emitter->per_fields);
 }
 
 /* In the turn of the part: writes the lines that are made of it. 0 or -1. */
 static int
-deliver(struct emissary *emissary)
+deliver(struct writer *writer)
 {
-	struct composer *composer = &emissary->composer;
-	struct run *run = emissary->emission->emitter->run;
+	struct composer *composer = &writer->composer;
+	struct run *run = writer->writing->emitter->run;
 
-	if (!turns_wait(&emissary->emission->turns, emissary->number))
+	if (!turns_wait(&writer->writing->turns, writer->number))
 		return -1;
-	int failed = sink_buffer(&run->out, &composer->lines, &emissary->error);
+	int failed = sink_buffer(&run->out, &composer->lines, &writer->error);
 	run->counts.written += composer->written;
-	run->counts.undefined += emissary->emission->early ? 0 : composer->undefined;
+	run->counts.undefined += writer->writing->early ? 0 : composer->undefined;
 	composer->lines.length = 0;
 	composer->written = composer->undefined = 0;
 	return failed;
 }
 
 static int
-write_line(struct emissary *emissary, const struct value *values, struct slice key)
+write_line(struct writer *writer, const struct value *values, struct slice key)
 {
-	struct composer *composer = &emissary->composer;
+	struct composer *composer = &writer->composer;
 
-	composer_write(composer, values, key, emissary->emission->early);
-	return composer->lines.failed || composer->lines.length > LINES ? deliver(emissary) : 0;
+	composer_write(composer, values, key, writer->writing->early);
+	return composer->lines.failed || composer->lines.length > LINES ? deliver(writer) : 0;
 }
 
 /* Writes the results that are ranked. */
 static int
-write_ranked(struct emissary *emissary)
+write_ranked(struct writer *writer)
 {
-	struct ranking *ranking = &emissary->ranking;
+	struct ranking *ranking = &writer->ranking;
 
 	ranking_sort(ranking);
 	for (size_t i = 0; i < ranking->count; i++)
-		if (write_line(emissary, ranking->at[i].values, ranking->at[i].key))
+		if (write_line(writer, ranking->at[i].values, ranking->at[i].key))
 			return -1;
 	ranking_reset(ranking);
-	composer_forget(&emissary->composer);
+	composer_forget(&writer->composer);
 	return 0;
 }
 
 /* Adds the group's result to those that are ranked. */
 static int
-rank(struct emissary *emissary, const struct group *group)
+rank(struct writer *writer, const struct group *group)
 {
-	struct ranking *ranking = &emissary->ranking;
-	const struct query *query = emissary->emission->emitter->query;
-	struct value *values = ranking_add(ranking, query, group_key(group));
+	struct ranking *ranking = &writer->ranking;
+	const struct emitter *emitter = writer->writing->emitter;
+	struct value *values = ranking_add(ranking, emitter->query, group_key(group));
 	bool hold;
 
 	if (!values)
-		return error_memory(&emissary->error);
-	if (composer_evaluate(&emissary->composer, group, values, &hold, &emissary->error))
+		return error_memory(&writer->error);
+	if (composer_evaluate(&writer->composer, group, values, &hold, &writer->error))
 		return -1;
 	if (!hold)
 		ranking_drop(ranking);
-	if (!keeps(query))
+	if (!emitter->keeps)
 		return 0;
 	if (hold && ranking_keep(ranking))
-		return error_memory(&emissary->error);
-	composer_forget(&emissary->composer);
+		return error_memory(&writer->error);
+	composer_forget(&writer->composer);
 	return 0;
 }
 
-static int
-write_part_ranked(struct emissary *emissary)
+/* The group of the part at that place: before it all of its block are fetched. */
+static const struct group *
+group_at(const struct writer *writer, size_t i)
 {
-	const struct emitter *emitter = emissary->emission->emitter;
+	const struct sorted *groups = writer->writing->emitter->groups;
 
-	for (size_t i = emissary->from; i < emissary->to; i++) {
-		if ((i - emissary->from) % SORTED_BLOCK == 0)
-			groups_fetch(emitter->groups + i, emissary->to - i);
-		if (i > emissary->from && !keeps(emitter->query) && begins(emitter, i) &&
-			write_ranked(emissary))
+	if ((i - writer->from) % SORTED_BLOCK == 0)
+		groups_fetch(groups + i, writer->to - i);
+	return groups[i].group;
+}
+
+static int
+write_part_ranked(struct writer *writer)
+{
+	const struct emitter *emitter = writer->writing->emitter;
+
+	for (size_t i = writer->from; i < writer->to; i++) {
+		const struct group *group = group_at(writer, i);
+		if (i > writer->from && !emitter->keeps && begins(emitter, i) && write_ranked(writer))
 			return -1;
-		if (rank(emissary, emitter->groups[i].group))
+		if (rank(writer, group))
 			return -1;
 	}
-	return keeps(emitter->query) ? 0 : write_ranked(emissary);
+	return emitter->keeps ? 0 : write_ranked(writer);
 }
 
 /* One result after the other, without holding any. */
 static int
-write_part_sorted(struct emissary *emissary)
+write_part_sorted(struct writer *writer)
 {
-	const struct emitter *emitter = emissary->emission->emitter;
-	struct composer *composer = &emissary->composer;
+	const struct emitter *emitter = writer->writing->emitter;
+	struct composer *composer = &writer->composer;
 	uint64_t written = 0; /* of the window */
 	bool hold;
 
-	for (size_t i = emissary->from; i < emissary->to; i++) {
-		if ((i - emissary->from) % SORTED_BLOCK == 0)
-			groups_fetch(emitter->groups + i, emissary->to - i);
-		if (i > emissary->from && begins(emitter, i))
+	for (size_t i = writer->from; i < writer->to; i++) {
+		const struct group *group = group_at(writer, i);
+		if (i > writer->from && begins(emitter, i))
 			written = 0;
-		if (written == emissary->ranking.top)
+		if (written == writer->ranking.top)
 			continue;
-		const struct group *group = emitter->groups[i].group;
-		if (composer_evaluate(composer, group, composer->values, &hold, &emissary->error) ||
-			(hold && write_line(emissary, composer->values, group_key(group))))
+		if (composer_evaluate(composer, group, composer->values, &hold, &writer->error) ||
+			(hold && write_line(writer, composer->values, group_key(group))))
 			return -1;
 		written += hold;
 		composer_forget(composer);
@@ -229,14 +233,14 @@ write_part_sorted(struct emissary *emissary)
 /* Where the part ends that begins at from: where nothing is ranked and there is no --top it may end anywhere.
  */
 static size_t
-part_end(const struct emission *emission, const struct emissary *emissary)
+part_end(const struct writing *writing, const struct writer *writer)
 {
-	const struct emitter *emitter = emission->emitter;
-	size_t to = emitter->count - emissary->from < PART ? emitter->count : emissary->from + PART;
+	const struct emitter *emitter = writing->emitter;
+	size_t to = emitter->count - writer->from < PART ? emitter->count : writer->from + PART;
 
-	if (!emitter->ranks && emissary->ranking.top == UINT64_MAX)
+	if (!emitter->ranks && writer->ranking.top == UINT64_MAX)
 		return to;
-	if (emitter->query->window.shape == WINDOW_NONE && !(emitter->leads && emitter->per_fields > 0))
+	if (emitter->query->window.shape == WINDOW_NONE && emitter->per_fields == 0)
 		return emitter->count;
 	while (to < emitter->count && !begins(emitter, to))
 		to++;
@@ -245,15 +249,15 @@ part_end(const struct emission *emission, const struct emissary *emissary)
 
 /* Takes the next part. False when there is none. */
 static bool
-take_part(struct emissary *emissary)
+take_part(struct writer *writer)
 {
-	struct emission *emission = emissary->emission;
+	struct writing *writing = writer->writing;
 
-	emissary->number = turns_take(&emission->turns);
-	emissary->from = emission->next;
-	emissary->to = emission->next = part_end(emission, emissary);
-	bool took = emissary->to > emissary->from;
-	turns_taken(&emission->turns, took);
+	writer->number = turns_take(&writing->turns);
+	writer->from = writing->next;
+	writer->to = writing->next = part_end(writing, writer);
+	bool took = writer->to > writer->from;
+	turns_taken(&writing->turns, took);
 	return took;
 }
 
@@ -261,48 +265,48 @@ take_part(struct emissary *emissary)
 static void
 work(void *context)
 {
-	struct emissary *emissary = context;
-	struct emission *emission = emissary->emission;
-	bool ranks = emission->emitter->ranks, failed = false;
+	struct writer *writer = context;
+	struct writing *writing = writer->writing;
+	bool ranks = writing->emitter->ranks, failed = false;
 
-	while (!failed && take_part(emissary)) {
-		failed = ranks ? write_part_ranked(emissary) : write_part_sorted(emissary);
-		failed |= deliver(emissary) != 0; /* what came before a result that failed too */
-		if (failed && turns_wait(&emission->turns, emissary->number))
-			emission->error = emissary->error;
-		turns_pass(&emission->turns, failed);
+	while (!failed && take_part(writer)) {
+		failed = ranks ? write_part_ranked(writer) : write_part_sorted(writer);
+		failed |= deliver(writer) != 0; /* what came before a result that failed too */
+		if (failed && turns_wait(&writing->turns, writer->number))
+			writing->error = writer->error;
+		turns_pass(&writing->turns, failed);
 	}
 }
 
 int
 emitter_write(struct emitter *emitter, bool early, bool threads, struct error *error)
 {
-	struct emission emission = { .emitter = emitter, .early = early, .turns = TURNS_START };
-	struct workers hands = emitter->emissaries;
+	struct writing writing = { .emitter = emitter, .early = early, .turns = TURNS_START };
+	struct workers workers = emitter->writers;
 
 	if (!threads || emitter->count < 2 * PART)
-		hands.count = 1;
-	for (size_t i = 0; i < hands.count; i++)
-		((struct emissary *)workers_at(&hands, i))->emission = &emission;
+		workers.count = 1;
+	for (size_t i = 0; i < workers.count; i++)
+		((struct writer *)workers_at(&workers, i))->writing = &writing;
 	/* The caller's error may tell of a record that ends the run: what came before it is written. */
-	threads_run(&hands, work, &emission.error);
+	threads_run(&workers, work, &writing.error);
 	emitter->count = emitter->ordered = 0;
-	if (emission.error.kind == STATUS_DONE)
+	if (writing.error.kind == STATUS_DONE)
 		return 0;
-	return error_set(error, emission.error.kind, "%s", emission.error.text);
+	return error_set(error, writing.error.kind, "%s", writing.error.text);
 }
 
 int
 emitter_finish(struct emitter *emitter, struct error *error)
 {
-	struct emission emission = { .emitter = emitter, .turns = TURNS_START };
-	struct emissary *emissary = workers_at(&emitter->emissaries, 0);
+	struct writing writing = { .emitter = emitter, .turns = TURNS_START };
+	struct writer *writer = workers_at(&emitter->writers, 0);
 
-	if (!keeps(emitter->query))
+	if (!emitter->keeps)
 		return 0;
-	emissary->emission = &emission;
-	emissary->number = 0;
-	if (write_ranked(emissary) == 0 && deliver(emissary) == 0)
+	writer->writing = &writing;
+	writer->number = 0;
+	if (write_ranked(writer) == 0 && deliver(writer) == 0)
 		return 0;
-	return error_set(error, emissary->error.kind, "%s", emissary->error.text);
+	return error_set(error, writer->error.kind, "%s", writer->error.text);
 }

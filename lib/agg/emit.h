@@ -20,14 +20,15 @@ struct emitter {
 	const struct query *query;
 	struct run *run;
 	struct form form;
-	struct workers emissaries; /* one for each thread; the first where there is but one */
-	struct sorted *groups;     /* whose results are next */
+	struct workers writers; /* one for each thread that writes; the first where there is but one */
+	struct sorted *groups;  /* whose results are next */
 	size_t count, capacity;
 	size_t ordered; /* how many of them are in order */
 	bool ranks;     /* results are put in order before they are written */
+	bool keeps;     /* --top goes over all windows, so that only the end knows */
 	bool leads;     /* what is equal in --per stands together in a window's groups, in the order of their
 			   keys: */
-	size_t per_fields; /* then so many fields of the key say which of --per it is */
+	size_t per_fields; /* then so many first fields of the key say which of --per it is, else 0 */
 };
 
 /* 0, or -1 when memory ran out; emitter_close either way. The query and the run must outlive it. */
@@ -43,7 +44,7 @@ void emitter_order(struct emitter *emitter);
 
 /* Writes the results of what was taken, and ordered, to run->out; early ones are marked. Where --top goes
  * over all windows they are kept for emitter_finish. The groups may go when it returns. With threads as many
- * as there are emissaries work, which a stage's fold may not ask for. 0 or -1. */
+ * as there are writers work, which a stage's fold may not ask for. 0 or -1. */
 int emitter_write(struct emitter *emitter, bool early, bool threads, struct error *error);
 
 /* At the end: writes what was kept. 0 or -1. */
