@@ -88,42 +88,21 @@ hash_of(const struct windows *windows, struct span span)
 	return (uint32_t)hash_quick((struct slice){ (const char *)&span, sizeof span }, windows->seed);
 }
 
-/* Puts all windows into the table. Where they come in order that need not be. */
-static void
-tabulate(struct windows *windows)
-{
-	for (struct window *window; (window = windows->untabled);) {
-		windows->untabled = window->untabled;
-		*hash_table_place(&windows->table, window->hash, has_span, &window->span) = window;
-	}
-}
-
 struct window *
 windows_find(struct windows *windows, struct span span)
 {
 	uint32_t hash = hash_of(windows, span);
-	bool latest = span_compare(span, windows->latest) > 0;
-	void **place = NULL;
 
 	if (hash_table_reserve(&windows->table) || windows_reserve(windows))
 		return NULL;
-	if (!latest) {
-		tabulate(windows);
-		place = hash_table_place(&windows->table, hash, has_span, &span);
-		if (*place)
-			return *place;
-	}
+	void **place = hash_table_place(&windows->table, hash, has_span, &span);
+	if (*place)
+		return *place;
 	struct window *window = pool_take(windows->pool, sizeof *window);
 	if (!window)
 		return NULL;
 	*window = (struct window){ .hash = hash, .span = span };
-	if (latest) {
-		windows->latest = span;
-		window->untabled = windows->untabled;
-		windows->untabled = window;
-	} else {
-		*place = window;
-	}
+	*place = window;
 	windows->table.count++;
 	windows_add(windows, window);
 	return window;
@@ -141,7 +120,6 @@ windows_remove(struct windows *windows, struct window *window)
 	}
 	if (windows->table.count == 0)
 		return;
-	tabulate(windows);
 	void **place = hash_table_place(&windows->table, window->hash, has_span, &window->span);
 	if (*place != window)
 		return;
@@ -165,7 +143,6 @@ windows_sort(struct windows *windows)
 	for (size_t i = 0; i < windows->count; i++)
 		put(windows, i, windows->heap[i]);
 	hash_table_free(&windows->table);
-	windows->untabled = NULL;
 }
 
 void

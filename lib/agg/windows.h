@@ -17,15 +17,12 @@ struct window {
 	unsigned tabled : 1;  /* its groups are in their table */
 	unsigned place : 30;  /* in the heap */
 	struct span span;
-	struct group *first;     /* of its groups; the others hang on it */
-	struct window *untabled; /* the next that is not in the table of windows */
+	struct group *first; /* of its groups; the others hang on it */
 };
 
 struct windows { /* all zero but the pool is an empty one */
 	struct pool *pool;
 	struct hash_table table; /* by span; not those of sessions, of which several can have one span */
-	struct window *untabled; /* those that nobody has looked for again; there is room for them */
-	struct span latest;      /* of all that there were: what lies behind it is new */
 	struct window **heap;    /* all, the one that ends first on top */
 	size_t count, capacity;
 	uint64_t seed; /* of the hash */
