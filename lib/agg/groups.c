@@ -220,6 +220,7 @@ groups_close_window(struct groups *groups, struct window *window)
 		session_close(groups, window);
 		return;
 	}
+	/* The last window's: at once, where that is less work than one by one. */
 	if (groups->windows.count == 1 && groups->table.count > hash_table_capacity(&groups->table) / 8)
 		hash_table_clear(&groups->table);
 	for (struct group *group = window->first, *next; group; group = next) {

@@ -22,7 +22,7 @@ key_begins(struct slice a, struct slice b, size_t values)
 }
 
 static int
-rank(char first)
+kind_of(char first)
 {
 	switch (first) {
 	case 'n':
@@ -103,7 +103,7 @@ compare_texts(struct slice a, struct slice b)
 static int
 compare_values(struct slice a, struct slice b)
 {
-	int left = rank(a.at[0]), right = rank(b.at[0]);
+	int left = kind_of(a.at[0]), right = kind_of(b.at[0]);
 
 	if (left != right)
 		return left < right ? -1 : 1;
@@ -126,7 +126,7 @@ key_compare(struct slice a, struct slice b)
 int
 key_value(struct slice text, struct arena *arena, struct value *value)
 {
-	*value = (struct value){ .kind = (enum value_kind)rank(text.at[0]) };
+	*value = (struct value){ .kind = (enum value_kind)kind_of(text.at[0]) };
 	if (value->kind == VALUE_BOOL) {
 		value->truth = text.at[0] == 't';
 	} else if (value->kind == VALUE_NUMBER) {
@@ -145,7 +145,7 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 	return 0;
 }
 
-enum { RANK_SHIFT = 61, CHUNK = 7, CHUNK_SHIFT = 4 };
+enum { KIND_SHIFT = 61, CHUNK = 7, CHUNK_SHIFT = 4 };
 
 /* Seven bytes of the decoded text, and below them how many these are; 15 when more follow. */
 static uint64_t
@@ -189,11 +189,11 @@ floor_of(struct number number, int64_t *above)
 	return number.units / power - (rest < 0);
 }
 
-/* The whole part as far as it fits beside the rank; where it does not fit its halves; the fraction. */
+/* The whole part as far as it fits beside the kind; where it does not fit its halves; the fraction. */
 static uint64_t
 word_of_decimal(struct number number, size_t place)
 {
-	const int64_t least = -(INT64_C(1) << (RANK_SHIFT - 2)), most = -least - 1;
+	const int64_t least = -(INT64_C(1) << (KIND_SHIFT - 2)), most = -least - 1;
 	int64_t above, whole = floor_of(number, &above);
 	const uint64_t bits = (uint64_t)whole ^ UINT64_C(1) << 63, fraction = (uint64_t)above << 1;
 
@@ -214,7 +214,7 @@ word_of_decimal(struct number number, size_t place)
 bool
 key_word(struct slice text, size_t place, uint64_t *word)
 {
-	int is = rank(text.at[0]);
+	int is = kind_of(text.at[0]);
 	struct number number;
 
 	if (is == VALUE_NUMBER) {
@@ -226,6 +226,6 @@ key_word(struct slice text, size_t place, uint64_t *word)
 		*word = is == VALUE_TEXT ? word_of_text(inside(text), place) : 2 * (text.at[0] == 't');
 	}
 	if (place == 0)
-		*word |= (uint64_t)is << RANK_SHIFT;
+		*word |= (uint64_t)is << KIND_SHIFT;
 	return true;
 }

@@ -14,7 +14,7 @@ enum {
 struct value *
 ranking_add(struct ranking *ranking, const struct query *query, struct slice key)
 {
-	if (ranking->top < UINT64_MAX && ranking->count >= 2 * ranking->sorted + MORE)
+	if (ranking->top < UINT64_MAX && ranking->count >= 2 * ranking->kept + MORE)
 		ranking_sort(ranking);
 	struct ranked *at = array_grow(ranking->at, &ranking->capacity, ranking->count + 1, sizeof *at);
 	if (!at)
@@ -160,13 +160,13 @@ ranking_sort(struct ranking *ranking)
 	sort(ranking->at, ranking->count, ranking->one_per ? compare_results : compare_within);
 	if (ranking->top < UINT64_MAX)
 		keep_top(ranking);
-	ranking->sorted = ranking->count;
+	ranking->kept = ranking->count;
 }
 
 void
 ranking_reset(struct ranking *ranking)
 {
-	ranking->count = ranking->sorted = 0;
+	ranking->count = ranking->kept = 0;
 }
 
 void

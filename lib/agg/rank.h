@@ -14,8 +14,7 @@
 struct ranked {
 	const struct query *query; /* qsort hands its comparison no context */
 	struct slice key;          /* of the group */
-	struct value
-		*values; /* query_width of them; of the group fields those of --per alone need to be set */
+	struct value *values;      /* query_width of them; a group field's only where --per asks for it */
 };
 
 struct ranking {      /* all zero but for the first three is an empty one */
@@ -25,7 +24,7 @@ struct ranking {      /* all zero but for the first three is an empty one */
 	struct ranked *at;
 	size_t count, capacity;
 	size_t made;        /* that have room for values: those behind the last wait to be used again */
-	size_t sorted;      /* how many were kept when it was sorted last */
+	size_t kept;        /* when it was sorted last */
 	struct arena arena; /* of the values, and of copies */
 };
 

@@ -11,7 +11,6 @@
 enum {
 	FEW = 64,        /* are sorted by insertion */
 	WORDS_MOST = 32, /* of a field; what is equal up to there is compared as a whole */
-	AHEAD = 16,      /* groups that are on their way from memory */
 	DIGIT_BITS = 8,
 	DIGITS = 1 << DIGIT_BITS,
 };

@@ -20,7 +20,7 @@ struct hash_table { /* all zero is an empty one */
 	struct hash_line *lines;
 	size_t line_count;
 	size_t count; /* of elements */
-	void *memory; /* where the lines begin, when they begin at a cache line */
+	void *memory; /* that the lines are in: they begin at its first cache line */
 };
 
 /* hash_table_reserve where there is too little room. */

@@ -199,6 +199,18 @@ check_indexes(struct evaluation *e, struct value *operands)
 }
 
 static int
+walk_path(struct walk *walk, const struct gathered *gathered)
+{
+	const struct step *steps = walk->node->inside.steps;
+	int slot = walk->node->inside.slot;
+
+	if (gathered)
+		return walk_gathered(walk, gathered);
+	return slot < 0 ? walk_value(walk, walk->operands, steps)
+			: walk_slot(walk, &walk->e->scratch->slots[slot], steps);
+}
+
+static int
 run_steps(struct evaluation *e, const struct node *node, const struct gathered *gathered)
 {
 	struct value *operands = e->top - node->count;
@@ -207,10 +219,7 @@ run_steps(struct evaluation *e, const struct node *node, const struct gathered *
 
 	if (check_indexes(e, operands))
 		return -1;
-	const struct step *steps = node->inside.steps;
-	if (gathered                    ? walk_gathered(&walk, gathered)
-		: node->inside.slot < 0 ? walk_value(&walk, operands, steps)
-					: walk_slot(&walk, &e->scratch->slots[node->inside.slot], steps))
+	if (walk_path(&walk, gathered))
 		return -1;
 	if (walk.many && pile_take(e->scratch, from, &walk.found))
 		return -1;
