@@ -4,7 +4,7 @@
 #include "agg/sessions.h"
 #include "base/hash.h"
 
-enum { FEW = 4 }; /* groups of a window that are not worth a place in the table */
+enum { FEW = 4 }; /* groups of a window that are gone through: most short windows then need no table */
 
 struct wanted {
 	const struct window *window;
@@ -126,15 +126,26 @@ tabulate(struct groups *groups, struct window *window)
 	return 0;
 }
 
-/* In a window of few groups: they are gone through. *count is how many they are where it is none of them. */
+/* In a window of few groups: they are gone through. */
 static struct group *
-find_few(const struct window *window, struct slice key, int *count)
+find_few(const struct window *window, struct slice key)
 {
 	struct group *group = window->first;
 
-	for (*count = 0; group && !slice_equal(group_key(group), key); ++*count)
+	while (group && !slice_equal(group_key(group), key))
 		group = group->next;
 	return group;
+}
+
+/* Whether one more is still few. */
+static bool
+has_room(const struct window *window)
+{
+	int count = 0;
+
+	for (const struct group *group = window->first; group; group = group->next)
+		count++;
+	return count < FEW;
 }
 
 /* In one whose groups are in the table. */
@@ -163,11 +174,10 @@ groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struc
 	if (!window)
 		return NULL;
 	if (!window->tabled) {
-		int count;
-		struct group *group = find_few(window, key, &count);
+		struct group *group = find_few(window, key);
 		if (group)
 			return group;
-		if (count < FEW)
+		if (has_room(window))
 			return add_group(groups, window, key);
 		if (tabulate(groups, window))
 			return NULL;
