@@ -150,7 +150,7 @@ write_ranked(struct writer *writer)
 
 	ranking_sort(ranking);
 	for (size_t i = 0; i < ranking->count; i++)
-		if (write_line(writer, ranking->at[i].values, ranking->at[i].key))
+		if (write_line(writer, ranking->at[i]->values, ranking->at[i]->key))
 			return -1;
 	ranking_reset(ranking);
 	composer_forget(&writer->composer);

@@ -16,20 +16,22 @@ ranking_add(struct ranking *ranking, const struct query *query, struct slice key
 {
 	if (ranking->top < UINT64_MAX && ranking->count >= 2 * ranking->kept + MORE)
 		ranking_sort(ranking);
-	struct ranked *at = array_grow(ranking->at, &ranking->capacity, ranking->count + 1, sizeof *at);
+	struct ranked **at =
+		array_grow(ranking->at, &ranking->capacity, ranking->count + 1, sizeof(struct ranked *));
 	if (!at)
 		return NULL;
 	ranking->at = at;
 	at += ranking->count;
 	if (ranking->count == ranking->made) {
-		if (!(at->values = arena_take(&ranking->arena, query_width(query) * sizeof *at->values)))
+		*at = arena_take(&ranking->arena, sizeof **at + query_width(query) * sizeof *(*at)->values);
+		if (!*at)
 			return NULL;
 		ranking->made++;
 	}
-	at->query = query;
-	at->key = key;
+	(*at)->query = query;
+	(*at)->key = key;
 	ranking->count++;
-	return at->values;
+	return (*at)->values;
 }
 
 static int
@@ -57,7 +59,7 @@ keep_value(struct arena *arena, struct value *value)
 int
 ranking_keep(struct ranking *ranking)
 {
-	struct ranked *at = &ranking->at[ranking->count - 1];
+	struct ranked *at = ranking->at[ranking->count - 1];
 
 	at->key = arena_copy(&ranking->arena, at->key);
 	for (size_t i = 0; i < query_width(at->query); i++)
@@ -90,7 +92,7 @@ compare_keys(const struct ranked *a, const struct ranked *b)
 static int
 compare_results(const void *left, const void *right)
 {
-	const struct ranked *a = left, *b = right;
+	const struct ranked *a = *(struct ranked *const *)left, *b = *(struct ranked *const *)right;
 	const struct query *query = a->query;
 	int order = compare_keys(a, b);
 
@@ -112,7 +114,7 @@ compare_per(const struct ranked *a, const struct ranked *b)
 static int
 compare_within(const void *left, const void *right)
 {
-	int order = compare_per(left, right);
+	int order = compare_per(*(struct ranked *const *)left, *(struct ranked *const *)right);
 
 	return order ? order : compare_results(left, right);
 }
@@ -125,11 +127,10 @@ keep_top(struct ranking *ranking)
 	uint64_t place = 0; /* within one of --per */
 
 	for (size_t i = 0; i < ranking->count; i++) {
-		struct ranked at = ranking->at[i];
-		bool of_last =
-			kept > 0 && (ranking->one_per || compare_per(&ranking->at[kept - 1], &at) == 0);
+		struct ranked *at = ranking->at[i];
+		bool of_last = kept > 0 && (ranking->one_per || compare_per(ranking->at[kept - 1], at) == 0);
 		place = of_last ? place + 1 : 0;
-		bool tie = ranking->ties && of_last && compare_keys(&ranking->at[kept - 1], &at) == 0;
+		bool tie = ranking->ties && of_last && compare_keys(ranking->at[kept - 1], at) == 0;
 		if (place >= ranking->top && !tie)
 			continue;
 		ranking->at[i] = ranking->at[kept];
@@ -139,14 +140,14 @@ keep_top(struct ranking *ranking)
 }
 
 static void
-sort(struct ranked *at, size_t count, int (*compare)(const void *, const void *))
+sort(struct ranked **at, size_t count, int (*compare)(const void *, const void *))
 {
 	if (count > FEW) {
-		qsort(at, count, sizeof *at, compare);
+		qsort(at, count, sizeof(struct ranked *), compare);
 		return;
 	}
 	for (size_t i = 1; i < count; i++) {
-		struct ranked next = at[i];
+		struct ranked *next = at[i];
 		size_t k = i;
 		for (; k > 0 && compare(&next, &at[k - 1]) < 0; k--)
 			at[k] = at[k - 1];

@@ -14,18 +14,18 @@
 struct ranked {
 	const struct query *query; /* qsort hands its comparison no context */
 	struct slice key;          /* of the group */
-	struct value *values;      /* query_width of them; a group field's only where --per asks for it */
+	struct value values[];     /* query_width of them; a group field's only where --per asks for it */
 };
 
 struct ranking {      /* all zero but for the first three is an empty one */
 	uint64_t top; /* UINT64_MAX for all */
 	bool ties;
 	bool one_per; /* all that are added, until it is emptied, are equal in --per */
-	struct ranked *at;
+	struct ranked **at;
 	size_t count, capacity;
-	size_t made;        /* that have room for values: those behind the last wait to be used again */
+	size_t made;        /* results that there is room for: those behind the last wait to be used again */
 	size_t kept;        /* when it was sorted last */
-	struct arena arena; /* of the values, and of copies */
+	struct arena arena; /* of the results, and of copies */
 };
 
 /* Room for the values of one more result, or NULL when memory ran out. The key and what the values point to
