@@ -182,7 +182,6 @@ write_additions(
 	return 0;
 }
 
-/* A call that repeats is evaluated again only to count again what is undefined. */
 int
 additions_write(
 	struct buffer *rows, const struct call *call, struct scratch *scratch, struct refusal *refusal)
@@ -190,8 +189,6 @@ additions_write(
 	struct value values[AGGREGATE_ARGUMENTS];
 	size_t count = call->call->count;
 
-	if (count == 0 || (call->repeats && scratch->undefined == 0))
-		return 0;
 	for (size_t i = 0; i < count; i++)
 		if (evaluate(call->kind, call->call->arguments[i], scratch, &values[i], refusal))
 			return -1;

@@ -20,8 +20,16 @@ additions_eights(size_t length)
 /* Makes the buffer's length a multiple of eight. */
 void additions_align(struct buffer *rows);
 
-/* Evaluates the call's arguments and appends what they add; nothing where the call repeats an earlier one. 0,
- * or -1 with the refusal. */
+/* Whether the call has arguments to evaluate: one that repeats only to count again what is undefined in them.
+ */
+static inline bool
+additions_due(const struct call *call, const struct scratch *scratch)
+{
+	return call->call->count > 0 && (!call->repeats || scratch->undefined > 0);
+}
+
+/* Evaluates the call's arguments, which are due, and appends what they add; nothing where the call repeats an
+ * earlier one. 0, or -1 with the refusal. */
 int additions_write(
 	struct buffer *rows, const struct call *call, struct scratch *scratch, struct refusal *refusal);
 

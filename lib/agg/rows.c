@@ -120,7 +120,8 @@ rows_write(struct buffer *rows, const struct query *query, const struct origin *
 	if (write_key(rows, query, &head, scratch, refusal))
 		return -1;
 	for (size_t i = 0; i < query->call_count; i++)
-		if (additions_write(rows, &query->calls[i], scratch, refusal))
+		if (additions_due(&query->calls[i], scratch) &&
+			additions_write(rows, &query->calls[i], scratch, refusal))
 			return -1;
 	close_row(rows, &head, start);
 	return 0;

@@ -178,20 +178,34 @@ refuse_full(struct refusal *refusal)
 		"its texts and arrays take more than 1 GiB; make less of one record");
 }
 
-int
-program_run(
+static int
+run_nodes(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
 {
 	if (make_room(scratch, program->count))
 		return -1;
-	scratch->pile.count = 0;
 	struct evaluation e = {
 		.nodes = program->nodes, .top = scratch->stack, .scratch = scratch, .refusal = refusal
 	};
 	for (; e.at < program->count; e.at++)
 		if (step(&e, &e.nodes[e.at]))
-			return scratch->full ? refuse_full(refusal) : -1;
+			return -1;
 	*value = *scratch->stack;
+	return 0;
+}
+
+/* What is a field alone needs no stack. */
+int
+program_run(
+	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
+{
+	int slot = program_slot(program);
+
+	scratch->pile.count = 0;
+	if (slot >= 0 ? value_of_slot(
+				&scratch->slots[slot], program->nodes->field.path, scratch, value, refusal)
+		      : run_nodes(program, scratch, value, refusal))
+		return scratch->full ? refuse_full(refusal) : -1;
 	return as_written(scratch, value);
 }
 
