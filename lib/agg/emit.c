@@ -283,13 +283,18 @@ emitter_write(struct emitter *emitter, bool early, bool threads, struct error *e
 {
 	struct writing writing = { .emitter = emitter, .early = early, .turns = TURNS_START };
 	struct workers workers = emitter->writers;
+	struct writer *first = workers_at(&workers, 0);
 
-	if (!threads || emitter->count < 2 * PART)
+	first->from = 0;
+	if (!threads || emitter->count < 2 * PART || part_end(&writing, first) == emitter->count)
 		workers.count = 1;
 	for (size_t i = 0; i < workers.count; i++)
 		((struct writer *)workers_at(&workers, i))->writing = &writing;
 	/* The caller's error may tell of a record that ends the run: what came before it is written. */
 	threads_run(&workers, work, &writing.error);
+	/* Which of them ranks a large window is chance: only the first may keep the room. */
+	for (size_t i = 1; i < workers.count; i++)
+		ranking_free(&((struct writer *)workers_at(&workers, i))->ranking);
 	emitter->count = emitter->ordered = 0;
 	if (writing.error.kind == STATUS_DONE)
 		return 0;

@@ -175,5 +175,6 @@ ranking_free(struct ranking *ranking)
 {
 	free(ranking->at);
 	arena_free(&ranking->arena);
-	*ranking = (struct ranking){ 0 };
+	*ranking =
+		(struct ranking){ .top = ranking->top, .ties = ranking->ties, .one_per = ranking->one_per };
 }

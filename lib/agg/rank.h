@@ -42,7 +42,7 @@ void ranking_drop(struct ranking *ranking);
  * groups. Keeps the first `top` within each of --per, with ties all that are equal to the last of them. */
 void ranking_sort(struct ranking *ranking);
 
-/* Makes it an empty one that keeps its memory, or frees it. */
+/* Makes it an empty one that keeps its memory, or gives it back. */
 void ranking_reset(struct ranking *ranking);
 void ranking_free(struct ranking *ranking);
 

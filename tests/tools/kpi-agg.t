@@ -87,5 +87,10 @@ else
 		"$(kpi-agg --memory 8M --time t --time-format s --window 1m --lateness 1h -g g -a 'n = count()' many | wc -l)"
 	same "a group takes less than 100 bytes beside its key and its states" 0 "$(status_of kpi-agg --memory 36M \
 		--time t --time-format s --window 1m -g g -a 'n = count()' many)"
+	ranked() {
+		status_of kpi-agg -j 4 --memory 76M --time t --time-format s --window 66000m -g g -a 's = sum(x)' -a 'a = s' \
+			-a 'b = s' -a 'c = s' -a 'd = s' -a 'e = s' -a 'f = s' -a 'h = s' -a 'i = s' --order-by s many
+	}
+	same "large windows are ranked in the room of one, by whichever thread" "0 0 0" "$(echo $(ranked; ranked; ranked))"
 fi
 finish
