@@ -150,17 +150,24 @@ gathered_for(const struct evaluation *e, const struct node *node)
 	return slot->kind == KIND_ARRAY && slot->raw.at == gathered->array ? gathered : NULL;
 }
 
+/* The key's slot in an element. */
+static const struct slot *
+gathered_slot(const struct gathered *gathered, const struct node *node, size_t element)
+{
+	return &gathered->slots[element * gathered->keys + node->inside.gathering.key];
+}
+
 /* The values of the key, where the path ends behind it. */
 static int
 read_gathered(struct evaluation *e, const struct node *node, const struct gathered *gathered)
 {
-	const struct slot *slot = gathered->slots + node->inside.gathering.key;
 	struct value *items = scratch_take(e->scratch, gathered->elements * sizeof *items);
 
 	if (!items)
 		return -1;
-	for (size_t i = 0; i < gathered->elements; i++, slot += gathered->keys)
-		if (value_of_slot(slot, node->text, e->scratch, &items[i], e->refusal))
+	for (size_t i = 0; i < gathered->elements; i++)
+		if (value_of_slot(
+			    gathered_slot(gathered, node, i), node->text, e->scratch, &items[i], e->refusal))
 			return -1;
 	return give_array(e->top++, items, gathered->elements);
 }
@@ -169,11 +176,10 @@ static int
 walk_gathered(struct walk *walk, const struct gathered *gathered)
 {
 	const struct step *step = walk->node->inside.steps + 2;
-	const struct slot *slot = gathered->slots + walk->node->inside.gathering.key;
 
 	walk->many = true;
-	for (size_t i = 0; i < gathered->elements; i++, slot += gathered->keys)
-		if (walk_slot(walk, slot, step))
+	for (size_t i = 0; i < gathered->elements; i++)
+		if (walk_slot(walk, gathered_slot(gathered, walk->node, i), step))
 			return -1;
 	return 0;
 }
