@@ -18,8 +18,8 @@ struct writing {
 	struct emitter *emitter;
 	bool early;
 	struct turns turns;
-	size_t next;        /* of the thread that takes a part */
-	struct error error; /* of the thread whose turn it was when it failed */
+	size_t next;         /* of the thread that takes a part */
+	struct error *error; /* of the thread whose turn it is */
 };
 
 /* A thread, and the part of the groups that it is at. */
@@ -212,12 +212,13 @@ write_part_sorted(struct writer *writer)
 {
 	const struct emitter *emitter = writer->writing->emitter;
 	struct composer *composer = &writer->composer;
+	const bool all = writer->ranking.top == UINT64_MAX;
 	uint64_t written = 0; /* of the window */
 	bool hold;
 
 	for (size_t i = writer->from; i < writer->to; i++) {
 		const struct group *group = group_at(writer, i);
-		if (i > writer->from && begins(emitter, i))
+		if (!all && i > writer->from && begins(emitter, i))
 			written = 0;
 		if (written == writer->ranking.top)
 			continue;
@@ -273,7 +274,7 @@ work(void *context)
 		failed = ranks ? write_part_ranked(writer) : write_part_sorted(writer);
 		failed |= deliver(writer) != 0; /* what came before a result that failed too */
 		if (failed && turns_wait(&writing->turns, writer->number))
-			writing->error = writer->error;
+			*writing->error = writer->error;
 		turns_pass(&writing->turns, failed);
 	}
 }
@@ -281,7 +282,7 @@ work(void *context)
 int
 emitter_write(struct emitter *emitter, bool early, bool threads, struct error *error)
 {
-	struct writing writing = { .emitter = emitter, .early = early, .turns = TURNS_START };
+	struct writing writing = { .emitter = emitter, .early = early, .turns = TURNS_START, .error = error };
 	struct workers workers = emitter->writers;
 	struct writer *first = workers_at(&workers, 0);
 
@@ -290,15 +291,12 @@ emitter_write(struct emitter *emitter, bool early, bool threads, struct error *e
 		workers.count = 1;
 	for (size_t i = 0; i < workers.count; i++)
 		((struct writer *)workers_at(&workers, i))->writing = &writing;
-	/* The caller's error may tell of a record that ends the run: what came before it is written. */
-	threads_run(&workers, work, &writing.error);
+	int failed = threads_run(&workers, work, error);
 	/* Which of them ranks a large window is chance: only the first may keep the room. */
 	for (size_t i = 1; i < workers.count; i++)
 		ranking_free(&((struct writer *)workers_at(&workers, i))->ranking);
 	emitter->count = emitter->ordered = 0;
-	if (writing.error.kind == STATUS_DONE)
-		return 0;
-	return error_set(error, writing.error.kind, "%s", writing.error.text);
+	return failed || error->kind != STATUS_DONE ? -1 : 0;
 }
 
 int
@@ -313,5 +311,6 @@ emitter_finish(struct emitter *emitter, struct error *error)
 	writer->number = 0;
 	if (write_ranked(writer) == 0 && deliver(writer) == 0)
 		return 0;
-	return error_set(error, writer->error.kind, "%s", writer->error.text);
+	*error = writer->error;
+	return -1;
 }

@@ -125,7 +125,7 @@ book_counts(struct counts *counts, const struct batch *batch)
 }
 
 /* In its turn: books, folds and writes what the batch holds, even when one of its records ends the run: the
- * records before that one are done. */
+ * records before that one are done, and what fails with them came first. */
 static int
 settle(struct hand *hand)
 {
@@ -133,17 +133,17 @@ settle(struct hand *hand)
 	struct run *run = loop->run;
 	const struct stage *stage = loop->stage;
 	struct batch *batch = &hand->batch;
-	struct error unwritten = { 0 };
+	struct error earlier = { 0 };
 
 	int failed = book_refusals(hand, loop->error);
 	bool lost = failed && loop->error->kind == STATUS_SYSTEM;
-	if (!lost && stage->fold && stage->fold(stage->state, batch, loop->error))
+	if (!lost && stage->fold && stage->fold(stage->state, batch, &earlier))
 		failed = -1, lost = true;
 	book_counts(&run->counts, batch); /* of a lost one too: it was read */
-	if (!lost && sink_append(&run->out, buffer_view(&batch->out), &unwritten)) {
-		*loop->error = unwritten; /* weighs more than a refused record */
+	if (!lost && sink_append(&run->out, buffer_view(&batch->out), &earlier))
 		failed = -1;
-	}
+	if (earlier.kind != STATUS_DONE)
+		*loop->error = earlier;
 	return failed;
 }
 

@@ -56,6 +56,11 @@ check "the first of each user in each window" is_top 1 0 1m window,user_id
 check "the first of each user over all windows" is_top 1 0 "1m --lateness 1m" user_id
 check "the first of each brand over all windows" is_top 3 1 "1m --lateness 1m" brand
 
+# A full disk that shows while the windows before a refused record are written.
+awk 'BEGIN { for (i = 0; i < 6000; i++) printf "{\"t\":%d,\"g\":%d}\n", 60 * i, i; print "{\"t\":\"x\"}" }' >last_refused
+same "what fails before a refused record counts" "3 kpi-agg: standard output: cannot be written: No space left on device" \
+	"$(kpi-agg --time t --time-format s --window 1m --lateness 1m -g g -a 'n = count()' last_refused 2>err >/dev/full; echo $? $(cat err))"
+
 # Many groups, and memory that runs out. A build with ASan reserves more than any limit.
 awk 'BEGIN { for (i = 0; i < 300000; i++) printf "{\"g\":%d,\"x\":1.5,\"t\":%d}\n", i * 7919 % 300007, 1700000000 + 60 * i }' >many
 status_of() {
