@@ -129,7 +129,7 @@ compile(struct learner *learner, struct scope *scope, size_t workers, struct err
 	if (open_model(&learner->model, error) || conditions_compile(&learner->wheres, scope, &wheres, error))
 		return -1;
 	learner->fold_count = folds;
-	if (fold_by && !(learner->fold_by = program_of_name(scope, "--cv-by", slice_of(fold_by), error)))
+	if (fold_by && !(learner->fold_by = program_compile_name(scope, "--cv-by", slice_of(fold_by), error)))
 		return -1;
 	return learner_open(learner, scope->projection, workers, error);
 }

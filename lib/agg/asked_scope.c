@@ -39,7 +39,7 @@ asked_define(const struct asked *asked, struct scope *scope, struct error *error
 	int failed = 0;
 
 	for (size_t i = 0; i < asked->arguments.count && !failed; i++)
-		failed = scope_argue(scope, asked->arguments.at[i], error);
+		failed = scope_add_argument(scope, asked->arguments.at[i], error);
 	for (size_t i = 0; i < asked->definitions.count; i++) {
 		buffer_slice(&lines, asked->definitions.at[i]);
 		buffer_byte(&lines, '\n');
@@ -47,7 +47,7 @@ asked_define(const struct asked *asked, struct scope *scope, struct error *error
 	if (!failed && lines.failed)
 		failed = error_memory(error);
 	if (!failed)
-		failed = scope_define(scope, "the partial's definitions", buffer_view(&lines), error);
+		failed = definitions_compile(scope, "the partial's definitions", buffer_view(&lines), error);
 	buffer_free(&lines);
 	return failed;
 }

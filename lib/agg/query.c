@@ -14,8 +14,8 @@ add_name(struct query *query, const char *option, struct slice name, const struc
 {
 	size_t index;
 
-	if (program ? scope_set_program(&query->scope, name, program, &index, error)
-		    : scope_set_time(&query->scope, name, &index, error))
+	if (program ? scope_declare_program(&query->scope, name, program, &index, error)
+		    : scope_declare_time(&query->scope, name, &index, error))
 		return -1;
 	if (index != place || (query->window.shape != WINDOW_NONE && slice_is(name, "window")))
 		return error_set(error, STATUS_USAGE, "%s: the result has two fields named \"%.*s\"", option,
@@ -33,7 +33,7 @@ compile_time(struct query *query, const struct asked *asked, struct error *error
 	if (!asked->time)
 		return 0;
 	query->time_name = slice_of(asked->time);
-	query->time = program_of_name(&query->scope, "--time", query->time_name, error);
+	query->time = program_compile_name(&query->scope, "--time", query->time_name, error);
 	return query->time ? 0 : -1;
 }
 
@@ -57,7 +57,7 @@ compile_groups(struct query *query, const struct names *names, struct error *err
 	if (!query->groups)
 		return error_memory(error);
 	for (size_t i = 0; i < names->count; i++)
-		if (!(query->groups[i] = program_of_name(&query->scope, "-g", names->at[i], error)))
+		if (!(query->groups[i] = program_compile_name(&query->scope, "-g", names->at[i], error)))
 			return -1;
 	if (name_window(query, error))
 		return -1;

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/names.h"
-#include "expr/conditions.h"
+#include "expr/program.h"
 #include "record/position.h"
 
 #include <stdbool.h>

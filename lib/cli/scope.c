@@ -15,7 +15,7 @@ define(struct scope *scope, const char *path, struct error *error)
 	}
 	struct slice text = arena_copy(&scope->arena, buffer_view(&bytes)); /* programs point into it */
 	buffer_free(&bytes);
-	return text.at ? scope_define(scope, path, text, error) : error_memory(error);
+	return text.at ? definitions_compile(scope, path, text, error) : error_memory(error);
 }
 
 int
@@ -23,7 +23,7 @@ cli_scope_open(struct scope *scope, struct projection *projection, struct error 
 {
 	*scope = (struct scope){ .projection = projection };
 	for (size_t i = 0; i < cli_expr.arguments.count; i++)
-		if (scope_argue(scope, cli_expr.arguments.at[i], error))
+		if (scope_add_argument(scope, cli_expr.arguments.at[i], error))
 			return -1;
 	for (size_t i = 0; i < cli_expr.defs.count; i++)
 		if (define(scope, cli_expr.defs.at[i].at, error))

@@ -49,7 +49,7 @@ compile_sets(struct plan *plan, const struct names *sets, struct error *error)
 		struct slice text = sets->at[plan->set_count], name;
 		step->program = program_compile_setting(&plan->scope, "-s", text, &name, error);
 		if (!step->program ||
-			scope_set_program(&plan->scope, name, step->program, &step->index, error))
+			scope_declare_program(&plan->scope, name, step->program, &step->index, error))
 			return -1;
 	}
 	return 0;
@@ -65,7 +65,7 @@ compile_keying(struct plan *plan, const struct plan_text *text, struct error *er
 	if (!keying->programs)
 		return error_memory(error);
 	for (; keying->count < names->count; keying->count++)
-		if (!(keying->programs[keying->count] = program_of_name(
+		if (!(keying->programs[keying->count] = program_compile_name(
 			      &plan->scope, "--dedup", names->at[keying->count], error)))
 			return -1;
 	if (!text->time)
@@ -75,7 +75,7 @@ compile_keying(struct plan *plan, const struct plan_text *text, struct error *er
 	keying->partition = projection_path(&plan->projection, slice_of("_kafka.partition"));
 	if (keying->topic < 0 || keying->partition < 0)
 		return error_memory(error);
-	keying->time = program_of_name(&plan->scope, "--time", keying->time_name, error);
+	keying->time = program_compile_name(&plan->scope, "--time", keying->time_name, error);
 	return keying->time ? 0 : -1;
 }
 
@@ -96,7 +96,8 @@ compile_features(struct plan *plan, const struct names *names, struct error *err
 	if (!plan->features)
 		return error_memory(error);
 	for (size_t i = 0; i < names->count; i++)
-		if (!(plan->features[i] = program_of_name(&plan->scope, "--features", names->at[i], error)))
+		if (!(plan->features[i] =
+				    program_compile_name(&plan->scope, "--features", names->at[i], error)))
 			return -1;
 	return names->count ? check_unset(plan, "features", error) : 0;
 }
@@ -114,7 +115,7 @@ compile_split(struct plan *plan, const struct plan_text *text, struct error *err
 		return error_set(error, STATUS_USAGE, "--seed %s: a whole number is needed", text->seed);
 	if (text->seed && !plan->split.count)
 		return error_set(error, STATUS_USAGE, "--seed needs --split NAME=SHARE,...");
-	if (text->split_by && !(plan->split_by = program_of_name(&plan->scope, "--split-by", by, error)))
+	if (text->split_by && !(plan->split_by = program_compile_name(&plan->scope, "--split-by", by, error)))
 		return -1;
 	return plan->split.count ? check_unset(plan, "split", error) : 0;
 }

@@ -7,7 +7,6 @@
 #include "base/names.h"
 #include "etl/explode.h"
 #include "etl/transforms.h"
-#include "expr/conditions.h"
 #include "expr/program.h"
 #include "record/line.h"
 #include "record/projection.h"

@@ -117,9 +117,9 @@ compile_scales(struct plan *plan, struct error *error)
 		const struct fill *fill = transforms_fill(t, scale->field);
 		/* Nulls count as the mean where the field is still the one that was filled. */
 		scale->filled = fill && fill->mean && !scope_setting(&plan->scope, scale->field);
-		if (!(step->program = program_of_name(&plan->scope, "--scale", scale->field, error)))
+		if (!(step->program = program_compile_name(&plan->scope, "--scale", scale->field, error)))
 			return -1;
-		if (!plan->fits && scope_set(&plan->scope, scale->field, &step->index, error))
+		if (!plan->fits && scope_declare(&plan->scope, scale->field, &step->index, error))
 			return -1;
 	}
 	return 0;
@@ -131,8 +131,8 @@ compile_one_hots(struct plan *plan, struct error *error)
 	struct transforms *t = &plan->transforms;
 
 	for (size_t i = 0; i < t->one_hot_count; i++)
-		if (!(plan->one_hots[i].program =
-				    program_of_name(&plan->scope, "--one-hot", t->one_hots[i].field, error)))
+		if (!(plan->one_hots[i].program = program_compile_name(
+			      &plan->scope, "--one-hot", t->one_hots[i].field, error)))
 			return -1;
 	for (size_t i = 0; i < t->one_hot_count && !plan->fits; i++) {
 		const struct categories *categories = &t->one_hots[i].categories;
@@ -143,7 +143,7 @@ compile_one_hots(struct plan *plan, struct error *error)
 			if (scope_setting(&plan->scope, name))
 				return error_set(error, STATUS_USAGE,
 					"--one-hot sets `%.*s`, which is set already", SLICE_PRINT(name));
-			if (scope_set(&plan->scope, name, &index, error))
+			if (scope_declare(&plan->scope, name, &index, error))
 				return -1;
 		}
 	}

@@ -7,6 +7,7 @@
 #include "expr/node.h"
 #include "expr/program.h"
 #include "expr/scope.h"
+#include "expr/types.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -122,9 +123,6 @@ int refuse_aggregate(struct compiler *c, const struct builtin *builtin, struct m
 
 /* pattern_call.c. Compiles the pattern of the call whose arguments were emitted, for the call. */
 int pattern_call(struct compiler *c, struct node *call);
-
-/* program.c. Compiles a definition by itself, for its mistakes. */
-int compile_check(struct scope *scope, struct definition *definition, struct error *error);
 
 /* parse_path.c. The steps behind the value that begins at `from`: those that `names`, points included, says
  * already, and those of the tokens that follow. */

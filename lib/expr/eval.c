@@ -233,3 +233,14 @@ program_holds(
 		return 0;
 	return wrong_type(refusal, &program->nodes[program->count - 1], &value, TYPE_BOOL);
 }
+
+int
+conditions_hold(
+	const struct conditions *conditions, struct scratch *scratch, bool *hold, struct refusal *refusal)
+{
+	*hold = true;
+	for (size_t i = 0; i < conditions->count && *hold; i++)
+		if (program_holds(conditions->at[i], scratch, hold, refusal))
+			return -1;
+	return 0;
+}

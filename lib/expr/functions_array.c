@@ -174,7 +174,7 @@ int
 array_join(struct call *call)
 {
 	struct slice separator = call->arguments[1].text;
-	char room[VALUE_ROOM];
+	char room[VALUE_TEXT_SIZE];
 	size_t size = 0, present = count_present(call);
 
 	for (size_t i = 0; i < length(call); i++)

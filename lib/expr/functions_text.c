@@ -161,7 +161,7 @@ text_split_part(struct call *call)
 int
 text_concat(struct call *call)
 {
-	char written[VALUE_ROOM];
+	char written[VALUE_TEXT_SIZE];
 	size_t length = 0;
 
 	for (size_t i = 0; i < call->count; i++)

@@ -232,7 +232,7 @@ lexer_next(struct lexer *lexer, struct error *error)
 }
 
 int
-lexer_begin(struct lexer *lexer, struct origin origin, const char *from, struct error *error)
+lexer_begin(struct lexer *lexer, struct text_origin origin, const char *from, struct error *error)
 {
 	*lexer = (struct lexer){ .origin = origin, .at = from, .behind = from };
 	return lexer_next(lexer, error);

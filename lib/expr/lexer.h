@@ -50,7 +50,7 @@ struct token {
 };
 
 struct lexer {
-	struct origin origin;
+	struct text_origin origin;
 	const char *at;     /* behind the token */
 	struct token token; /* the one that comes next */
 	const char *behind; /* the end of the token before it */
@@ -58,7 +58,7 @@ struct lexer {
 
 /* Takes the first token behind `from`, a place in the origin's text, which must be valid UTF-8. 0, or -1 with
  * the mistake. */
-int lexer_begin(struct lexer *lexer, struct origin origin, const char *from, struct error *error);
+int lexer_begin(struct lexer *lexer, struct text_origin origin, const char *from, struct error *error);
 
 /* Goes on to the next token. 0 or -1. */
 int lexer_next(struct lexer *lexer, struct error *error);

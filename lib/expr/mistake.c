@@ -58,7 +58,7 @@ show(struct buffer *to, struct slice text, const char *at)
 }
 
 int
-mistake(const struct origin *origin, const char *at, struct error *error, const char *format, ...)
+mistake(const struct text_origin *origin, const char *at, struct error *error, const char *format, ...)
 {
 	struct buffer picture = { 0 };
 	char what[ERROR_TEXT / 2];
@@ -78,7 +78,7 @@ mistake(const struct origin *origin, const char *at, struct error *error, const 
 }
 
 int
-mistake_unknown(const struct origin *origin, const char *at, struct slice name, const char *kind,
+mistake_unknown(const struct text_origin *origin, const char *at, struct slice name, const char *kind,
 	const struct names *known, const char *advice, struct error *error)
 {
 	const struct slice *near = names_near(known, name);

@@ -64,7 +64,7 @@ is_constant(const struct program *program)
 static int
 check_parameter(struct compiler *c, const char *at, unsigned kind, const struct value *value)
 {
-	const struct origin *origin = &c->lexer.origin;
+	const struct text_origin *origin = &c->lexer.origin;
 	struct number zero = number_of_int(0), one = number_of_int(1), n = value->number;
 
 	if (value->kind != VALUE_NUMBER)

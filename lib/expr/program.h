@@ -4,10 +4,10 @@
 #ifndef EXPR_PROGRAM_H
 #define EXPR_PROGRAM_H
 
-#include "base/arena.h"
 #include "base/error.h"
+#include "base/names.h"
+#include "expr/scope.h"
 #include "expr/value.h"
-#include "record/projection.h"
 #include "record/refusal.h"
 #include "record/scan.h"
 
@@ -16,36 +16,6 @@
 #include <stdint.h>
 
 struct program; /* read-only after compiling: any number of threads may evaluate it, each with a scratch */
-
-/* What names mean while compiling. One scope serves all expressions of a tool. */
-struct scope {
-	struct projection *projection; /* fields that no earlier setting names */
-	struct arena arena;            /* owns programs, definitions, texts */
-	struct setting_name *settings; /* names of earlier --set: the second kind of slot */
-	size_t setting_count;
-	struct definition *definitions; /* --defs */
-	struct argument *arguments;     /* --arg */
-	/* Aggregate calls are allowed in what is compiled from now on (kpi-agg's -a). Inside a call a name is
-	 * a field or a definition; outside it is a setting or a definition: there is no record there. */
-	bool aggregates;
-};
-
-/* Adds definitions ("NAME = EXPR" lines, # comments) / an argument ("NAME=VALUE"; given twice, the last one
- * counts). 0 or -1. file is the name for messages. A mistake in a definition is found here, whether anything
- * uses it or not. The scope copies what it is given, here and below. */
-int scope_define(struct scope *scope, const char *file, struct slice text, struct error *error);
-int scope_argue(struct scope *scope, struct slice pair, struct error *error);
-
-/* Makes `name` mean the value of setting number *index in every expression compiled after this. 0 or -1.
- * Indices count from 0; a name that is set again keeps its index. */
-int scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error);
-
-/* The same for a time, and for the value of a program, whose types are known from then on. */
-int scope_set_time(struct scope *scope, struct slice name, size_t *index, struct error *error);
-int scope_set_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
-	struct error *error);
-
-void scope_free(struct scope *scope);
 
 /* Compiles text. The program lives as long as the scope. `option` names the text in messages ("-w"). NULL
  * with STATUS_USAGE: the message shows the text, a caret under the column, what was expected and the nearest
@@ -57,13 +27,17 @@ const struct program *program_compile(
 const struct program *program_compile_condition(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 
+/* Adds definitions ("NAME = EXPR" lines, # comments) to the scope. file is the name for messages. A mistake
+ * in a definition is found here, whether anything uses it or not. 0 or -1. */
+int definitions_compile(struct scope *scope, const char *file, struct slice text, struct error *error);
+
 /* Compiles "NAME = EXPR" as -s and -a take it; *name lives as long as the scope. */
 const struct program *program_compile_setting(
 	struct scope *scope, const char *option, struct slice text, struct slice *name, struct error *error);
 
 /* The program of one name from an option's list (-g, --features): a setting, or a path of the record. Only
  * dots are special in it: `Days for shipping (real)` needs no braces here. NULL with the error. */
-const struct program *program_of_name(
+const struct program *program_compile_name(
 	struct scope *scope, const char *option, struct slice name, struct error *error);
 
 /* The slot whose value is the program's, or -1 where it is more than a field. */
@@ -73,7 +47,7 @@ int program_slot(const struct program *program);
 bool program_uses_settings(const struct program *program, size_t from, size_t to);
 
 /* One evaluator: the working memory of a thread. */
-enum { SCRATCH_MOST = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
+enum { SCRATCH_LIMIT = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
 struct scratch {
 	const struct slot *slots;        /* the scanner's, as gathered */
 	const struct gathered *gathered; /* may be NULL: then arrays are walked over again */
@@ -88,7 +62,7 @@ struct scratch {
 	} pile;             /* values on their way into an array */
 	uint64_t undefined; /* divisions by zero and the like: null, counted */
 	bool failed;        /* memory ran out */
-	bool full;          /* the record asks for more than SCRATCH_MOST: it is refused */
+	bool full;          /* the record asks for more than SCRATCH_LIMIT: it is refused */
 };
 void scratch_free(struct scratch *scratch);
 
@@ -108,6 +82,21 @@ int program_number(
  * program_run. */
 int program_holds(
 	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal);
+
+/* The conditions of -w, all of which must hold. All zero is no condition: every record passes. */
+struct conditions {
+	const struct program **at;
+	size_t count;
+};
+
+/* Compiles the texts of -w; the programs live as long as the scope. 0 or -1. */
+int conditions_compile(
+	struct conditions *conditions, struct scope *scope, const struct names *texts, struct error *error);
+
+/* *hold: whether all conditions hold; evaluation ends with the first that does not. 0 or -1 as program_run.
+ */
+int conditions_hold(
+	const struct conditions *conditions, struct scratch *scratch, bool *hold, struct refusal *refusal);
 
 /* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two; the same call twice is one.
  * Each has a kind by name, up to two argument programs (count() has none) and, for those that take one, a

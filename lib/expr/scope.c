@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/scope.h"
 
-#include "expr/compiler.h"
+#include "expr/lexer.h"
+#include "expr/node.h"
 #include "record/utf8.h"
 
 #include <stdio.h>
@@ -37,8 +38,8 @@ scope_setting(const struct scope *scope, struct slice name)
 }
 
 int
-scope_origin(
-	struct scope *scope, const char *label, struct slice text, struct origin *origin, struct error *error)
+scope_origin(struct scope *scope, const char *label, struct slice text, struct text_origin *origin,
+	struct error *error)
 {
 	const char *invalid = utf8_invalid(text);
 
@@ -51,11 +52,11 @@ scope_origin(
 }
 
 int
-scope_argue(struct scope *scope, struct slice pair, struct error *error)
+scope_add_argument(struct scope *scope, struct slice pair, struct error *error)
 {
 	struct argument *argument = arena_take(&scope->arena, sizeof *argument);
 	const char *equals = memchr(pair.at, '=', pair.length), *end = pair.at + pair.length;
-	struct origin origin;
+	struct text_origin origin;
 
 	if (!argument)
 		return error_memory(error);
@@ -90,19 +91,19 @@ set(struct scope *scope, struct slice name, unsigned types, size_t *index, struc
 }
 
 int
-scope_set(struct scope *scope, struct slice name, size_t *index, struct error *error)
+scope_declare(struct scope *scope, struct slice name, size_t *index, struct error *error)
 {
 	return set(scope, name, TYPE_ANY, index, error);
 }
 
 int
-scope_set_time(struct scope *scope, struct slice name, size_t *index, struct error *error)
+scope_declare_time(struct scope *scope, struct slice name, size_t *index, struct error *error)
 {
 	return set(scope, name, TYPE_TIME, index, error);
 }
 
 int
-scope_set_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
+scope_declare_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
 	struct error *error)
 {
 	return set(scope, name, program->nodes[program->count - 1].types, index, error);
@@ -110,7 +111,7 @@ scope_set_program(struct scope *scope, struct slice name, const struct program *
 
 /* Adds the definition that a line holds, if it holds one. */
 static int
-define_line(struct scope *scope, struct origin line, struct error *error)
+define_line(struct scope *scope, struct text_origin line, struct error *error)
 {
 	struct lexer lexer;
 
@@ -138,30 +139,19 @@ define_line(struct scope *scope, struct origin line, struct error *error)
 	return 0;
 }
 
-/* Looks at every definition newer than `older`, so that a mistake is found before anything uses it. */
-static int
-check(struct scope *scope, const struct definition *older, struct error *error)
-{
-	for (struct definition *d = scope->definitions; d != older; d = d->next)
-		if (compile_check(scope, d, error))
-			return -1;
-	return 0;
-}
-
 int
-scope_define(struct scope *scope, const char *file, struct slice text, struct error *error)
+scope_add_definitions(struct scope *scope, const char *file, struct slice text, struct error *error)
 {
-	const struct definition *older = scope->definitions;
 	struct slice line;
 
 	for (size_t number = 1; slice_line(&text, &line); number++) {
-		struct origin origin;
+		struct text_origin origin;
 		char label[256];
 		snprintf(label, sizeof label, "%s:%zu", file, number);
 		if (scope_origin(scope, label, line, &origin, error) || define_line(scope, origin, error))
 			return -1;
 	}
-	return check(scope, older, error);
+	return 0;
 }
 
 void

@@ -26,7 +26,7 @@ scratch_free(struct scratch *scratch)
 void *
 scratch_take(struct scratch *scratch, size_t size)
 {
-	if (size > SCRATCH_MOST || scratch->texts.total > SCRATCH_MOST - size) {
+	if (size > SCRATCH_LIMIT || scratch->texts.total > SCRATCH_LIMIT - size) {
 		scratch->full = true;
 		return NULL;
 	}
@@ -39,7 +39,7 @@ scratch_take(struct scratch *scratch, size_t size)
 int
 pile_add(struct scratch *scratch, const struct value *value)
 {
-	if (scratch->pile.count >= SCRATCH_MOST / sizeof *value) {
+	if (scratch->pile.count >= SCRATCH_LIMIT / sizeof *value) {
 		scratch->full = true;
 		return -1;
 	}

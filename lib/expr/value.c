@@ -47,11 +47,12 @@ value_write(struct buffer *to, const struct value *value)
 }
 
 struct slice
-value_text(const struct value *value, char room[VALUE_ROOM])
+value_text(const struct value *value, char room[VALUE_TEXT_SIZE])
 {
-	struct buffer to = { .at = room, .capacity = VALUE_ROOM }; /* it never grows */
+	struct buffer to = { .at = room, .capacity = VALUE_TEXT_SIZE }; /* it never grows */
 
-	_Static_assert((int)VALUE_ROOM >= (int)NUMBER_TEXT && (int)VALUE_ROOM >= (int)INSTANT_TEXT, "");
+	_Static_assert(
+		(int)VALUE_TEXT_SIZE >= (int)NUMBER_TEXT && (int)VALUE_TEXT_SIZE >= (int)INSTANT_TEXT, "");
 	switch (value->kind) {
 	case VALUE_TEXT:
 		return value->text;

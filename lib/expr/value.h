@@ -42,8 +42,8 @@ void value_write(struct buffer *to, const struct value *value);
 
 /* The text of a value that is no array and no object: of a text itself, else as JSON writes it, without
  * quotes. What is not there already is written to room, which the result then points to. */
-enum { VALUE_ROOM = 48 };
-struct slice value_text(const struct value *value, char room[VALUE_ROOM]);
+enum { VALUE_TEXT_SIZE = 48 };
+struct slice value_text(const struct value *value, char room[VALUE_TEXT_SIZE]);
 
 /* The order of values in group keys and of --order-by: null first, then false, true, numbers by value, texts
  * by bytes, times, arrays by their first elements that differ, objects by bytes. Below, equal to or above 0.

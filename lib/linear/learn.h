@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "expr/conditions.h"
+#include "expr/program.h"
 #include "linear/datum.h"
 #include "linear/folds.h"
 #include "linear/model.h"

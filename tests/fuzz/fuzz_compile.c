@@ -22,11 +22,11 @@ compile(struct scope *scope, char how, struct slice text, struct error *error)
 		scope->aggregates = true;
 		return program_compile_setting(scope, "-a", text, &name, error);
 	case 'd':
-		return scope_define(scope, "defs", text, error) == 0;
+		return definitions_compile(scope, "defs", text, error) == 0;
 	case '$':
-		return scope_argue(scope, text, error) == 0;
+		return scope_add_argument(scope, text, error) == 0;
 	case 'g':
-		return program_of_name(scope, "-g", text, error);
+		return program_compile_name(scope, "-g", text, error);
 	default:
 		return program_compile(scope, "-x", text, error);
 	}

@@ -305,7 +305,7 @@ test_names(void **state)
 
 	(void)state;
 	bench_open(&bench);
-	assert_int_equal(scope_define(&bench.scope, "d",
+	assert_int_equal(definitions_compile(&bench.scope, "d",
 				 slice_of("lines = order.items\nfirst = lines[0]\ntotal = sum(lines[].n)"),
 				 &bench.error),
 		0);
@@ -316,7 +316,7 @@ test_names(void **state)
 	assert_string_equal(said, "6");
 
 	const struct program *p = program_compile(&bench.scope, "-s", slice_of("x[0]"), &bench.error);
-	assert_int_equal(scope_set_program(&bench.scope, slice_of("s"), p, &index, &bench.error), 0);
+	assert_int_equal(scope_declare_program(&bench.scope, slice_of("s"), p, &index, &bench.error), 0);
 	p = program_compile(&bench.scope, "-s", slice_of("s.a[].b"), &bench.error);
 	const char *object = "{\"a\":[{\"b\":1},{\"b\":2}]}";
 	struct value setting = { .kind = VALUE_OBJECT }, value;

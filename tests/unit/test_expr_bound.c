@@ -34,9 +34,9 @@ test_bound(void **state)
 
 	(void)state;
 	bench_open(&bench);
-	run(&bench, &scratch, slice_of("{\"t\":\"abc\"}"), SCRATCH_MOST - 1000, &refusal, &done);
+	run(&bench, &scratch, slice_of("{\"t\":\"abc\"}"), SCRATCH_LIMIT - 1000, &refusal, &done);
 	assert_true(done);
-	run(&bench, &scratch, slice_of("{\"t\":\"abc\"}"), SCRATCH_MOST, &refusal, &done);
+	run(&bench, &scratch, slice_of("{\"t\":\"abc\"}"), SCRATCH_LIMIT, &refusal, &done);
 	assert_false(done);
 	assert_non_null(strstr(refusal.reason, "more than 1 GiB"));
 	run(&bench, &scratch, slice_of("{\"t\":\"abc\"}"), 0, &refusal, &done);

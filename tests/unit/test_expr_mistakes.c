@@ -14,7 +14,7 @@ say_mistake(const char *option, const char *text, char said[SAID])
 	const struct program *program;
 
 	bench_open(&bench);
-	assert_int_equal(scope_argue(&bench.scope, slice_of("city=Cork"), &bench.error), 0);
+	assert_int_equal(scope_add_argument(&bench.scope, slice_of("city=Cork"), &bench.error), 0);
 	bench.scope.aggregates = strcmp(option, "-a") == 0;
 	if (strcmp(option, "-w") == 0)
 		program = program_compile_condition(&bench.scope, option, expression, &bench.error);

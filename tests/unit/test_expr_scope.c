@@ -10,8 +10,8 @@ define_and_say(const char *definitions, const char *text, char said[SAID])
 	struct error *error = &bench.error;
 
 	bench_open(&bench);
-	assert_int_equal(scope_argue(&bench.scope, slice_of("who=O\xC3\xB6"), error), 0);
-	if (scope_define(&bench.scope, "defs.txt", slice_of(definitions), error))
+	assert_int_equal(scope_add_argument(&bench.scope, slice_of("who=O\xC3\xB6"), error), 0);
+	if (definitions_compile(&bench.scope, "defs.txt", slice_of(definitions), error))
 		snprintf(said, SAID, "%s", error->text);
 	else
 		bench_say(&bench, text, "{\"x\":2}", said);
@@ -83,15 +83,15 @@ test_arguments(void **state)
 
 	(void)state;
 	bench_open(&bench);
-	assert_int_equal(scope_argue(&bench.scope, slice_of("day=1=2"), &bench.error), 0);
+	assert_int_equal(scope_add_argument(&bench.scope, slice_of("day=1=2"), &bench.error), 0);
 	bench_say(&bench, "$day", "{}", said);
 	assert_string_equal(said, "\"1=2\"");
-	assert_int_equal(scope_argue(&bench.scope, slice_of("day="), &bench.error), 0);
+	assert_int_equal(scope_add_argument(&bench.scope, slice_of("day="), &bench.error), 0);
 	bench_say(&bench, "$day", "{}", said);
 	assert_string_equal(said, "\"\"");
 	bench_say(&bench, "$dai", "{}", said);
 	assert_string_equal(said, "-s: unknown argument \"dai\"; nearest is \"day\"\n  $dai\n   ^");
-	assert_int_equal(scope_argue(&bench.scope, slice_of("day"), &bench.error), -1);
+	assert_int_equal(scope_add_argument(&bench.scope, slice_of("day"), &bench.error), -1);
 	assert_string_equal(bench.error.text, "--arg day: write --arg NAME=VALUE");
 	bench_close(&bench);
 }
@@ -110,11 +110,11 @@ test_settings(void **state)
 		program_compile_setting(&bench.scope, "-s", slice_of(" {a b} = x + 1"), &name, &bench.error);
 	assert_non_null(p);
 	assert_true(slice_is(name, "a b"));
-	assert_int_equal(scope_set(&bench.scope, name, &index, &bench.error), 0);
+	assert_int_equal(scope_declare(&bench.scope, name, &index, &bench.error), 0);
 	assert_int_equal(index, 0);
-	assert_int_equal(scope_set(&bench.scope, slice_of("c"), &index, &bench.error), 0);
+	assert_int_equal(scope_declare(&bench.scope, slice_of("c"), &index, &bench.error), 0);
 	assert_int_equal(index, 1);
-	assert_int_equal(scope_set(&bench.scope, slice_of("a b"), &index, &bench.error), 0);
+	assert_int_equal(scope_declare(&bench.scope, slice_of("a b"), &index, &bench.error), 0);
 	assert_int_equal(index, 0);
 
 	struct value values[] = { { .kind = VALUE_NUMBER, .number = number_of_int(7) },
@@ -125,19 +125,19 @@ test_settings(void **state)
 	p = program_compile(&bench.scope, "-s", slice_of("coalesce(c, {a b}) * 2"), &bench.error);
 	assert_int_equal(program_run(p, &scratch, &value, &refusal), 0);
 	assert_int_equal(number_compare(value.number, number_of_int(14)), 0);
-	p = program_of_name(&bench.scope, "-g", slice_of("a b"), &bench.error);
+	p = program_compile_name(&bench.scope, "-g", slice_of("a b"), &bench.error);
 	assert_int_equal(program_run(p, &scratch, &value, &refusal), 0);
 	assert_int_equal(number_compare(value.number, number_of_int(7)), 0);
 	scratch_free(&scratch);
 
-	p = program_of_name(&bench.scope, "-g", slice_of("Days (real).x"), &bench.error);
+	p = program_compile_name(&bench.scope, "-g", slice_of("Days (real).x"), &bench.error);
 	bench_run(&bench, p, "{\"Days (real)\":{\"x\":5}}", said);
 	assert_string_equal(said, "5");
 	bench_run(&bench, p, "{\"Days (real)\":{\"x\":[]}}", said);
 	assert_string_equal(said, "[]");
 
 	p = program_compile(&bench.scope, "-s", slice_of("x + 1"), &bench.error);
-	assert_int_equal(scope_set_program(&bench.scope, slice_of("c"), p, &index, &bench.error), 0);
+	assert_int_equal(scope_declare_program(&bench.scope, slice_of("c"), p, &index, &bench.error), 0);
 	assert_int_equal(index, 1);
 	bench_say(&bench, "c.x + 1", "{}", said);
 	assert_non_null(strstr(said, "this is a number; no path goes on behind it\n  c.x + 1\n  ^"));
@@ -156,7 +156,7 @@ test_aggregates(void **state)
 	(void)state;
 	bench_open(&bench);
 	bench.scope.aggregates = true;
-	assert_int_equal(scope_define(&bench.scope, "d",
+	assert_int_equal(definitions_compile(&bench.scope, "d",
 				 slice_of("margin = sum(p) / sum( s )\nhalf = s / 2\n"), &bench.error),
 		0);
 	const struct program *p = program_compile(&bench.scope, "-a",
@@ -209,7 +209,7 @@ test_aggregates_and_names(void **state)
 	assert_string_equal(said,
 		"-s: g is a field, and there are many records here; put it in an aggregate, as in "
 		"sum(x), or in -g\n  sum(x) + g\n           ^");
-	assert_int_equal(scope_set(&bench.scope, slice_of("g"), &index, &bench.error), 0);
+	assert_int_equal(scope_declare(&bench.scope, slice_of("g"), &index, &bench.error), 0);
 	const struct program *p =
 		program_compile(&bench.scope, "-a", slice_of("concat(g, max(g))"), &bench.error);
 	assert_int_equal(program_aggregates(p, &calls), 1);

@@ -35,7 +35,7 @@ finish(struct compiler *c, unsigned types)
 static int
 begin(struct compiler *c, const char *option, struct slice text)
 {
-	struct origin origin;
+	struct text_origin origin;
 
 	return scope_origin(c->scope, option, text, &origin, c->error) ||
 			       lexer_begin(&c->lexer, origin, origin.text.at, c->error)
@@ -61,6 +61,20 @@ const struct program *
 program_compile_condition(struct scope *scope, const char *option, struct slice text, struct error *error)
 {
 	return compile(scope, option, text, TYPE_BOOL, error);
+}
+
+int
+conditions_compile(
+	struct conditions *conditions, struct scope *scope, const struct names *texts, struct error *error)
+{
+	conditions->count = texts->count;
+	conditions->at = arena_take(&scope->arena, texts->count * sizeof *conditions->at);
+	if (!conditions->at)
+		return error_memory(error);
+	for (size_t i = 0; i < texts->count; i++)
+		if (!(conditions->at[i] = program_compile_condition(scope, "-w", texts->at[i], error)))
+			return -1;
+	return 0;
 }
 
 /* NAME = */
@@ -94,12 +108,12 @@ program_compile_setting(
 }
 
 const struct program *
-program_of_name(struct scope *scope, const char *option, struct slice name, struct error *error)
+program_compile_name(struct scope *scope, const char *option, struct slice name, struct error *error)
 {
 	struct compiler c = { .scope = scope, .error = error };
 	const struct setting_name *setting = scope_setting(scope, name);
 	struct node node = { .kind = NODE_FIELD, .types = TYPE_FIELD };
-	struct origin origin;
+	struct text_origin origin;
 
 	if (scope_origin(scope, option, name, &origin, error))
 		return NULL;
@@ -119,8 +133,9 @@ program_of_name(struct scope *scope, const char *option, struct slice name, stru
 	return program;
 }
 
-int
-compile_check(struct scope *scope, struct definition *definition, struct error *error)
+/* Compiles a definition by itself, for its mistakes. */
+static int
+check_definition(struct scope *scope, struct definition *definition, struct error *error)
 {
 	struct compiler c = { .scope = scope, .error = error, .checking = true };
 	struct mark from = { 0, definition->from };
@@ -130,6 +145,19 @@ compile_check(struct scope *scope, struct definition *definition, struct error *
 	free(c.nodes.at);
 	free(c.calls.at);
 	return failed;
+}
+
+int
+definitions_compile(struct scope *scope, const char *file, struct slice text, struct error *error)
+{
+	const struct definition *older = scope->definitions;
+
+	if (scope_add_definitions(scope, file, text, error))
+		return -1;
+	for (struct definition *d = scope->definitions; d != older; d = d->next)
+		if (check_definition(scope, d, error))
+			return -1;
+	return 0;
 }
 
 int
