@@ -11,8 +11,8 @@ static struct names topics;
 static uint64_t brokers = 1;
 
 static const struct option options[] = {
-	{ 't', "topic", OPTION_TEXTS, "NAME:PARTITIONS", &topics, "make a topic (repeat for more)" },
-	{ 0, "brokers", OPTION_COUNT, "N", &brokers, "number of brokers (1)" },
+	{ 't', "topic", OPTION_TEXTS, "NAME:PARTITIONS", &topics, "create a topic (may be repeated)" },
+	{ 0, "brokers", OPTION_COUNT, "N", &brokers, "number of brokers (default: 1)" },
 	{ 0 },
 };
 
@@ -76,7 +76,7 @@ run_sandbox(struct run *run, size_t count, char **operands, struct error *error)
 const struct tool tool = {
 	.name = "kafka-sandbox",
 	.synopsis = "[-t NAME:PARTITIONS]... [--brokers N] [-- COMMAND [ARGUMENT]...]",
-	.summary = "A Kafka broker in memory, for a first try and for tests.",
+	.summary = "Run a Kafka broker in memory, for a first try and for tests.",
 	.options = options,
 	.role = STOP_SOURCE,
 	.runs_command = true,

@@ -11,14 +11,15 @@ static const char *model, *metrics;
 static struct predictor predictor = { .name = "prediction", .level = NAN, .band = NAN };
 
 static const struct option options[] = {
-	{ 'm', "model", OPTION_TEXT, "FILE", &model, "the model, as linreg-fit -o writes it" },
-	{ 0, "as", OPTION_TEXT, "NAME", &predictor.name, "name of the prediction (prediction)" },
+	{ 'm', "model", OPTION_TEXT, "FILE", &model, "the model, as written by linreg-fit -o" },
+	{ 0, "as", OPTION_TEXT, "NAME", &predictor.name, "name of the new field (default: prediction)" },
 	{ 0, "residual", OPTION_FLAG, NULL, &predictor.residual, "append `residual`: actual - prediction" },
 	{ 0, "interval", OPTION_PERCENT, "LEVEL", &predictor.level,
-		"append `lower` and `upper`: a new value lies between with this probability" },
+		"append `lower` and `upper`: a prediction interval, such as 95%" },
 	{ 0, "band", OPTION_PERCENT, "SHARE", &predictor.band,
 		"append `within`: is |prediction - actual| < SHARE of |actual|" },
-	{ 0, "metrics", OPTION_TEXT, "FILE", &metrics, "write n, mse, rmse, mae, r2, mape, within as JSON" },
+	{ 0, "metrics", OPTION_TEXT, "FILE", &metrics,
+		"write n, mse, rmse, mae, r2, mape, within to FILE as JSON" },
 	{ 0 },
 };
 
@@ -100,7 +101,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 const struct tool tool = {
 	.name = "linreg-predict",
 	.synopsis = "-m MODEL [options] [FILE...]",
-	.summary = "Append what a linear model predicts; measure it.",
+	.summary = "Append the predictions of a linear model; measure how good they are.",
 	.options = options,
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,

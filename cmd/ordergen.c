@@ -16,15 +16,14 @@ static const char *start, *format;
 static struct pace pace;
 
 static const struct option options[] = {
-	{ 0, "rows", OPTION_COUNT, "N", &rows, "how many rows (needed)" },
-	{ 0, "seed", OPTION_COUNT, "N", &seed, "other rows (1)" },
-	{ 0, "start", OPTION_TEXT, "TIME", &start,
-		"when the first of them happens (as the scenario has it)" },
+	{ 0, "rows", OPTION_COUNT, "N", &rows, "number of rows (required)" },
+	{ 0, "seed", OPTION_COUNT, "N", &seed, "random seed (default: 1)" },
+	{ 0, "start", OPTION_TEXT, "TIME", &start, "time of the first row (default: the scenario's)" },
 	{ 0, "interval", OPTION_DURATION, "DURATION", &interval,
-		"time between what happens (as the scenario has it)" },
+		"average time between orders or events (default: the scenario's)" },
 	{ 0, "format", OPTION_TEXT, "csv|ndjson", &format,
-		"CSV with a header, or typed records (csv; ndjson where rows hold arrays)" },
-	{ 0, "rate", OPTION_RATE, "N/DURATION", &pace, "at most so many rows in so long, evenly" },
+		"format of the rows (default: csv; ndjson for retail-invoices)" },
+	{ 0, "rate", OPTION_RATE, "N/DURATION", &pace, "at most N rows per DURATION, evenly spread" },
 	{ 0 },
 };
 
@@ -176,7 +175,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 const struct tool tool = {
 	.name = "ordergen",
 	.synopsis = "SCENARIO --rows N [options]",
-	.summary = "Make seeded data for a scenario: supply-chain, shop-behaviour, retail-invoices, "
+	.summary = "Generate seeded test data: supply-chain, shop-behaviour, retail-invoices, "
 		   "synthetic-orders, ad-events.",
 	.options = options,
 	.groups = GROUP_OUTPUT,

@@ -21,44 +21,51 @@ static const char *report, *output, *bad, *max_bad;
 static uint64_t threads = 1;
 
 static const struct option common_options[] = {
-	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this and exit" },
+	{ 'h', "help", OPTION_FLAG, NULL, &help, "print this help and exit" },
 	{ 'V', "version", OPTION_FLAG, NULL, &version, "print the version and exit" },
 	{ 'v', "verbose", OPTION_FLAG, NULL, &verbose, "print the report on standard error at the end" },
-	{ 'q', "quiet", OPTION_FLAG, NULL, &quiet, "no warnings and no progress" },
-	{ 0, "report", OPTION_TEXT, "FILE", &report, "write one JSON line of counts at the end" },
-	{ 0, "progress", OPTION_FLAG, NULL, &progress, "show progress though nobody seems to watch" },
-	{ 0, "no-progress", OPTION_FLAG, NULL, &no_progress, "show no progress" },
+	{ 'q', "quiet", OPTION_FLAG, NULL, &quiet, "show no warnings and no progress" },
+	{ 0, "report", OPTION_TEXT, "FILE", &report,
+		"write the counts to FILE as one line of JSON at the end" },
+	{ 0, "progress", OPTION_FLAG, NULL, &progress,
+		"show progress even if standard error is not a terminal" },
+	{ 0, "no-progress", OPTION_FLAG, NULL, &no_progress, "never show progress" },
 	{ 0 },
 };
 
 static const struct option output_options[] = {
-	{ 'o', "output", OPTION_TEXT, "FILE", &output, "write to FILE, which appears whole" },
+	{ 'o', "output", OPTION_TEXT, "FILE", &output,
+		"write to FILE; it is replaced only if the run succeeds" },
 	{ 0 },
 };
 
 static const struct option bad_options[] = {
-	{ 0, "bad", OPTION_TEXT, "FILE", &bad, "put refused input there with its reason and go on" },
-	{ 0, "max-bad", OPTION_TEXT, "N|N%", &max_bad, "more refused than this is status 1" },
+	{ 0, "bad", OPTION_TEXT, "FILE", &bad, "write rejected input and the reason to FILE, and continue" },
+	{ 0, "max-bad", OPTION_TEXT, "N|N%", &max_bad,
+		"exit with status 1 if more is rejected (default: no limit)" },
 	{ 0 },
 };
 
 static const struct option kafka_options[] = {
 	{ 'b', "brokers", OPTION_TEXT, "LIST", &cli_kafka.brokers,
-		"brokers as HOST:PORT,... (TILLPIPE_BROKERS)" },
+		"brokers as HOST:PORT,... (default: $TILLPIPE_BROKERS)" },
 	{ 'X', "property", OPTION_TEXTS, "NAME=VALUE", &cli_kafka.properties, "set a librdkafka property" },
 	{ 'F', "config", OPTION_TEXT, "FILE", &cli_kafka.file,
-		"read properties from FILE (TILLPIPE_CONFIG)" },
+		"read properties from FILE (default: $TILLPIPE_CONFIG)" },
 	{ 0 },
 };
 
 static const struct option expr_options[] = {
-	{ 0, "defs", OPTION_TEXTS, "FILE", &cli_expr.defs, "definitions: lines of NAME = EXPR" },
-	{ 0, "arg", OPTION_TEXTS, "NAME=VALUE", &cli_expr.arguments, "a text to use as $NAME" },
+	{ 0, "defs", OPTION_TEXTS, "FILE", &cli_expr.defs,
+		"read definitions from FILE: lines of NAME = EXPR" },
+	{ 0, "arg", OPTION_TEXTS, "NAME=VALUE", &cli_expr.arguments,
+		"define $NAME, a text, for use in expressions" },
 	{ 0 },
 };
 
 static const struct option jobs_options[] = {
-	{ 'j', "threads", OPTION_COUNT, "N", &threads, "work on N threads; the output is the same (1)" },
+	{ 'j', "threads", OPTION_COUNT, "N", &threads,
+		"use N threads; the output is the same for any N (default: 1)" },
 	{ 0 },
 };
 

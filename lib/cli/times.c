@@ -11,7 +11,7 @@ struct cli_time cli_time;
 
 const struct option times_options[] = {
 	{ 0, "tz", OPTION_TEXT, "ZONE", &cli_time.zone,
-		"zone of times without one, and of days and months (UTC)" },
+		"zone of times without one and of days and months (default: UTC)" },
 	{ 0, "time-format", OPTION_TEXT, "FORMAT", &cli_time.format,
 		"how --time is read: letters of strptime, or s, ms, us" },
 	{ 0 },
