@@ -74,30 +74,17 @@ check_options(struct run *run, char *const *operands, struct error *error)
 }
 
 static int
-open_workers(struct workers *workers, size_t count, struct error *error)
-{
-	if (workers_open(workers, count, sizeof(struct worker)))
-		return error_memory(error);
-	for (size_t i = 0; i < count; i++)
-		if (worker_open(workers_at(workers, i), &plan, error))
-			return -1;
-	return 0;
-}
-
-static void
-close_workers(struct workers *workers)
-{
-	for (size_t i = 0; i < workers->count; i++)
-		worker_close(workers_at(workers, i));
-	workers_free(workers);
-}
-
-static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	enum { DEFAULT_MEMORY = 1 << 30 };
 	struct folding folding = { .fit = text.fit };
-	struct stage stage = { .map = worker_map, .state = &folding };
+	struct stage stage = {
+		.state = &folding,
+		.map = worker_map,
+		.worker_size = sizeof(struct worker),
+		.open = worker_open,
+		.close = worker_close,
+	};
 
 	(void)count;
 	text.explode = explodes.count ? explodes.at[0].at : NULL;
@@ -105,8 +92,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	folding.dedup.memory = memory ? memory : DEFAULT_MEMORY;
 	int failed = check_options(run, operands, error) ||
 		     cli_scope_open(&plan.scope, &plan.projection, error) ||
-		     plan_compile(&plan, &text, error) || open_workers(&stage.workers, run->threads, error) ||
-		     fold_open(&folding, &plan, error);
+		     plan_compile(&plan, &text, error) || fold_open(&folding, &plan, error);
 	if (text.dedup.count || text.fit)
 		stage.fold = fold_batch;
 	if (text.fit)
@@ -117,7 +103,6 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	if (text.dedup.count)
 		run_extra(run, "duplicates", folding.dedup.duplicates);
 	fold_close(&folding);
-	close_workers(&stage.workers);
 	plan_free(&plan);
 	return failed ? -1 : 0;
 }

@@ -127,14 +127,14 @@ open_model(struct model *model, struct error *error)
 }
 
 static int
-compile(struct learner *learner, struct scope *scope, size_t workers, struct error *error)
+compile(struct learner *learner, struct scope *scope, struct error *error)
 {
 	if (open_model(&learner->model, error) || conditions_compile(&learner->wheres, scope, &wheres, error))
 		return -1;
 	learner->fold_count = folds;
 	if (fold_by && !(learner->fold_by = program_compile_name(scope, "--cv-by", slice_of(fold_by), error)))
 		return -1;
-	return learner_open(learner, scope->projection, workers, error);
+	return learner_open(learner, scope->projection, error);
 }
 
 static int
@@ -176,15 +176,21 @@ fit_live(struct run *run, char **operands, struct learner *learner, struct scope
 {
 	struct live live = { .learner = learner, .every = &every, .last = last, .progressive = progressive };
 	struct sink file = { 0 };
-	struct stage stage = { .map = live_map, .fold = live_fold, .finish = live_finish, .state = &live };
+	const struct stage stage = {
+		.state = &live,
+		.map = live_map,
+		.worker_size = sizeof(struct learner_worker),
+		.open = live_open_worker,
+		.close = learner_close_worker,
+		.fold = live_fold,
+		.finish = live_finish,
+	};
 	int failed;
 
 	live.output = run->output;
 	live.final = progressive ? begin_apart(run, &file) : &run->out;
-	failed = live_open(&live, scope->projection, run, error) ||
-		 compile(learner, scope, run->threads, error) || live_begin(&live, error);
-	stage.workers = learner->workers;
-	failed = failed || run_stage(run, operands, &stage, error);
+	failed = live_open(&live, scope->projection, run, error) || compile(learner, scope, error) ||
+		 live_begin(&live, error) || run_stage(run, operands, &stage, error);
 	if (progressive)
 		failed = end_apart(run, live.final, failed, error);
 	live_free(&live);
@@ -195,18 +201,19 @@ static int
 fit(struct run *run, char **operands, struct learner *learner, struct scope *scope, struct error *error)
 {
 	struct sink file = { 0 };
-	struct stage stage = {
+	const struct stage stage = {
+		.state = learner,
 		.map = learner_map,
+		.worker_size = sizeof(struct learner_worker),
+		.open = learner_open_worker,
+		.close = learner_close_worker,
 		.fold = learner_fold,
 		.finish = comparing ? learner_compare : learner_finish,
-		.state = learner,
 	};
 
 	if (comparing)
 		learner->best = begin_apart(run, &file);
-	int failed = compile(learner, scope, run->threads, error);
-	stage.workers = learner->workers;
-	failed = failed || run_stage(run, operands, &stage, error);
+	int failed = compile(learner, scope, error) || run_stage(run, operands, &stage, error);
 	return comparing ? end_apart(run, learner->best, failed, error) : failed;
 }
 

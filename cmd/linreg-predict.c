@@ -55,10 +55,12 @@ static int
 predict(struct run *run, char **operands, struct error *error)
 {
 	const struct stage stage = {
-		.map = predictor_map,
-		.workers = predictor.workers,
-		.fold = predictor_fold,
 		.state = &predictor,
+		.map = predictor_map,
+		.worker_size = sizeof(struct predictor_worker),
+		.open = predictor_open_worker,
+		.close = predictor_close_worker,
+		.fold = predictor_fold,
 	};
 	struct sink sink = { 0 };
 
@@ -91,8 +93,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 
 	(void)count;
 	int failed = check(error) || spare_model(run, error) ||
-		     predictor_open(&predictor, &projection, model, run->threads, error) ||
-		     predict(run, operands, error);
+		     predictor_open(&predictor, &projection, model, error) || predict(run, operands, error);
 	predictor_free(&predictor);
 	projection_free(&projection);
 	return failed ? -1 : 0;

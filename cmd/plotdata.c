@@ -48,33 +48,41 @@ static const struct option options[] = {
 };
 
 static int
-open_readers(struct workers *readers, size_t count, struct error *error)
+open_reader(void *reader, void *state, struct error *error)
 {
-	if (workers_open(readers, count, sizeof(struct plot_reader)))
-		return error_memory(error);
-	for (size_t i = 0; i < count; i++)
-		if (plot_reader_open(workers_at(readers, i), &spec, error))
-			return -1;
-	return 0;
+	(void)state;
+	return plot_reader_open(reader, &spec, error);
+}
+
+static void
+close_reader(void *reader)
+{
+	plot_reader_close(reader);
 }
 
 static int
 run_picture(struct run *run, char **files, struct error *error)
 {
-	struct workers readers = { 0 };
+	struct plot_reader first = { 0 };
 	struct plot_data data = { 0 };
 	struct frames frames = { .data = &data, .run = run };
+	const struct stage stage = {
+		.state = &frames,
+		.map = plot_row_map,
+		.worker_size = sizeof(struct plot_reader),
+		.open = open_reader,
+		.close = close_reader,
+		.only_worker = plot_reader_alone(&spec) ? &first : NULL,
+		.fold = frames_fold,
+		.wait = frames_wait,
+		.finish = frames_finish,
+	};
 	int status = -1;
 
-	if (open_readers(&readers, plot_reader_alone(&spec) ? 1 : run->threads, error) == 0 &&
-		plot_data_open(&data, &spec, error) == 0 && frames_open(&frames, error) == 0) {
-		const struct stage stage = { plot_row_map, readers, frames_fold, frames_wait, frames_finish,
-			&frames };
+	if (plot_reader_open(&first, &spec, error) == 0 && plot_data_open(&data, &spec, error) == 0 &&
+		frames_open(&frames, error) == 0)
 		status = run_stage(run, files, &stage, error);
-	}
-	for (size_t i = 0; i < readers.count; i++)
-		plot_reader_close(workers_at(&readers, i));
-	workers_free(&readers);
+	plot_reader_close(&first);
 	plot_data_close(&data);
 	return status;
 }
@@ -89,20 +97,22 @@ begin_table(struct run *run, struct plot_table *table, struct grid *grid, struct
 				  : sink_append(&run->out, header, error);
 }
 
-/* The tables of all threads but the first have no header to write. */
+/* The table of a thread, whose header is already written. */
 static int
-open_tables(struct workers *tables, size_t count, const struct cell_style *style, struct error *error)
+open_table(void *table, void *state, struct error *error)
 {
-	if (workers_open(tables, count, sizeof(struct plot_table)))
-		return error_memory(error);
-	for (size_t i = 0; i < count; i++) {
-		struct plot_table *table = workers_at(tables, i);
-		if (plot_table_open(table, &spec, style, error))
-			return -1;
-		if (i > 0)
-			plot_table_header(table);
-	}
+	const struct grid *grid = state;
+
+	if (plot_table_open(table, &spec, grid->table->style, error))
+		return -1;
+	plot_table_header(table);
 	return 0;
+}
+
+static void
+close_table(void *table)
+{
+	plot_table_close(table);
 }
 
 static void
@@ -118,27 +128,27 @@ warn_of_strays(const struct run *run, const struct plot_table *table)
 static int
 run_table(struct run *run, char **files, const struct cell_style *style, struct error *error)
 {
-	struct workers tables = { 0 };
-	struct grid grid = { 0 };
-	int status = open_tables(&tables, plot_table_alone(&spec) ? 1 : run->threads, style, error);
+	struct plot_table table = { 0 };
+	struct grid grid = { .table = &table };
+	const struct stage stage = {
+		.state = &grid,
+		.map = plot_table_map,
+		.worker_size = sizeof(struct plot_table),
+		.open = open_table,
+		.close = close_table,
+		.only_worker = plot_table_alone(&spec) ? &table : NULL,
+		.fold = style->held ? grid_fold : NULL,
+		.wait = style->held ? grid_wait : NULL,
+		.finish = style->held ? grid_finish : NULL,
+	};
+	int failed = plot_table_open(&table, &spec, style, error) || begin_table(run, &table, &grid, error) ||
+		     run_stage(run, files, &stage, error);
 
-	if (status == 0) {
-		const struct stage lines = { .map = plot_table_map, .workers = tables };
-		const struct stage boxed = { plot_table_map, tables, grid_fold, grid_wait, grid_finish,
-			&grid };
-		grid.table = workers_at(&tables, 0);
-		status = begin_table(run, grid.table, &grid, error) ||
-					 run_stage(run, files, style->held ? &boxed : &lines, error)
-				 ? -1
-				 : 0;
-	}
-	if (status == 0)
-		warn_of_strays(run, grid.table);
+	if (!failed)
+		warn_of_strays(run, &table);
 	grid_close(&grid);
-	for (size_t i = 0; i < tables.count; i++)
-		plot_table_close(workers_at(&tables, i));
-	workers_free(&tables);
-	return status;
+	plot_table_close(&table);
+	return failed ? -1 : 0;
 }
 
 static int

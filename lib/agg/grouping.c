@@ -242,34 +242,29 @@ finish(void *context, struct run *run, struct error *error)
 }
 
 static int
-open_workers(struct grouping *grouping, size_t count)
+open_worker(void *context, void *state, struct error *error)
 {
+	struct grouping_worker *worker = context;
+	const struct grouping *grouping = state;
 	const struct query *query = grouping->query;
 
-	if (workers_open(&grouping->workers, count, sizeof(struct grouping_worker)))
-		return -1;
-	for (size_t i = 0; i < count; i++) {
-		struct grouping_worker *worker = workers_at(&grouping->workers, i);
-		worker->query = query;
-		worker->timed = grouping->timed;
-		worker->positioned = grouping->timed || query->ordered;
-		if (scanner_open(&worker->scanner, &query->projection))
-			return -1;
-		worker->scratch.slots = worker->scanner.slots;
-		worker->scratch.gathered = worker->scanner.gathered;
-	}
+	worker->query = query;
+	worker->timed = grouping->timed;
+	worker->positioned = grouping->timed || query->ordered;
+	if (scanner_open(&worker->scanner, &query->projection))
+		return error_memory(error);
+	worker->scratch.slots = worker->scanner.slots;
+	worker->scratch.gathered = worker->scanner.gathered;
 	return 0;
 }
 
 static void
-close_workers(struct grouping *grouping)
+close_worker(void *context)
 {
-	for (size_t i = 0; i < grouping->workers.count; i++) {
-		struct grouping_worker *worker = workers_at(&grouping->workers, i);
-		scanner_close(&worker->scanner);
-		scratch_free(&worker->scratch);
-	}
-	workers_free(&grouping->workers);
+	struct grouping_worker *worker = context;
+
+	scanner_close(&worker->scanner);
+	scratch_free(&worker->scratch);
 }
 
 int
@@ -287,7 +282,7 @@ grouping_open(struct grouping *grouping, const struct query *query, const struct
 	grouping->early_at = system_milliseconds() + options->every / 1000;
 	if (options->late && late_open(&grouping->late, options->late, error))
 		return -1;
-	if (open_workers(grouping, run->threads) || sources_open(&grouping->sources, operands) ||
+	if (sources_open(&grouping->sources, operands) ||
 		emitter_open(&grouping->emitter, query, run, options->top, options->ties))
 		return error_memory(error);
 	return 0;
@@ -301,7 +296,6 @@ grouping_close(struct grouping *grouping, struct error *error)
 	groups_free(&grouping->groups);
 	emitter_close(&grouping->emitter);
 	sources_free(&grouping->sources);
-	close_workers(grouping);
 	return failed;
 }
 
@@ -309,11 +303,13 @@ struct stage
 grouping_stage(struct grouping *grouping)
 {
 	return (struct stage){
+		.state = grouping,
 		.map = grouping_map,
-		.workers = grouping->workers,
+		.worker_size = sizeof(struct grouping_worker),
+		.open = open_worker,
+		.close = close_worker,
 		.fold = fold,
 		.wait = wait,
 		.finish = finish,
-		.state = grouping,
 	};
 }

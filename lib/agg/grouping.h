@@ -39,8 +39,7 @@ struct grouping {
 	const struct query *query;
 	struct grouping_options options;
 	struct run *run;
-	bool timed;             /* it judges lateness */
-	struct workers workers; /* of struct grouping_worker */
+	bool timed; /* it judges lateness */
 	struct groups groups;
 	struct emitter emitter;
 	struct sources sources;

@@ -2,6 +2,7 @@
 #include "etl/worker.h"
 
 #include "etl/encode.h"
+#include "etl/fold.h"
 #include "etl/learn.h"
 #include "etl/row.h"
 #include "expr/event_time.h"
@@ -9,8 +10,12 @@
 #include <stdlib.h>
 
 int
-worker_open(struct worker *worker, const struct plan *plan, struct error *error)
+worker_open(void *memory, void *state, struct error *error)
 {
+	struct worker *worker = memory;
+	const struct folding *folding = state;
+	const struct plan *plan = folding->plan;
+
 	*worker = (struct worker){ .plan = plan };
 	worker->values = calloc(plan->values + 1, sizeof *worker->values);
 	worker->fills = calloc(plan->fill_count + 1, sizeof *worker->fills);
@@ -31,8 +36,10 @@ worker_open(struct worker *worker, const struct plan *plan, struct error *error)
 }
 
 void
-worker_close(struct worker *worker)
+worker_close(void *memory)
 {
+	struct worker *worker = memory;
+
 	explode_close(&worker->explosion);
 	flatten_close(&worker->flattening);
 	scanner_close(&worker->scanner);

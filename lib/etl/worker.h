@@ -24,11 +24,11 @@ struct worker {
 	struct buffer text;       /* the bytes of the settings' values */
 };
 
-/* 0 or -1; worker_close either way. The plan must outlive the worker. */
-int worker_open(struct worker *worker, const struct plan *plan, struct error *error);
-void worker_close(struct worker *worker);
+/* The stage's open and close; its state is a struct folding, whose plan they work by. */
+int worker_open(void *worker, void *folding, struct error *error);
+void worker_close(void *worker);
 
-/* A stage's map, with the worker as its context. What it tells the fold is in row.h. */
+/* The stage's map. What it tells the fold is in row.h. */
 enum verdict worker_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 
 /* Appends the record's line with all its settings. 0 or -1. */

@@ -55,14 +55,17 @@ open_reducers(struct learner *learner, size_t columns, struct error *error)
 	return 0;
 }
 
-static int
-open_worker(struct learner_worker *worker, const struct learner *learner, const struct projection *projection)
+int
+learner_open_worker(void *context, void *state, struct error *error)
 {
+	struct learner_worker *worker = context;
+	const struct learner *learner = state;
+
 	worker->learner = learner;
 	worker->row = calloc(learner->width, sizeof *worker->row);
 	worker->nulls = calloc(learner->fields, sizeof *worker->nulls);
-	if (!worker->row || !worker->nulls || scanner_open(&worker->scanner, projection))
-		return -1;
+	if (!worker->row || !worker->nulls || scanner_open(&worker->scanner, learner->projection))
+		return error_memory(error);
 	worker->scanner.wants_members = learner->fold_count && !learner->fold_by; /* the fold goes by them */
 	worker->row[learner->model.count + 1] = number_of_int(1);
 	worker->scratch.slots = worker->scanner.slots;
@@ -71,27 +74,26 @@ open_worker(struct learner_worker *worker, const struct learner *learner, const 
 }
 
 int
-learner_open(struct learner *learner, struct projection *projection, size_t workers, struct error *error)
+learner_open(struct learner *learner, struct projection *projection, struct error *error)
 {
 	size_t columns = learner->model.count + 1;
 
+	learner->projection = projection;
 	if (find_slots(learner, projection, error) || open_reducers(learner, columns, error))
 		return -1;
 	learner->width = columns + 2;
 	learner->row = calloc(learner->width, sizeof *learner->row);
-	if (!learner->row || scanner_open(&learner->scanner, projection) ||
-		workers_open(&learner->workers, workers, sizeof(struct learner_worker)))
+	if (!learner->row || scanner_open(&learner->scanner, projection))
 		return error_memory(error);
 	learner->scanner.wants_members = true;
-	for (size_t i = 0; i < workers; i++)
-		if (open_worker(workers_at(&learner->workers, i), learner, projection))
-			return error_memory(error);
 	return 0;
 }
 
-static void
-close_worker(struct learner_worker *worker)
+void
+learner_close_worker(void *context)
 {
+	struct learner_worker *worker = context;
+
 	scanner_close(&worker->scanner);
 	scratch_free(&worker->scratch);
 	free(worker->row);
@@ -102,9 +104,6 @@ close_worker(struct learner_worker *worker)
 void
 learner_free(struct learner *learner)
 {
-	for (size_t i = 0; i < learner->workers.count; i++)
-		close_worker(workers_at(&learner->workers, i));
-	workers_free(&learner->workers);
 	scanner_close(&learner->scanner);
 	reducer_free(&learner->reducer);
 	model_free(&learner->model);

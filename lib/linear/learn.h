@@ -25,7 +25,7 @@ struct learner {                       /* the stage's state; all zero, then thes
 	struct sink *best;             /* for learner_compare; or NULL */
 
 	/* and these by learner_open: */
-	struct workers workers;
+	const struct projection *projection;
 	int *slots;          /* of the terms but the intercept, of the target, and of the weight if any */
 	struct slice *paths; /* the same, for messages */
 	size_t fields;
@@ -51,13 +51,15 @@ struct learner_worker {
 	struct buffer key; /* what a record's fold is chosen by */
 };
 
-/* Asks the projection for the fields of the model, which then must not gain slots, and opens so many workers.
- * 0 or -1. */
-int learner_open(struct learner *learner, struct projection *projection, size_t workers, struct error *error);
+/* Asks the projection for the fields of the model; it then must not gain slots, and outlive the learner. 0 or
+ * -1. */
+int learner_open(struct learner *learner, struct projection *projection, struct error *error);
 void learner_free(struct learner *learner);
 
-/* The stage's functions. A record with a null among its fields is not used (R's na.omit): it counts as
- * filtered and as missing. */
+/* The stage's functions; its workers are struct learner_worker. A record with a null among its fields is not
+ * used (R's na.omit): it counts as filtered and as missing. */
+int learner_open_worker(void *worker, void *learner, struct error *error);
+void learner_close_worker(void *worker);
 enum verdict learner_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 int learner_fold(void *state, struct batch *batch, struct error *error);
 

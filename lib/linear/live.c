@@ -49,11 +49,17 @@ live_begin(struct live *live, struct error *error)
 		return -1;
 	if (triangle_open(&model->triangle, columns, error))
 		return -1;
-	for (size_t i = 0; i < live->learner->workers.count; i++) {
-		struct learner_worker *worker = workers_at(&live->learner->workers, i);
-		worker->live = live;
-	}
 	return live->learner->reducer.total.rows ? fit(live, error) : 0; /* a model that is gone on from */
+}
+
+int
+live_open_worker(void *context, void *state, struct error *error)
+{
+	struct learner_worker *worker = context;
+	const struct live *live = state;
+
+	worker->live = live;
+	return learner_open_worker(worker, live->learner, error);
 }
 
 void

@@ -39,7 +39,8 @@ void live_free(struct live *live);
 /* Behind learner_open. 0 or -1. */
 int live_begin(struct live *live, struct error *error);
 
-/* The stage's functions, with the learner's workers; the live is the state. */
+/* The stage's functions; the live is the state, and learner_close_worker closes its workers. */
+int live_open_worker(void *worker, void *live, struct error *error);
 enum verdict live_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 int live_fold(void *state, struct batch *batch, struct error *error);
 int live_finish(void *state, struct run *run, struct error *error);

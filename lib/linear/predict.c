@@ -86,47 +86,49 @@ prepare_interval(struct predictor *predictor, struct error *error)
 	return 0;
 }
 
-static int
-open_workers(struct predictor *predictor, const struct projection *projection, size_t count)
+int
+predictor_open_worker(void *context, void *state, struct error *error)
 {
+	struct predictor_worker *worker = context;
+	const struct predictor *predictor = state;
 	const size_t terms = predictor->model.count;
 
-	if (workers_open(&predictor->workers, count, sizeof(struct predictor_worker)))
-		return -1;
-	for (size_t i = 0; i < count; i++) {
-		struct predictor_worker *worker = workers_at(&predictor->workers, i);
-		worker->predictor = predictor;
-		worker->row = calloc(terms, sizeof *worker->row);
-		worker->work = calloc(terms, sizeof *worker->work);
-		if (!worker->row || !worker->work || scanner_open(&worker->scanner, projection))
-			return -1;
-		memcpy(worker->settings, predictor->settings, sizeof worker->settings);
-	}
+	worker->predictor = predictor;
+	worker->row = calloc(terms, sizeof *worker->row);
+	worker->work = calloc(terms, sizeof *worker->work);
+	if (!worker->row || !worker->work || scanner_open(&worker->scanner, predictor->projection))
+		return error_memory(error);
+	memcpy(worker->settings, predictor->settings, sizeof worker->settings);
 	return 0;
 }
 
-int
-predictor_open(struct predictor *predictor, struct projection *projection, const char *path, size_t workers,
-	struct error *error)
+void
+predictor_close_worker(void *context)
 {
-	if (model_read(&predictor->model, path, error) ||
-		model_check(&predictor->model, path, !isnan(predictor->level), error) ||
-		prepare_interval(predictor, error) || find_slots(predictor, projection, error) ||
-		add_answers(predictor, projection, error))
-		return -1;
-	return open_workers(predictor, projection, workers) ? error_memory(error) : 0;
+	struct predictor_worker *worker = context;
+
+	scanner_close(&worker->scanner);
+	free(worker->row);
+	free(worker->work);
+}
+
+int
+predictor_open(
+	struct predictor *predictor, struct projection *projection, const char *path, struct error *error)
+{
+	predictor->projection = projection;
+	return model_read(&predictor->model, path, error) ||
+			       model_check(&predictor->model, path, !isnan(predictor->level), error) ||
+			       prepare_interval(predictor, error) ||
+			       find_slots(predictor, projection, error) ||
+			       add_answers(predictor, projection, error)
+		       ? -1
+		       : 0;
 }
 
 void
 predictor_free(struct predictor *predictor)
 {
-	for (size_t i = 0; i < predictor->workers.count; i++) {
-		struct predictor_worker *worker = workers_at(&predictor->workers, i);
-		scanner_close(&worker->scanner);
-		free(worker->row);
-		free(worker->work);
-	}
-	workers_free(&predictor->workers);
 	model_free(&predictor->model);
 	solution_free(&predictor->solution);
 	free(predictor->slots);

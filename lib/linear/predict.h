@@ -32,7 +32,7 @@ struct predictor {        /* all zero, then these by the caller: */
 	struct setting settings[ANSWERS]; /* without values */
 	enum answer answers[ANSWERS];     /* which answer a setting gives */
 	size_t count;                     /* of settings */
-	struct workers workers;
+	const struct projection *projection;
 	struct metrics metrics;
 };
 
@@ -45,13 +45,15 @@ struct predictor_worker {
 	char text[ANSWERS][NUMBER_TEXT];
 };
 
-/* Reads the model, asks the projection for its fields and opens so many workers. 0 or -1. */
-int predictor_open(struct predictor *predictor, struct projection *projection, const char *path,
-	size_t workers, struct error *error);
+/* Reads the model and asks the projection for its fields. 0 or -1. */
+int predictor_open(
+	struct predictor *predictor, struct projection *projection, const char *path, struct error *error);
 void predictor_free(struct predictor *predictor);
 
-/* Appends the answers to a record. A null among the terms makes them null; the target is only read when an
- * answer or the metrics need it. */
+/* The stage's functions; its workers are struct predictor_worker. Appends the answers to a record. A null
+ * among the terms makes them null; the target is only read when an answer or the metrics need it. */
+int predictor_open_worker(void *worker, void *predictor, struct error *error);
+void predictor_close_worker(void *worker);
 enum verdict predictor_map(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 int predictor_fold(void *state, struct batch *batch, struct error *error);
 

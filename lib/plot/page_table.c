@@ -142,7 +142,7 @@ int
 page_copy(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
 {
 	struct sheet_rows sheet = { .run = run, .limit = spec->limit };
-	const struct stage stage = { .map = map_copy, .workers = workers_single(&sheet) };
+	const struct stage stage = { .map = map_copy, .only_worker = &sheet };
 	int status = run_table(run, file, &stage, error);
 
 	buffer_free(&sheet.cell);
@@ -153,7 +153,7 @@ int
 page_records(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
 {
 	struct plot_table table = { 0 };
-	const struct stage stage = { .map = plot_table_map, .workers = workers_single(&table) };
+	const struct stage stage = { .map = plot_table_map, .only_worker = &table };
 	int status = plot_table_open(&table, spec, &cell_html, error);
 
 	if (status == 0)

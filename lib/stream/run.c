@@ -4,6 +4,7 @@
 #include "record/scan.h"
 #include "stream/threads.h"
 #include "stream/turns.h"
+#include "stream/workers.h"
 
 #include <string.h>
 
@@ -254,7 +255,27 @@ work(void *context)
 }
 
 static int
-run_loop(struct run *run, const struct stage *stage, struct error *error)
+open_workers(struct workers *workers, size_t count, const struct stage *stage, struct error *error)
+{
+	if (workers_open(workers, count, stage->worker_size))
+		return error_memory(error);
+	for (size_t i = 0; i < count; i++)
+		if (stage->open(workers_at(workers, i), stage->state, error))
+			return -1;
+	return 0;
+}
+
+static void
+close_workers(struct workers *workers, const struct stage *stage)
+{
+	for (size_t i = 0; i < workers->count; i++)
+		stage->close(workers_at(workers, i));
+	workers_free(workers);
+}
+
+/* Maps and folds on as many threads as there are workers. */
+static int
+run_loop(struct run *run, const struct stage *stage, const struct workers *workers, struct error *error)
 {
 	struct loop loop = {
 		.run = run,
@@ -268,12 +289,12 @@ run_loop(struct run *run, const struct stage *stage, struct error *error)
 	run->source.wait = before_waiting;
 	run->source.context = &loop;
 	run->source.uncounted = true;
-	if (workers_open(&hands, stage->workers.count, sizeof(struct hand)))
+	if (workers_open(&hands, workers->count, sizeof(struct hand)))
 		return error_memory(error);
 	for (size_t i = 0; i < hands.count; i++) {
 		struct hand *hand = workers_at(&hands, i);
 		hand->loop = &loop;
-		hand->worker = workers_at(&stage->workers, i);
+		hand->worker = workers_at(workers, i);
 	}
 	int failed = threads_run(&hands, work, error);
 	for (size_t i = 0; i < hands.count; i++) {
@@ -286,12 +307,26 @@ run_loop(struct run *run, const struct stage *stage, struct error *error)
 	return failed || error->kind != STATUS_DONE ? -1 : 0;
 }
 
+/* Gives each thread its worker. */
+static int
+run_workers(struct run *run, const struct stage *stage, struct error *error)
+{
+	struct workers workers = { .at = stage->only_worker, .count = 1 };
+
+	if (stage->only_worker)
+		return run_loop(run, stage, &workers, error);
+	int failed =
+		open_workers(&workers, run->threads, stage, error) || run_loop(run, stage, &workers, error);
+	close_workers(&workers, stage);
+	return failed ? -1 : 0;
+}
+
 int
 run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error)
 {
 	if (source_open(&run->source, operands, error))
 		return -1;
-	int failed = run_loop(run, stage, error);
+	int failed = run_workers(run, stage, error);
 	source_close(&run->source);
 	if (failed || quarantine_verdict(&run->quarantine, &run->counts, error))
 		return -1;

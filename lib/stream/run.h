@@ -15,7 +15,6 @@
 #include "stream/quarantine.h"
 #include "stream/sink.h"
 #include "stream/source.h"
-#include "stream/workers.h"
 
 #include <stdbool.h>
 
@@ -35,11 +34,24 @@ struct run {
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
 };
 
+/* What a tool does with records, for run_stage. */
 struct stage {
-	/* Reads one line (without its newline). Works on the worker's memory alone, since others map at the
-	 * same time, and fold runs too; what it leaves must not depend on the lines before. */
+	void *state; /* what open, fold, wait and finish work on */
+
+	/* Reads one line (without its newline). It may use only the worker's memory, since other threads map
+	 * at the same time and fold runs too; its result must not depend on the lines before. */
 	enum verdict (*map)(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
-	struct workers workers; /* as many threads as there are of them */
+
+	/* The working memory of map, one for each thread: run_stage allocates worker_size bytes, all zero,
+	 * opens them before the first line and closes them behind the last. open: 0 or -1; close is called
+	 * either way, even for memory that is still zero. */
+	size_t worker_size;
+	int (*open)(void *worker, void *state, struct error *error);
+	void (*close)(void *worker);
+	/* Instead of these, a worker that the caller opens and closes. Then one thread maps all lines, in
+	 * input order, so that a result may depend on the lines before. */
+	void *only_worker;
+
 	/* Takes the rows of a batch, in input order; what it leaves in batch->out is written. NULL when
 	 * batch->out is all there is. The lines that map read still stand in the block. 0 or -1. */
 	int (*fold)(void *state, struct batch *batch, struct error *error);
@@ -48,7 +60,6 @@ struct stage {
 	int (*wait)(void *state, struct run *run, struct error *error);
 	/* At the end of the input, when all went well: writes the results. May be NULL. 0 or -1. */
 	int (*finish)(void *state, struct run *run, struct error *error);
-	void *state;
 };
 
 /* Writes out what is held for the output and the quarantine: before a read that would wait. 0 or -1. */

@@ -21,11 +21,4 @@ workers_at(const struct workers *workers, size_t i)
 	return workers->at + i * workers->stride;
 }
 
-/* The only one, where records must be mapped one after the other. */
-static inline struct workers
-workers_single(void *worker)
-{
-	return (struct workers){ worker, 1, 0 };
-}
-
 #endif
