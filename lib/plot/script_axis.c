@@ -15,14 +15,14 @@ append_double(struct buffer *to, double value)
 static void
 append_si(struct buffer *to, double value)
 {
-	static const char letters[] = "kMGTP";
+	static const char *const letters[] = { "", "k", "M", "G", "T", "P" };
 	size_t thousands = 0;
 
-	while (thousands < sizeof letters - 1 && fabs(value) >= 1000) {
+	while (thousands + 1 < sizeof letters / sizeof *letters && fabs(value) >= 1000) {
 		value /= 1000;
 		thousands++;
 	}
-	buffer_print(to, "%.6g%.1s", value, thousands ? &letters[thousands - 1] : "");
+	buffer_print(to, "%.6g%s", value, letters[thousands]);
 }
 
 /* The step of about six tics: 1, 2 or 5 times a power of ten. */
