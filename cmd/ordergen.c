@@ -4,7 +4,7 @@
 #include "synth/row.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
-#include "time/civil.h"
+#include "time/date.h"
 #include "time/instant.h"
 
 #include <stdlib.h>
@@ -66,7 +66,7 @@ read_start(struct plan *plan, struct error *error)
 		buffer_text(&text, " 00:00:00");
 	bool failed = text.failed, good = !failed && instant_read(buffer_view(&text), &instant);
 	buffer_free(&text);
-	plan->start = instant / SECOND_LONG;
+	plan->start = instant / USEC_PER_SECOND;
 	if (failed)
 		return error_memory(error);
 	if (good)
@@ -91,7 +91,7 @@ read_interval(struct plan *plan, struct error *error)
 	if (plan->start < first)
 		return error_set(error, STATUS_USAGE, "--start %s: a later year is needed", start);
 	if (plan->start < last &&
-		rows / TICKS < (uint64_t)(last - plan->start) * SECOND_LONG / TICKS / plan->interval)
+		rows / TICKS < (uint64_t)(last - plan->start) * USEC_PER_SECOND / TICKS / plan->interval)
 		return 0;
 	return error_set(error, STATUS_USAGE,
 		"--rows, --start and --interval: the last rows would come after the year 9999; "

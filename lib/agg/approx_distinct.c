@@ -129,7 +129,7 @@ save(const void *state, struct buffer *to)
 
 	buffer_byte(to, hashes->sketch ? '"' : '[');
 	for (size_t i = 0; i < hashes->count; i++)
-		buffer_print(to, "%s\"%016" PRIx64 "\"", i ? "," : "", hashes->at[i]);
+		buffer_printf(to, "%s\"%016" PRIx64 "\"", i ? "," : "", hashes->at[i]);
 	for (int i = 0; hashes->sketch && i < REGISTERS; i++)
 		buffer_byte(to, letters[hashes->sketch->at[i]]);
 	buffer_byte(to, hashes->sketch ? '"' : ']');

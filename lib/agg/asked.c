@@ -153,7 +153,7 @@ read_part(struct asked *asked, const struct part *part, const struct slot *value
 		*(const char **)to = read_text(value, arena).at;
 		return *(const char **)to ? 0 : -1;
 	case PART_COUNT:
-		if (number_read(value->raw, &number) != NUMBER_GOOD || number.scale != 0 || number.units < 0)
+		if (number_read(value->raw, &number) != NUMBER_OK || number.scale != 0 || number.units < 0)
 			return 1;
 		*(uint64_t *)to = (uint64_t)number.units;
 		return 0;

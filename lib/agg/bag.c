@@ -77,7 +77,7 @@ open_block(size_t capacity)
 	if (!block)
 		return NULL;
 	block->capacity = capacity;
-	block->seed = system_seed();
+	block->seed = system_hash_seed();
 	return block;
 }
 

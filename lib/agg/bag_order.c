@@ -116,7 +116,7 @@ load_entry(struct bag *bag, struct slot slot)
 			return 1;
 		slot = parts[0];
 	}
-	if (slot.kind != KIND_NUMBER || number_read(slot.raw, &number) != NUMBER_GOOD)
+	if (slot.kind != KIND_NUMBER || number_read(slot.raw, &number) != NUMBER_OK)
 		return 1;
 	return bag_add(bag, number, count);
 }

@@ -2,7 +2,7 @@
 /* corr(x, y), and slope(x, y): how much y grows when x grows by 1, by least squares. From exact sums. Null
  * where fewer than two records came, or x (for corr: or y) is the same in all of them. */
 #include "agg/aggregate.h"
-#include "number/pair_sum.h"
+#include "number/power_sum.h"
 
 static int
 add(void *state, const struct value *values, const struct moment *moment)

@@ -98,7 +98,7 @@ static int
 early(struct grouping *grouping, struct error *error)
 {
 	int64_t every = grouping->options.every / 1000;
-	int64_t now = system_milliseconds();
+	int64_t now = system_monotonic_ms();
 
 	if (every == 0 || now < grouping->early_at)
 		return 0;
@@ -162,7 +162,7 @@ patience(const struct grouping *grouping, int64_t microseconds)
 	int64_t ms = microseconds == INT64_MAX ? INT64_MAX : (microseconds + 999) / 1000;
 
 	if (grouping->options.every > 0) {
-		int64_t due = grouping->early_at - system_milliseconds();
+		int64_t due = grouping->early_at - system_monotonic_ms();
 		ms = due < ms ? due : ms;
 	}
 	if (ms == INT64_MAX)
@@ -174,7 +174,7 @@ patience(const struct grouping *grouping, int64_t microseconds)
 static void
 tell(struct grouping *grouping)
 {
-	int64_t now = system_milliseconds();
+	int64_t now = system_monotonic_ms();
 
 	if (!grouping->run->verbose || grouping->query->window.shape == WINDOW_NONE ||
 		grouping->told_count == grouping->run->counts.read ||
@@ -275,11 +275,11 @@ grouping_open(struct grouping *grouping, const struct query *query, const struct
 	groups_open(&grouping->groups, query);
 	grouping->timed = options->lateness >= 0;
 	grouping->sources = (struct sources){
-		.lateness = options->lateness < INSTANT_MOST ? options->lateness : INSTANT_MOST,
-		.idle = options->idle < INSTANT_MOST ? options->idle : INT64_MAX, /* thousands of years */
+		.lateness = options->lateness < INSTANT_MAX ? options->lateness : INSTANT_MAX,
+		.idle = options->idle < INSTANT_MAX ? options->idle : INT64_MAX, /* thousands of years */
 		.demanded = options->sources,
 	};
-	grouping->early_at = system_milliseconds() + options->every / 1000;
+	grouping->early_at = system_monotonic_ms() + options->every / 1000;
 	if (options->late && late_open(&grouping->late, options->late, error))
 		return -1;
 	if (sources_open(&grouping->sources, operands) ||

@@ -92,7 +92,7 @@ place_of(struct groups *groups, const struct window *window, uint32_t hash, stru
 {
 	const struct wanted wanted = { window, key };
 
-	return hash_table_place(&groups->table, hash ^ window->hash, is_wanted, &wanted);
+	return hash_table_find_slot(&groups->table, hash ^ window->hash, is_wanted, &wanted);
 }
 
 static struct group *

@@ -6,7 +6,7 @@
 bool
 key_next(struct slice *key, struct slice *text)
 {
-	return slice_line(key, text);
+	return slice_take_line(key, text);
 }
 
 /* Each value ends with a newline, so that nothing needs to be looked for in the other key. */
@@ -136,7 +136,7 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 		if (is_plain(value->text))
 			return 0;
 		/* No escape is shorter than what it stands for. */
-		struct buffer decoded = { .at = arena_take(arena, text.length), .capacity = text.length };
+		struct buffer decoded = { .at = arena_alloc(arena, text.length), .capacity = text.length };
 		if (!decoded.at)
 			return -1;
 		json_text_read(&decoded, value->text);

@@ -9,7 +9,7 @@
 int
 list_result(struct listed *sorted, size_t count, struct arena *arena, struct value *result)
 {
-	struct value *items = sorted ? arena_take(arena, (count + 1) * sizeof *items) : NULL;
+	struct value *items = sorted ? arena_alloc(arena, (count + 1) * sizeof *items) : NULL;
 
 	for (size_t i = 0; items && i < count; i++)
 		items[i] = sorted[i].value;

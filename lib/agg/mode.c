@@ -82,7 +82,7 @@ static int
 top_result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
 	const struct value_list *list = state;
-	double asked = number_double(parameter->number);
+	double asked = number_to_double(parameter->number);
 	size_t count = asked < (double)list->count ? (size_t)asked : list->count;
 
 	return list_result(value_list_sorted(list, listed_by_count), count, arena, value);

@@ -23,7 +23,7 @@ pack_number(struct packed *packed, struct number number)
 {
 	number = number_packed(number);
 	packed->room[0] = (char)(number_is_real(number) ? REAL : number.scale);
-	eight_put(packed->room + 1, (uint64_t)number.units);
+	store_le64(packed->room + 1, (uint64_t)number.units);
 }
 
 static struct number
@@ -31,7 +31,7 @@ unpack_number(const char *bytes)
 {
 	const unsigned char scale = (unsigned char)bytes[0];
 
-	return (struct number){ { .units = (int64_t)eight_bytes(bytes + 1) },
+	return (struct number){ { .units = (int64_t)load_le64(bytes + 1) },
 		scale == REAL ? NUMBER_REAL : scale };
 }
 
@@ -50,7 +50,7 @@ value_pack(struct packed *packed, const struct value *value)
 		length = sizeof packed->room;
 		break;
 	case VALUE_TIME:
-		eight_put(packed->room, (uint64_t)value->instant);
+		store_le64(packed->room, (uint64_t)value->instant);
 		length = sizeof(uint64_t);
 		break;
 	case VALUE_TEXT:
@@ -79,7 +79,7 @@ value_unpack(enum value_kind kind, struct slice packed)
 		value.number = unpack_number(bytes);
 		break;
 	case VALUE_TIME:
-		value.instant = (int64_t)eight_bytes(bytes);
+		value.instant = (int64_t)load_le64(bytes);
 		break;
 	default:
 		value.text = packed;

@@ -25,7 +25,7 @@ pool_take(struct pool *pool, size_t size)
 		return memset(piece, 0, n * EIGHT);
 	}
 	if (pool->chunk_size < n * EIGHT) {
-		pool->chunk = arena_take(&pool->arena, CHUNK); /* zeroed */
+		pool->chunk = arena_alloc(&pool->arena, CHUNK); /* zeroed */
 		pool->chunk_size = pool->chunk ? CHUNK : 0;
 	}
 	if (!pool->chunk)

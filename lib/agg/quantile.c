@@ -31,7 +31,7 @@ merge(void *state, const void *other)
 static struct number
 middle(struct number number)
 {
-	double real = number_double(number);
+	double real = number_to_double(number);
 	uint64_t bits;
 
 	if (fabs(real) < 0x1p-1000)

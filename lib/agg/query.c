@@ -240,7 +240,7 @@ compile_measures(struct query *query, const struct asked *asked, struct error *e
 int
 query_compile(struct query *query, const struct asked *asked, struct error *error)
 {
-	query->seed = system_seed();
+	query->seed = system_hash_seed();
 	if (conditions_compile(&query->wheres, &query->scope, &asked->wheres, error) ||
 		compile_time(query, asked, error) || compile_groups(query, &asked->groups, error) ||
 		compile_measures(query, asked, error) || compile_per(query, &asked->per, error))

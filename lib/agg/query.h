@@ -78,7 +78,7 @@ query_width(const struct query *query)
 static inline uint32_t
 query_hash(const struct query *query, struct slice key)
 {
-	return (uint32_t)hash_quick(key, query->seed);
+	return (uint32_t)hash_bytes(key, query->seed);
 }
 
 /* Whether results have a field of that name. */

@@ -23,7 +23,7 @@ ranking_add(struct ranking *ranking, const struct query *query, struct slice key
 	ranking->at = at;
 	at += ranking->count;
 	if (ranking->count == ranking->made) {
-		*at = arena_take(&ranking->arena, sizeof **at + query_width(query) * sizeof *(*at)->values);
+		*at = arena_alloc(&ranking->arena, sizeof **at + query_width(query) * sizeof *(*at)->values);
 		if (!*at)
 			return NULL;
 		ranking->made++;
@@ -44,7 +44,7 @@ keep_value(struct arena *arena, struct value *value)
 	if (value->kind != VALUE_ARRAY)
 		return 0;
 	size_t size = value->array.count * sizeof *value->array.items;
-	struct value *items = arena_take(arena, size);
+	struct value *items = arena_alloc(arena, size);
 	if (!items)
 		return -1;
 	for (size_t i = 0; i < value->array.count; i++) {

@@ -144,7 +144,7 @@ has_key(const void *element, const void *key)
 static struct group **
 tree_of(const struct groups *groups, uint32_t hash, struct slice key)
 {
-	return (struct group **)hash_table_place(&groups->table, hash, has_key, &key);
+	return (struct group **)hash_table_find_slot(&groups->table, hash, has_key, &key);
 }
 
 struct group *

@@ -19,7 +19,7 @@ add(struct sources *sources, struct slice name)
 {
 	struct event_source **at = array_grow(
 		sources->at, &sources->capacity, sources->count + 1, sizeof(struct event_source *));
-	struct event_source *source = at ? arena_take(&sources->arena, sizeof *source) : NULL;
+	struct event_source *source = at ? arena_alloc(&sources->arena, sizeof *source) : NULL;
 
 	if (at)
 		sources->at = at;
@@ -79,10 +79,10 @@ topic_of(struct sources *sources, struct slice name, uint64_t hash)
 {
 	if (hash_table_reserve(&sources->topics))
 		return NULL;
-	void **place = hash_table_place(&sources->topics, (uint32_t)hash, is_named, &name);
+	void **place = hash_table_find_slot(&sources->topics, (uint32_t)hash, is_named, &name);
 	if (*place)
 		return *place;
-	struct topic *topic = arena_take(&sources->arena, sizeof *topic);
+	struct topic *topic = arena_alloc(&sources->arena, sizeof *topic);
 	if (!topic)
 		return NULL;
 	topic->name = arena_copy(&sources->arena, name);
@@ -111,11 +111,11 @@ add_kafka(struct sources *sources, const struct position *position, uint64_t has
 static struct event_source *
 find_kafka(struct sources *sources, const struct position *position)
 {
-	uint64_t hash = hash_quick(position->topic, system_seed());
+	uint64_t hash = hash_bytes(position->topic, system_hash_seed());
 
 	if (hash_table_reserve(&sources->table))
 		return NULL;
-	void **place = hash_table_place(
+	void **place = hash_table_find_slot(
 		&sources->table, (uint32_t)hash_word(position->partition, hash), is_wanted, position);
 	if (!*place)
 		*place = add_kafka(sources, position, hash);
@@ -196,7 +196,7 @@ source_watermark(const struct sources *sources, const struct event_source *sourc
 {
 	int64_t watermark = source->greatest - sources->lateness;
 
-	return watermark > INSTANT_LEAST ? watermark : INSTANT_LEAST;
+	return watermark > INSTANT_MIN ? watermark : INSTANT_MIN;
 }
 
 int64_t
@@ -248,5 +248,5 @@ source_write_name(struct buffer *to, const struct event_source *source)
 {
 	buffer_slice(to, source->name);
 	if (source->kafka)
-		buffer_print(to, "/%u", (unsigned)source->partition);
+		buffer_printf(to, "/%u", (unsigned)source->partition);
 }

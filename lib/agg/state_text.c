@@ -10,8 +10,8 @@ enum { MOMENT_PARTS = 4 };
 void
 moment_save(struct buffer *to, const struct moment *moment)
 {
-	buffer_print(to, "[%" PRId64 ",%" PRIu32 ",%" PRId64 ",%" PRIu32 "]", moment->time, moment->partition,
-		moment->offset, moment->part);
+	buffer_printf(to, "[%" PRId64 ",%" PRIu32 ",%" PRId64 ",%" PRIu32 "]", moment->time,
+		moment->partition, moment->offset, moment->part);
 }
 
 /* A whole number of that size. */
@@ -20,7 +20,7 @@ read_whole(const struct slot *slot, int64_t least, int64_t most, int64_t *whole)
 {
 	struct number number;
 
-	if (slot->kind != KIND_NUMBER || number_read(slot->raw, &number) != NUMBER_GOOD || number.scale != 0)
+	if (slot->kind != KIND_NUMBER || number_read(slot->raw, &number) != NUMBER_OK || number.scale != 0)
 		return false;
 	*whole = number.units;
 	return *whole >= least && *whole <= most;

@@ -11,7 +11,7 @@ enum { SOURCES_TOLD = 20 };
 static void
 write_count(struct buffer *to, uint64_t count, const char *what)
 {
-	buffer_print(to, "%" PRIu64 " %s%s", count, what, count == 1 ? "" : "s");
+	buffer_printf(to, "%" PRIu64 " %s%s", count, what, count == 1 ? "" : "s");
 }
 
 static void
@@ -105,7 +105,8 @@ tell_sources(const struct grouping *grouping, struct buffer *line)
 	}
 	if (count <= SOURCES_TOLD)
 		return;
-	buffer_print(line, "%zu sources, %s", count, slowest ? "the slowest is " : "none holds windows back");
+	buffer_printf(
+		line, "%zu sources, %s", count, slowest ? "the slowest is " : "none holds windows back");
 	if (slowest)
 		write_source(line, sources, slowest);
 	say(grouping, line);

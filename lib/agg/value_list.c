@@ -158,7 +158,7 @@ value_list_find(struct value_list *list, const struct value *value)
 
 	value_pack(&packed, value);
 	const struct sought sought = { value->kind,
-		(uint32_t)hash_quick(packed.bytes, system_seed() ^ value->kind), packed.bytes };
+		(uint32_t)hash_bytes(packed.bytes, system_hash_seed() ^ value->kind), packed.bytes };
 	if (list->count >= FEW && 2 * (list->count + 1) > list->place_count && grow_places(list))
 		return NULL;
 	if (list->places) {

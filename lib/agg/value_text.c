@@ -11,7 +11,7 @@ value_save(struct buffer *to, const struct value *value)
 {
 	switch (value->kind) {
 	case VALUE_TIME:
-		buffer_print(to, "{\"time\":%" PRId64 "}", value->instant);
+		buffer_printf(to, "{\"time\":%" PRId64 "}", value->instant);
 		break;
 	case VALUE_OBJECT:
 		buffer_text(to, "{\"object\":");
@@ -56,7 +56,7 @@ load_array(struct slice raw, struct arena *arena, struct value *value)
 
 	while (elements_next(&rest, &element))
 		count++;
-	struct value *items = arena_take(arena, (count + 1) * sizeof *items);
+	struct value *items = arena_alloc(arena, (count + 1) * sizeof *items);
 	if (!items)
 		return -1;
 	rest = elements_inside(raw);
@@ -84,7 +84,7 @@ load_tagged(struct slice raw, struct value *value)
 		return 0;
 	}
 	if (!slice_is(key.raw, "time") || slot.kind != KIND_NUMBER ||
-		number_read(slot.raw, &number) != NUMBER_GOOD || number.scale != 0)
+		number_read(slot.raw, &number) != NUMBER_OK || number.scale != 0)
 		return 1;
 	*value = (struct value){ .kind = VALUE_TIME, .instant = number.units };
 	return 0;
@@ -103,7 +103,7 @@ value_load(struct slice json, struct arena *arena, struct value *value)
 		return 0;
 	case KIND_NUMBER:
 		value->kind = VALUE_NUMBER;
-		return number_read(slot.raw, &value->number) == NUMBER_GOOD ? 0 : 1;
+		return number_read(slot.raw, &value->number) == NUMBER_OK ? 0 : 1;
 	case KIND_TEXT:
 		return load_text(&slot, arena, value);
 	case KIND_ARRAY:

@@ -40,7 +40,7 @@ stddev_result(const void *state, const struct value *parameter, struct arena *ar
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (sum->count >= 2)
 		*value = (struct value){ .kind = VALUE_NUMBER,
-			.number = number_of_double(power_sum_deviation(sum)) };
+			.number = number_of_double(power_sum_stddev(sum)) };
 	return 0;
 }
 

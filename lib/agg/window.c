@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/window.h"
 
-#include "time/civil.h"
-#include "time/duration.h"
+#include "time/date.h"
 #include "time/instant.h"
 
 #include <string.h>
@@ -13,14 +12,14 @@ enum { WINDOWS_MOST = 10000 }; /* that hold one instant */
 static const struct {
 	int64_t least, most;
 } lasts[] = {
-	[CALENDAR_SECOND] = { SECOND_LONG, SECOND_LONG },
-	[CALENDAR_MINUTE] = { MINUTE_LONG, MINUTE_LONG },
-	[CALENDAR_HOUR] = { HOUR_LONG, 2 * HOUR_LONG },
-	[CALENDAR_DAY] = { DAY_LONG, 2 * DAY_LONG },
-	[CALENDAR_WEEK] = { 7 * DAY_LONG, 8 * DAY_LONG },
-	[CALENDAR_MONTH] = { 28 * DAY_LONG, 32 * DAY_LONG },
-	[CALENDAR_QUARTER] = { 90 * DAY_LONG, 93 * DAY_LONG },
-	[CALENDAR_YEAR] = { 365 * DAY_LONG, 367 * DAY_LONG },
+	[CALENDAR_SECOND] = { USEC_PER_SECOND, USEC_PER_SECOND },
+	[CALENDAR_MINUTE] = { USEC_PER_MINUTE, USEC_PER_MINUTE },
+	[CALENDAR_HOUR] = { USEC_PER_HOUR, 2 * USEC_PER_HOUR },
+	[CALENDAR_DAY] = { USEC_PER_DAY, 2 * USEC_PER_DAY },
+	[CALENDAR_WEEK] = { 7 * USEC_PER_DAY, 8 * USEC_PER_DAY },
+	[CALENDAR_MONTH] = { 28 * USEC_PER_DAY, 32 * USEC_PER_DAY },
+	[CALENDAR_QUARTER] = { 90 * USEC_PER_DAY, 93 * USEC_PER_DAY },
+	[CALENDAR_YEAR] = { 365 * USEC_PER_DAY, 367 * USEC_PER_DAY },
 };
 
 static int64_t
@@ -196,5 +195,5 @@ window_possible(const struct window_spec *spec, int64_t instant)
 {
 	int64_t most = most_of(&spec->length);
 
-	return most <= INSTANT_MOST && instant >= INSTANT_LEAST + most && instant <= INSTANT_MOST - most;
+	return most <= INSTANT_MAX && instant >= INSTANT_MIN + most && instant <= INSTANT_MAX - most;
 }

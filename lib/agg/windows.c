@@ -85,7 +85,7 @@ has_span(const void *element, const void *wanted)
 static uint32_t
 hash_of(const struct windows *windows, struct span span)
 {
-	return (uint32_t)hash_quick((struct slice){ (const char *)&span, sizeof span }, windows->seed);
+	return (uint32_t)hash_bytes((struct slice){ (const char *)&span, sizeof span }, windows->seed);
 }
 
 struct window *
@@ -95,7 +95,7 @@ windows_find(struct windows *windows, struct span span)
 
 	if (hash_table_reserve(&windows->table) || windows_reserve(windows))
 		return NULL;
-	void **place = hash_table_place(&windows->table, hash, has_span, &span);
+	void **place = hash_table_find_slot(&windows->table, hash, has_span, &span);
 	if (*place)
 		return *place;
 	struct window *window = pool_take(windows->pool, sizeof *window);
@@ -120,7 +120,7 @@ windows_remove(struct windows *windows, struct window *window)
 	}
 	if (windows->table.count == 0)
 		return;
-	void **place = hash_table_place(&windows->table, window->hash, has_span, &window->span);
+	void **place = hash_table_find_slot(&windows->table, window->hash, has_span, &window->span);
 	if (*place != window)
 		return;
 	hash_table_remove(&windows->table, place);

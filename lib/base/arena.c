@@ -30,7 +30,7 @@ block_new(struct arena *arena, size_t size)
 }
 
 void *
-arena_take(struct arena *arena, size_t size)
+arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->block;
 
@@ -49,7 +49,7 @@ arena_take(struct arena *arena, size_t size)
 struct slice
 arena_copy(struct arena *arena, struct slice slice)
 {
-	char *copy = arena_take(arena, slice.length + 1);
+	char *copy = arena_alloc(arena, slice.length + 1);
 
 	if (copy && slice.length)
 		memcpy(copy, slice.at, slice.length);

@@ -13,7 +13,7 @@ struct arena { /* all zero is an empty one */
 };
 
 /* Zeroed memory for any type, or NULL. It lives until arena_free or arena_reset. */
-void *arena_take(struct arena *arena, size_t size);
+void *arena_alloc(struct arena *arena, size_t size);
 
 /* A copy of the slice's bytes with a NUL behind them; at is NULL when memory ran out. */
 struct slice arena_copy(struct arena *arena, struct slice slice);

@@ -46,7 +46,7 @@ buffer_unsigned(struct buffer *buffer, uint64_t value)
 }
 
 void
-buffer_print(struct buffer *buffer, const char *format, ...)
+buffer_printf(struct buffer *buffer, const char *format, ...)
 {
 	va_list arguments;
 	char small[128];

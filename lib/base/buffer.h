@@ -61,7 +61,7 @@ buffer_byte(struct buffer *buffer, char byte)
 }
 
 void buffer_unsigned(struct buffer *buffer, uint64_t value);
-void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static inline struct slice
 buffer_view(const struct buffer *buffer)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bytes: what one is, and several as a word, the first in its lowest byte on every machine. */
+/* bytes: single bytes, and several of them as one integer. */
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+__extension__ typedef __int128 int128;
+__extension__ typedef unsigned __int128 uint128;
 
 static inline bool
 is_digit(char byte)
@@ -14,7 +17,7 @@ is_digit(char byte)
 }
 
 static inline uint64_t
-eight_bytes(const char *at)
+load_le64(const char *at)
 {
 	uint64_t word;
 
@@ -26,7 +29,7 @@ eight_bytes(const char *at)
 }
 
 static inline uint64_t
-four_bytes(const char *at)
+load_le32(const char *at)
 {
 	uint32_t word;
 
@@ -38,7 +41,7 @@ four_bytes(const char *at)
 }
 
 static inline void
-eight_put(char *to, uint64_t word)
+store_le64(char *to, uint64_t word)
 {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	word = __builtin_bswap64(word);
@@ -48,7 +51,7 @@ eight_put(char *to, uint64_t word)
 
 /* A word of this byte eight times. */
 static inline uint64_t
-each_byte(unsigned char byte)
+repeat_byte(unsigned char byte)
 {
 	return UINT64_C(0x0101010101010101) * byte;
 }

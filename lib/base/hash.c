@@ -34,10 +34,10 @@ hash_stripes(const char **at, const char *end, uint64_t seed)
 	uint64_t lane[4] = { seed + P1 + P2, seed + P2, seed, seed - P1 };
 
 	for (; end - *at >= 32; *at += 32) {
-		lane[0] = mix(lane[0], eight_bytes(*at));
-		lane[1] = mix(lane[1], eight_bytes(*at + 8));
-		lane[2] = mix(lane[2], eight_bytes(*at + 16));
-		lane[3] = mix(lane[3], eight_bytes(*at + 24));
+		lane[0] = mix(lane[0], load_le64(*at));
+		lane[1] = mix(lane[1], load_le64(*at + 8));
+		lane[2] = mix(lane[2], load_le64(*at + 16));
+		lane[3] = mix(lane[3], load_le64(*at + 24));
 	}
 	uint64_t hash = rotate(lane[0], 1) + rotate(lane[1], 7) + rotate(lane[2], 12) + rotate(lane[3], 18);
 	for (int i = 0; i < 4; i++)
@@ -53,9 +53,9 @@ hash_xxh64(struct slice bytes, uint64_t seed)
 
 	hash += bytes.length;
 	for (; end - at >= 8; at += 8)
-		hash = rotate(hash ^ mix(0, eight_bytes(at)), 27) * P1 + P4;
+		hash = rotate(hash ^ mix(0, load_le64(at)), 27) * P1 + P4;
 	for (; end - at >= 4; at += 4)
-		hash = rotate(hash ^ four_bytes(at) * P1, 23) * P2 + P3;
+		hash = rotate(hash ^ load_le32(at) * P1, 23) * P2 + P3;
 	for (; at < end; at++)
 		hash = rotate(hash ^ (unsigned char)*at * P5, 11) * P1;
 	hash = (hash ^ hash >> 33) * P2;
@@ -70,11 +70,11 @@ fold_ends(const char *at, size_t length, uint64_t hash)
 	uint64_t a = 0, b = 0;
 
 	if (length >= 8) {
-		a = eight_bytes(at);
-		b = eight_bytes(at + length - 8);
+		a = load_le64(at);
+		b = load_le64(at + length - 8);
 	} else if (length >= 4) {
-		a = four_bytes(at);
-		b = four_bytes(at + length - 4);
+		a = load_le32(at);
+		b = load_le32(at + length - 4);
 	} else if (length > 0) {
 		a = (uint64_t)(unsigned char)at[0] << 16 | (uint64_t)(unsigned char)at[length / 2] << 8 |
 		    (unsigned char)at[length - 1];
@@ -83,13 +83,13 @@ fold_ends(const char *at, size_t length, uint64_t hash)
 }
 
 uint64_t
-hash_quick(struct slice bytes, uint64_t seed)
+hash_bytes(struct slice bytes, uint64_t seed)
 {
 	const char *at = bytes.at;
 	size_t length = bytes.length;
 	uint64_t hash = seed ^ P1;
 
 	for (; length > 16; at += 16, length -= 16)
-		hash = hash_fold(eight_bytes(at) ^ P2, eight_bytes(at + 8) ^ hash);
+		hash = hash_fold(load_le64(at) ^ P2, load_le64(at + 8) ^ hash);
 	return hash_fold(fold_ends(at, length, hash) ^ P4, bytes.length ^ P1);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hash: one for results, and quicker ones for tables in memory, which differ from machine to machine. A table
- * whose keys come from records has a seed from system_seed, so that none can be made to collide. */
+ * whose keys come from records has a seed from system_hash_seed, so that none can be made to collide. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
+#include "base/bytes.h"
 #include "base/slice.h"
-#include "base/wide.h"
 
 #include <stdint.h>
 
@@ -16,13 +16,13 @@ uint64_t hash_xxh64(struct slice bytes, uint64_t seed);
 
 /* In the manner of wyhash (Wang Yi, https://github.com/wangyi-fudan/wyhash): a product of 64 by 64 bits mixes
  * 16 bytes at once. */
-uint64_t hash_quick(struct slice bytes, uint64_t seed);
+uint64_t hash_bytes(struct slice bytes, uint64_t seed);
 
 /* Both halves of a product. */
 static inline uint64_t
 hash_fold(uint64_t a, uint64_t b)
 {
-	const unsigned_wide product = (unsigned_wide)a * b;
+	const uint128 product = (uint128)a * b;
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }

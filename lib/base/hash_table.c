@@ -13,25 +13,25 @@ more_than(size_t lines)
 	return lines < FIRST_LINES ? FIRST_LINES : lines < LARGE ? 2 * lines : lines + lines / 2;
 }
 
-static struct hash_line *
+static struct hash_bucket *
 first_line(void *memory)
 {
-	const size_t size = sizeof(struct hash_line);
+	const size_t size = sizeof(struct hash_bucket);
 
-	return (struct hash_line *)(((uintptr_t)memory + size - 1) / size * size);
+	return (struct hash_bucket *)(((uintptr_t)memory + size - 1) / size * size);
 }
 
 /* Of an element that is not in it. */
 static void
 put(struct hash_table *table, uint32_t hash, void *element)
 {
-	struct hash_line *line = hash_table_home(table, hash);
+	struct hash_bucket *line = hash_table_home(table, hash);
 	size_t i;
 
-	for (;; line = hash_table_behind(table, line)) {
-		for (i = 0; i < HASH_LINE && line->hashes[i]; i++)
+	for (;; line = hash_table_next_bucket(table, line)) {
+		for (i = 0; i < HASH_BUCKET_SLOTS && line->hashes[i]; i++)
 			;
-		if (i < HASH_LINE)
+		if (i < HASH_BUCKET_SLOTS)
 			break;
 	}
 	line->hashes[i] = hash;
@@ -47,7 +47,7 @@ hash_table_grow(struct hash_table *table)
 		return -1;
 	grown.lines = first_line(grown.memory);
 	for (size_t i = 0; i < table->line_count; i++)
-		for (size_t k = 0; k < HASH_LINE; k++)
+		for (size_t k = 0; k < HASH_BUCKET_SLOTS; k++)
 			if (table->lines[i].at[k])
 				put(&grown, table->lines[i].hashes[k], table->lines[i].at[k]);
 	hash_table_free(table);
@@ -65,9 +65,10 @@ struct spot {
 static struct spot
 spot_of(const struct hash_table *table, size_t number)
 {
-	struct hash_line *line = &table->lines[number / HASH_LINE];
+	struct hash_bucket *line = &table->lines[number / HASH_BUCKET_SLOTS];
 
-	return (struct spot){ &line->hashes[number % HASH_LINE], &line->at[number % HASH_LINE], number };
+	return (struct spot){ &line->hashes[number % HASH_BUCKET_SLOTS],
+		&line->at[number % HASH_BUCKET_SLOTS], number };
 }
 
 static struct spot
@@ -88,11 +89,11 @@ void
 hash_table_remove(struct hash_table *table, void **place)
 {
 	size_t line = (size_t)((char *)place - (char *)table->lines) / sizeof *table->lines;
-	struct spot gap = spot_of(table, line * HASH_LINE + (size_t)(place - table->lines[line].at));
+	struct spot gap = spot_of(table, line * HASH_BUCKET_SLOTS + (size_t)(place - table->lines[line].at));
 
 	table->count--;
 	for (struct spot spot = next_spot(table, &gap); *spot.hash; spot = next_spot(table, &spot)) {
-		size_t home = (size_t)(hash_table_home(table, *spot.hash) - table->lines) * HASH_LINE;
+		size_t home = (size_t)(hash_table_home(table, *spot.hash) - table->lines) * HASH_BUCKET_SLOTS;
 		if (distance(table, home, spot.number) < distance(table, gap.number, spot.number))
 			continue;
 		*gap.at = *spot.at;

@@ -9,15 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HASH_LINE = 5 }; /* places whose hashes and pointers fit into a cache line */
+enum { HASH_BUCKET_SLOTS = 5 }; /* places whose hashes and pointers fit into a cache line */
 
-struct hash_line {
-	uint32_t hashes[HASH_LINE]; /* 0 where the place is free; a hash of 0 counts as 1 */
-	void *at[HASH_LINE];
+struct hash_bucket {
+	uint32_t hashes[HASH_BUCKET_SLOTS]; /* 0 where the place is free; a hash of 0 counts as 1 */
+	void *at[HASH_BUCKET_SLOTS];
 };
 
 struct hash_table { /* all zero is an empty one */
-	struct hash_line *lines;
+	struct hash_bucket *lines;
 	size_t line_count;
 	size_t count; /* of elements */
 	void *memory; /* that the lines are in: they begin at its first cache line */
@@ -30,7 +30,7 @@ int hash_table_grow(struct hash_table *table);
 static inline size_t
 hash_table_capacity(const struct hash_table *table)
 {
-	return table->line_count * HASH_LINE;
+	return table->line_count * HASH_BUCKET_SLOTS;
 }
 
 /* Makes room for one more element. 0, or -1 when memory ran out. */
@@ -44,19 +44,19 @@ hash_table_reserve(struct hash_table *table)
 static inline void *
 hash_table_at(const struct hash_table *table, size_t place)
 {
-	return table->lines[place / HASH_LINE].at[place % HASH_LINE];
+	return table->lines[place / HASH_BUCKET_SLOTS].at[place % HASH_BUCKET_SLOTS];
 }
 
 /* Where an element of this hash stands at the earliest. In the order of the hashes, so that a table that
  * grows is copied from one end to the other. */
-static inline struct hash_line *
+static inline struct hash_bucket *
 hash_table_home(const struct hash_table *table, uint32_t hash)
 {
 	return &table->lines[(uint64_t)hash * table->line_count >> 32];
 }
 
-static inline struct hash_line *
-hash_table_behind(const struct hash_table *table, struct hash_line *line)
+static inline struct hash_bucket *
+hash_table_next_bucket(const struct hash_table *table, struct hash_bucket *line)
 {
 	return line + 1 == table->lines + table->line_count ? table->lines : line + 1;
 }
@@ -65,13 +65,13 @@ hash_table_behind(const struct hash_table *table, struct hash_line *line)
  * NULL: write the element there and add to count, or leave it, when there is none after all: the next of this
  * hash gets it. There must be room (hash_table_reserve). */
 static inline void **
-hash_table_place(const struct hash_table *table, uint32_t hash,
+hash_table_find_slot(const struct hash_table *table, uint32_t hash,
 	bool (*same)(const void *element, const void *wanted), const void *wanted)
 {
-	struct hash_line *line = hash_table_home(table, hash);
+	struct hash_bucket *line = hash_table_home(table, hash);
 
-	for (hash += hash == 0;; line = hash_table_behind(table, line)) {
-		for (size_t i = 0; i < HASH_LINE; i++) {
+	for (hash += hash == 0;; line = hash_table_next_bucket(table, line)) {
+		for (size_t i = 0; i < HASH_BUCKET_SLOTS; i++) {
 			if (line->hashes[i] == hash && (!line->at[i] || same(line->at[i], wanted)))
 				return &line->at[i];
 			if (line->hashes[i] == 0) {
@@ -94,10 +94,10 @@ hash_table_prefetch(const struct hash_table *table, uint32_t hash)
 static inline const void *
 hash_table_guess(const struct hash_table *table, uint32_t hash)
 {
-	const struct hash_line *line = hash_table_home(table, hash);
+	const struct hash_bucket *line = hash_table_home(table, hash);
 
 	hash += hash == 0;
-	for (size_t i = 0; i < HASH_LINE; i++)
+	for (size_t i = 0; i < HASH_BUCKET_SLOTS; i++)
 		if (line->hashes[i] == hash)
 			return line->at[i];
 	return NULL;

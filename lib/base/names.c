@@ -46,7 +46,7 @@ names_find(const struct names *names, struct slice name)
 }
 
 bool
-names_pair(struct slice text, struct slice *left, struct slice *right)
+names_split_pair(struct slice text, struct slice *left, struct slice *right)
 {
 	const char *equals = memchr(text.at, '=', text.length);
 
@@ -98,7 +98,7 @@ is_but_for_case(struct slice a, struct slice b)
 }
 
 const struct slice *
-names_near(const struct names *names, struct slice name)
+names_nearest(const struct names *names, struct slice name)
 {
 	const struct slice *nearest = NULL;
 	unsigned best = 0;

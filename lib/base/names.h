@@ -24,11 +24,11 @@ int names_split(struct names *names, struct slice text);
 ptrdiff_t names_find(const struct names *names, struct slice name);
 
 /* Splits "OLD=NEW" at its first '='. False when there is none or a side is empty. */
-bool names_pair(struct slice text, struct slice *left, struct slice *right);
+bool names_split_pair(struct slice text, struct slice *left, struct slice *right);
 
 /* The candidate closest to name by edit distance (case counts half), or NULL when none is close enough to
  * be what was meant. */
-const struct slice *names_near(const struct names *names, struct slice name);
+const struct slice *names_nearest(const struct names *names, struct slice name);
 
 void names_free(struct names *names);
 

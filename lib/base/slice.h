@@ -69,7 +69,7 @@ slice_find(struct slice slice, struct slice what)
 
 /* The slice without the white space at its ends. */
 static inline struct slice
-slice_trimmed(struct slice slice)
+slice_trim(struct slice slice)
 {
 	const char *space = " \t\n\v\f\r";
 
@@ -92,7 +92,7 @@ slice_is_digits(struct slice slice)
 
 /* A whole number of decimal digits alone. False for anything else, and for one above `most`. */
 static inline bool
-slice_whole(struct slice slice, uint64_t most, uint64_t *number)
+slice_read_unsigned(struct slice slice, uint64_t most, uint64_t *number)
 {
 	*number = 0;
 	for (size_t i = 0; i < slice.length; i++) {
@@ -107,7 +107,7 @@ slice_whole(struct slice slice, uint64_t most, uint64_t *number)
 /* Takes the next line off the text; *line is without its newline, which the last one may lack. False at the
  * end. */
 static inline bool
-slice_line(struct slice *text, struct slice *line)
+slice_take_line(struct slice *text, struct slice *line)
 {
 	const char *newline = text->length ? memchr(text->at, '\n', text->length) : NULL;
 	size_t taken;

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 int64_t
-system_milliseconds(void)
+system_monotonic_ms(void)
 {
 	struct timespec now;
 
@@ -22,7 +22,7 @@ system_milliseconds(void)
 }
 
 int64_t
-system_now(void)
+system_realtime_us(void)
 {
 	struct timespec now;
 
@@ -31,7 +31,7 @@ system_now(void)
 }
 
 const char *
-system_zone_folder(void)
+system_zoneinfo_directory(void)
 {
 	const char *folders[] = { getenv("TZDIR"), "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
 		"/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
@@ -74,9 +74,9 @@ check_zone_file(const char *path)
 }
 
 int
-system_zone(const char *name)
+system_set_zone(const char *name)
 {
-	const char *folder = system_zone_folder();
+	const char *folder = system_zoneinfo_directory();
 	size_t size = folder ? strlen(folder) + strlen(name) + 3 : 0;
 
 	if (!folder || !is_zone_name(name))
@@ -95,7 +95,7 @@ system_zone(const char *name)
 }
 
 uint64_t
-system_seed(void)
+system_hash_seed(void)
 {
 	static _Atomic uint64_t seed; /* 0 until somebody asks */
 	uint64_t found = seed;
@@ -119,7 +119,7 @@ system_limit_memory(uint64_t bytes)
 }
 
 int
-system_standard_descriptors(void)
+system_open_standard_descriptors(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0 &&
@@ -160,7 +160,7 @@ system_sync_directory(const char *path)
 }
 
 int
-system_pipe(int ends[2])
+system_open_pipe(int ends[2])
 {
 	if (pipe(ends))
 		return -1;
@@ -172,7 +172,7 @@ system_pipe(int ends[2])
 }
 
 void
-system_widen_pipe(int fd)
+system_enlarge_pipe(int fd)
 {
 #ifdef F_SETPIPE_SZ
 	fcntl(fd, F_SETPIPE_SZ, 512 * 1024); /* less costs time, more none */

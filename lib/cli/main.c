@@ -94,13 +94,13 @@ print_help(struct sink *out, const struct option *const *tables, struct error *e
 	for (const char *at = tool.synopsis, *end; *at; at = *end ? end + 1 : end) {
 		for (end = at; *end && *end != '\n';)
 			end++;
-		buffer_print(&text, "%s %s %.*s\n", at == tool.synopsis ? "usage:" : "      ", tool.name,
+		buffer_printf(&text, "%s %s %.*s\n", at == tool.synopsis ? "usage:" : "      ", tool.name,
 			(int)(end - at), at);
 	}
-	buffer_print(&text, "%s\n\n", tool.summary);
+	buffer_printf(&text, "%s\n\n", tool.summary);
 	for (; *tables; tables++)
 		options_help(*tables, &text);
-	buffer_print(&text, "\nFull description: man %s\n", tool.name);
+	buffer_printf(&text, "\nFull description: man %s\n", tool.name);
 	int failed = sink_buffer(out, &text, error);
 	buffer_free(&text);
 	return failed;
@@ -253,7 +253,7 @@ main(int argc, char **argv)
 	struct error error = { 0 };
 
 	collect_tables(tables);
-	if (system_standard_descriptors())
+	if (system_open_standard_descriptors())
 		error_system(&error, "/dev/null: cannot be opened");
 	else
 		run_tool(&run, tables, argv + (argc > 0), &error);

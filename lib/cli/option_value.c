@@ -2,7 +2,7 @@
 #include "cli/option_value.h"
 
 #include "record/utf8.h"
-#include "time/duration.h"
+#include "time/instant.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 static bool
 read_count(const char *text, void *to)
 {
-	return slice_whole(slice_of(text), UINT64_MAX, to);
+	return slice_read_unsigned(slice_of(text), UINT64_MAX, to);
 }
 
 static bool
@@ -23,7 +23,7 @@ read_size(const char *text, void *to)
 	const char *unit = digits.length ? strchr(units, text[--digits.length]) : NULL;
 	int bits = unit ? 10 * (int)(unit - units + 1) : 0;
 
-	if (!unit || !slice_whole(digits, UINT64_MAX >> bits, value))
+	if (!unit || !slice_read_unsigned(digits, UINT64_MAX >> bits, value))
 		return false;
 	*value <<= bits;
 	return *value > 0;
@@ -75,7 +75,7 @@ read_rate(const char *text, void *to)
 	const char *slash = strchr(text, '/');
 	char per[24]; /* "1000/s" is per one second */
 
-	if (!slash || !slice_whole(slice_between(text, slash), UINT64_MAX, &pace->count))
+	if (!slash || !slice_read_unsigned(slice_between(text, slash), UINT64_MAX, &pace->count))
 		return false;
 	bool bare = slash[1] && !strchr("0123456789", slash[1]);
 	snprintf(per, sizeof per, "%s%s", bare ? "1" : "", slash + 1);

@@ -36,7 +36,7 @@ unknown_name(const struct option *const *tables, struct slice name, struct error
 		for (const struct option *option = *tables; option->name; option++)
 			if (names_add(&all, slice_of(option->name)))
 				break;
-	near = names_near(&all, name);
+	near = names_nearest(&all, name);
 	if (near)
 		error_set(error, STATUS_USAGE, "unknown option --%.*s; nearest is --%.*s", SLICE_PRINT(name),
 			SLICE_PRINT(*near));
@@ -133,7 +133,7 @@ options_help(const struct option *table, struct buffer *to)
 		char letter[] = { '-', option->letter, ',', ' ', '\0' };
 		snprintf(left, sizeof left, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
 			option->argument ? " " : "", option->argument ? option->argument : "");
-		buffer_print(to, "%-*s%s%s\n", HELP_COLUMN, left, strlen(left) < HELP_COLUMN ? "" : "  ",
+		buffer_printf(to, "%-*s%s%s\n", HELP_COLUMN, left, strlen(left) < HELP_COLUMN ? "" : "  ",
 			option->help);
 	}
 }

@@ -33,7 +33,7 @@ show_rest(const struct source *source, int64_t elapsed)
 void
 progress_show(struct run *run)
 {
-	int64_t now = system_milliseconds();
+	int64_t now = system_monotonic_ms();
 
 	if (began == 0)
 		began = now;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/times.h"
 
-#include "time/clock.h"
+#include "time/instant.h"
 #include "time/time_format.h"
 #include "time/zone.h"
 

@@ -38,11 +38,11 @@ cell_fits(struct slice cell, enum cell_type type)
 
 	switch (type) {
 	case CELL_NUMBER:
-		return number_read(cell, &number) == NUMBER_GOOD;
+		return number_read(cell, &number) == NUMBER_OK;
 	case CELL_BOOL:
 		return is_truth_value(cell);
 	case CELL_TIME:
-		return time_told_read(cell, &microseconds);
+		return time_read(cell, &microseconds);
 	case CELL_TEXT:
 	case CELL_TYPES:
 		break;

@@ -16,7 +16,7 @@ extern const char *const cell_type_names[CELL_TYPES];
 enum cell_type cell_type_read(struct slice name);
 
 /* A number is one in JSON's grammar that a double can hold, a bool is true, True, TRUE, false, False or
- * FALSE, a time is what time_told_read takes; text is all. */
+ * FALSE, a time is what time_read takes; text is all. */
 bool cell_fits(struct slice cell, enum cell_type type);
 
 /* Why a cell is not of this type: "has a leading zero". Stands behind the cell in a message. */

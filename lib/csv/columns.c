@@ -91,7 +91,7 @@ unknown_column(const struct columns *columns, struct slice name, struct error *e
 	for (size_t i = 0; i < columns->count; i++)
 		if (names_add(&all, columns->at[i].name))
 			break;
-	const struct slice *near = names_near(&all, name);
+	const struct slice *near = names_nearest(&all, name);
 	if (near)
 		error_set(error, STATUS_USAGE, "%s: there is no column \"%.*s\"; nearest is \"%.*s\"",
 			columns->source, SLICE_PRINT(name), SLICE_PRINT(*near));
@@ -121,7 +121,7 @@ rename_columns(struct columns *columns, const struct names *pairs, struct error 
 	for (size_t i = 0; i < pairs->count; i++) {
 		struct column *renamed = NULL;
 		struct slice old, new;
-		if (!names_pair(pairs->at[i], &old, &new))
+		if (!names_split_pair(pairs->at[i], &old, &new))
 			return error_set(error, STATUS_USAGE, "--rename %.*s: write OLD=NEW",
 				SLICE_PRINT(pairs->at[i]));
 		for (size_t j = 0; j < columns->count && !renamed; j++)
@@ -166,7 +166,7 @@ make_keys(struct columns *columns, struct error *error)
 		buffer_byte(&key, ',');
 		json_text_write(&key, columns->at[i].name);
 		buffer_byte(&key, ':');
-		char *copy = arena_take(&columns->arena, key.length + ROW_SPARE);
+		char *copy = arena_alloc(&columns->arena, key.length + ROW_SPARE);
 		failed = key.failed || !copy;
 		if (!failed)
 			columns->at[i].key = (struct slice){ memcpy(copy, key.at, key.length), key.length };
@@ -184,7 +184,7 @@ columns_build(struct columns *columns, const struct csv_row *row, bool headless,
 		return -1;
 	columns->source = row->source;
 	columns->count = naming->given.count ? naming->given.count : row->count;
-	columns->at = arena_take(&columns->arena, columns->count * sizeof *columns->at);
+	columns->at = arena_alloc(&columns->arena, columns->count * sizeof *columns->at);
 	if (!columns->at)
 		return error_memory(error);
 	if (take_names(columns, row, headless, naming, error) || check_different(columns, error) ||

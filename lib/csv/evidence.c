@@ -56,9 +56,9 @@ write_reason(struct buffer *to, const struct evidence *evidence)
 		buffer_text(to, "# no cell has a value\n");
 		return;
 	}
-	buffer_print(to, "# line %" PRIu64 ": ", evidence->line);
+	buffer_printf(to, "# line %" PRIu64 ": ", evidence->line);
 	json_text_write(to, cell);
-	buffer_print(to, "%s %s\n", evidence->cut ? "..." : "", evidence->reason);
+	buffer_printf(to, "%s %s\n", evidence->cut ? "..." : "", evidence->reason);
 }
 
 void
@@ -71,6 +71,6 @@ types_write(struct buffer *to, const struct columns *columns, const struct evide
 		if (column->type == CELL_TEXT && !column->declared)
 			write_reason(to, &evidence[i]);
 		types_write_name(to, column->name);
-		buffer_print(to, "=%s\n", cell_type_names[column->type]);
+		buffer_printf(to, "=%s\n", cell_type_names[column->type]);
 	}
 }

@@ -17,7 +17,7 @@ name_or_place(struct slice name, size_t index, struct place_name *place)
 struct slice
 name_normalize(struct arena *arena, struct slice name)
 {
-	char *bytes = arena_take(arena, name.length + 1);
+	char *bytes = arena_alloc(arena, name.length + 1);
 
 	if (!bytes)
 		return (struct slice){ 0 };

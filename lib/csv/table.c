@@ -55,7 +55,7 @@ read_time(const struct table *table, const struct csv_row *row, int64_t *ms, str
 	struct slice cell = cell_of(table, row, table->time);
 	int64_t microseconds;
 
-	if (!time_told_read(cell, &microseconds))
+	if (!time_read(cell, &microseconds))
 		return refuse(refusal, table->time->name, "\"%.*s\" %s", SLICE_PRINT(cell),
 			cell_misfit(cell, CELL_TIME));
 	if (microseconds < 0)

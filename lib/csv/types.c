@@ -15,7 +15,7 @@ unknown_type(struct slice name, struct slice type, struct error *error)
 	for (size_t i = 0; i < CELL_TYPES; i++)
 		if (names_add(&all, slice_of(cell_type_names[i])))
 			break;
-	const struct slice *near = names_near(&all, type);
+	const struct slice *near = names_nearest(&all, type);
 	error_set(error, STATUS_USAGE, "\"%.*s\": there is no type \"%.*s\"; %s%.*s", SLICE_PRINT(name),
 		SLICE_PRINT(type), near ? "nearest is " : "there are text, number, bool, time",
 		near ? (int)near->length : 0, near ? near->at : "");
@@ -109,7 +109,7 @@ declare_lines(const struct columns *columns, const char *file, struct slice text
 {
 	struct slice line;
 
-	for (uint64_t number = 1; slice_line(&text, &line); number++) {
+	for (uint64_t number = 1; slice_take_line(&text, &line); number++) {
 		if (memchr(line.at, '\0', line.length) || utf8_invalid(line))
 			return error_set(error, STATUS_USAGE, "%s:%" PRIu64 ": not UTF-8 text", file, number);
 		if (declare_line(columns, line, file, number, error))

@@ -15,7 +15,7 @@ category_check(const struct value *value, struct slice field, struct refusal *re
 		return refuse(refusal, field, "this is no text, number, true or false; --one-hot needs one");
 	if (value->kind != VALUE_NUMBER || number.scale == 0)
 		return 0;
-	if (number_compare(number_shortest(number_double(number)), number) == 0)
+	if (number_compare(number_shortest(number_to_double(number)), number) == 0)
 		return 0;
 	return refuse(refusal, field, "this number has too many digits for --one-hot; make it a text");
 }
@@ -86,7 +86,7 @@ name_of(struct slice field, const struct value *value, struct arena *arena)
 		value_write(&json, value);
 		text = buffer_view(&json);
 	}
-	char *to = json.failed ? NULL : arena_take(arena, field.length + 1 + text.length);
+	char *to = json.failed ? NULL : arena_alloc(arena, field.length + 1 + text.length);
 	if (to) {
 		memcpy(to, field.at, field.length);
 		to[field.length] = '_';

@@ -153,7 +153,7 @@ static struct mark *
 clock_of(struct dedup *dedup, const struct row *row, struct error *error)
 {
 	struct marks *sources = &dedup->sources;
-	uint64_t hash = hash_xxh64(row->source, system_seed());
+	uint64_t hash = hash_xxh64(row->source, system_hash_seed());
 	struct mark *clock = NULL;
 
 	if (sources->capacity)
@@ -195,7 +195,7 @@ dedup_take(struct dedup *dedup, const struct row *row, bool *duplicate, struct e
 {
 	struct mark *clock, *mark;
 
-	uint64_t hash = hash_xxh64(row->key, system_seed());
+	uint64_t hash = hash_xxh64(row->key, system_hash_seed());
 	if (!(clock = clock_of(dedup, row, error)))
 		return -1;
 	*duplicate = is_seen(dedup, row, hash, &mark);

@@ -42,7 +42,7 @@ check_part(const struct explosion *explosion, struct refusal *refusal)
 	struct slice rest = ours ? elements_inside(part->raw) : part->raw;
 	for (struct slot element; ours && elements_next(&rest, &element); count++) {
 		struct number number;
-		ours = element.kind == KIND_NUMBER && number_read(element.raw, &number) == NUMBER_GOOD &&
+		ours = element.kind == KIND_NUMBER && number_read(element.raw, &number) == NUMBER_OK &&
 		       number.scale == 0;
 	}
 	if (ours && count > 0 && count % 2 == 0)

@@ -152,7 +152,7 @@ finish_standard(struct scale *scale, const struct tally *tally)
 	scale->from = figure_of(power_sum_mean(&tally->sums));
 	if (scale->count < 2)
 		return;
-	double deviation = n < 2 ? 0 : power_sum_deviation(&tally->sums);
+	double deviation = n < 2 ? 0 : power_sum_stddev(&tally->sums);
 	if (scale->count > n)
 		deviation *= sqrt((double)(n - 1) / (double)(scale->count - 1));
 	scale->to = figure_of(number_of_double(deviation));

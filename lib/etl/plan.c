@@ -26,7 +26,7 @@ bind_explode(struct plan *plan, const char *field, struct error *error)
 static int
 bind_drop_nulls(struct plan *plan, const struct names *names, struct error *error)
 {
-	plan->drop_nulls = arena_take(&plan->scope.arena, names->count * sizeof *plan->drop_nulls);
+	plan->drop_nulls = arena_alloc(&plan->scope.arena, names->count * sizeof *plan->drop_nulls);
 	if (!plan->drop_nulls)
 		return error_memory(error);
 	for (; plan->drop_null_count < names->count; plan->drop_null_count++) {
@@ -41,7 +41,7 @@ bind_drop_nulls(struct plan *plan, const struct names *names, struct error *erro
 static int
 compile_sets(struct plan *plan, const struct names *sets, struct error *error)
 {
-	plan->sets = arena_take(&plan->scope.arena, sets->count * sizeof *plan->sets);
+	plan->sets = arena_alloc(&plan->scope.arena, sets->count * sizeof *plan->sets);
 	if (!plan->sets)
 		return error_memory(error);
 	for (; plan->set_count < sets->count; plan->set_count++) {
@@ -61,7 +61,7 @@ compile_keying(struct plan *plan, const struct plan_text *text, struct error *er
 	struct keying *keying = &plan->keying;
 	const struct names *names = &text->dedup;
 
-	keying->programs = arena_take(&plan->scope.arena, names->count * sizeof *keying->programs);
+	keying->programs = arena_alloc(&plan->scope.arena, names->count * sizeof *keying->programs);
 	if (!keying->programs)
 		return error_memory(error);
 	for (; keying->count < names->count; keying->count++)
@@ -92,7 +92,7 @@ static int
 compile_features(struct plan *plan, const struct names *names, struct error *error)
 {
 	plan->feature_names = names;
-	plan->features = arena_take(&plan->scope.arena, names->count * sizeof *plan->features);
+	plan->features = arena_alloc(&plan->scope.arena, names->count * sizeof *plan->features);
 	if (!plan->features)
 		return error_memory(error);
 	for (size_t i = 0; i < names->count; i++)
@@ -111,7 +111,7 @@ compile_split(struct plan *plan, const struct plan_text *text, struct error *err
 		return -1;
 	if (text->split_by && !plan->split.count)
 		return error_set(error, STATUS_USAGE, "--split-by needs --split NAME=SHARE,...");
-	if (text->seed && !slice_whole(slice_of(text->seed), UINT64_MAX, &plan->split.seed))
+	if (text->seed && !slice_read_unsigned(slice_of(text->seed), UINT64_MAX, &plan->split.seed))
 		return error_set(error, STATUS_USAGE, "--seed %s: a whole number is needed", text->seed);
 	if (text->seed && !plan->split.count)
 		return error_set(error, STATUS_USAGE, "--seed needs --split NAME=SHARE,...");
@@ -127,7 +127,7 @@ bind_settings(struct plan *plan, struct error *error)
 	const struct scope *scope = &plan->scope;
 
 	plan->values = plan->count = scope->setting_count;
-	plan->settings = arena_take(&plan->scope.arena, (plan->values + 2) * sizeof *plan->settings);
+	plan->settings = arena_alloc(&plan->scope.arena, (plan->values + 2) * sizeof *plan->settings);
 	if (!plan->settings)
 		return error_memory(error);
 	for (const struct setting_name *s = scope->settings; s; s = s->next)

@@ -73,7 +73,7 @@ check(const struct plan *plan, const struct plan_text *text, struct error *error
 static struct slice
 value_of(const struct fill *fill, struct arena *arena)
 {
-	char text[NUMBER_TEXT];
+	char text[NUMBER_TEXT_SIZE];
 
 	if (!fill->mean)
 		return fill->json;
@@ -162,10 +162,10 @@ plan_transforms(struct plan *plan, const struct plan_text *text, struct error *e
 			"--fit and --apply: learn behind a first featurize --apply, in a pipe");
 	if (read_transforms(plan, text, error) || check(plan, text, error))
 		return -1;
-	plan->means = arena_take(arena, t->fill_count * sizeof *plan->means);
-	plan->fills = arena_take(arena, t->fill_count * sizeof *plan->fills);
-	plan->scales = arena_take(arena, t->scale_count * sizeof *plan->scales);
-	plan->one_hots = arena_take(arena, t->one_hot_count * sizeof *plan->one_hots);
+	plan->means = arena_alloc(arena, t->fill_count * sizeof *plan->means);
+	plan->fills = arena_alloc(arena, t->fill_count * sizeof *plan->fills);
+	plan->scales = arena_alloc(arena, t->scale_count * sizeof *plan->scales);
+	plan->one_hots = arena_alloc(arena, t->one_hot_count * sizeof *plan->one_hots);
 	if (!plan->means || !plan->fills || !plan->scales || !plan->one_hots)
 		return error_memory(error);
 	return bind_fills(plan, error) || compile_scales(plan, error) || compile_one_hots(plan, error) ? -1

@@ -31,7 +31,7 @@ agree_fills(const struct agreement *agreement, const struct transforms *given)
 {
 	struct transforms *learned = agreement->learned;
 	size_t known = learned->fill_count;
-	struct fill *fills = arena_take(&learned->arena, (known + given->fill_count) * sizeof *fills);
+	struct fill *fills = arena_alloc(&learned->arena, (known + given->fill_count) * sizeof *fills);
 
 	if (!fills)
 		return error_memory(agreement->error);

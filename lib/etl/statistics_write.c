@@ -22,14 +22,14 @@ write_number(struct buffer *to, struct number number)
 static void
 write_text(struct buffer *to, const char *name, struct slice text)
 {
-	buffer_print(to, "\"%s\":", name);
+	buffer_printf(to, "\"%s\":", name);
 	json_text_write(to, text);
 }
 
 static void
 write_figure(struct buffer *to, const char *name, const struct figure *figure)
 {
-	buffer_print(to, ",\"%s\":", name);
+	buffer_printf(to, ",\"%s\":", name);
 	if (figure->known)
 		write_number(to, figure->number);
 	else

@@ -99,11 +99,12 @@ read_pair(const char *option, const struct names *pairs, size_t i, struct slice 
 {
 	struct slice other;
 
-	if (!names_pair(pairs->at[i], field, what))
+	if (!names_split_pair(pairs->at[i], field, what))
 		return error_set(error, STATUS_USAGE, "--%s %.*s: write FIELD=%s", option,
 			SLICE_PRINT(pairs->at[i]), strcmp(option, "fill") ? "standard|minmax" : "VALUE|mean");
 	for (size_t j = 0; j < i; j++)
-		if (names_pair(pairs->at[j], &other, &(struct slice){ 0 }) && slice_equal(other, *field))
+		if (names_split_pair(pairs->at[j], &other, &(struct slice){ 0 }) &&
+			slice_equal(other, *field))
 			return error_set(error, STATUS_USAGE, "--%s: the field \"%.*s\" comes twice", option,
 				SLICE_PRINT(*field));
 	return check_field(option, *field, error);
@@ -158,9 +159,9 @@ transforms_room(
 {
 	struct arena *arena = &transforms->arena;
 
-	transforms->fills = arena_take(arena, fills * sizeof *transforms->fills);
-	transforms->scales = arena_take(arena, scales * sizeof *transforms->scales);
-	transforms->one_hots = arena_take(arena, one_hots * sizeof *transforms->one_hots);
+	transforms->fills = arena_alloc(arena, fills * sizeof *transforms->fills);
+	transforms->scales = arena_alloc(arena, scales * sizeof *transforms->scales);
+	transforms->one_hots = arena_alloc(arena, one_hots * sizeof *transforms->one_hots);
 	if (!transforms->fills || !transforms->scales || !transforms->one_hots)
 		return error_memory(error);
 	return 0;

@@ -8,7 +8,7 @@ static int
 keep_calls(struct compiler *c, struct program *program)
 {
 	size_t size = c->calls.count * sizeof *c->calls.at;
-	struct aggregate_call *calls = arena_take(&c->scope->arena, size);
+	struct aggregate_call *calls = arena_alloc(&c->scope->arena, size);
 
 	if (!calls)
 		return error_memory(c->error);
@@ -68,7 +68,7 @@ conditions_compile(
 	struct conditions *conditions, struct scope *scope, const struct names *texts, struct error *error)
 {
 	conditions->count = texts->count;
-	conditions->at = arena_take(&scope->arena, texts->count * sizeof *conditions->at);
+	conditions->at = arena_alloc(&scope->arena, texts->count * sizeof *conditions->at);
 	if (!conditions->at)
 		return error_memory(error);
 	for (size_t i = 0; i < texts->count; i++)

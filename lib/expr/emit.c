@@ -45,8 +45,8 @@ struct program *
 emit_program(struct compiler *c)
 {
 	struct arena *arena = &c->scope->arena;
-	struct program *program = arena_take(arena, sizeof *program);
-	struct node *nodes = arena_take(arena, c->nodes.count * sizeof *nodes);
+	struct program *program = arena_alloc(arena, sizeof *program);
+	struct node *nodes = arena_alloc(arena, c->nodes.count * sizeof *nodes);
 
 	if (!program || !nodes) {
 		error_memory(c->error);

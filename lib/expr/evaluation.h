@@ -103,7 +103,7 @@ value_of_slot(const struct slot *slot, struct slice path, struct scratch *scratc
 {
 	if (slot->kind == KIND_TEXT && !slot->escaped)
 		return give_text(value, slot->raw);
-	if (slot->kind == KIND_NUMBER && number_read(slot->raw, &value->number) == NUMBER_GOOD) {
+	if (slot->kind == KIND_NUMBER && number_read(slot->raw, &value->number) == NUMBER_OK) {
 		value->kind = VALUE_NUMBER;
 		return 0;
 	}

@@ -13,18 +13,19 @@ event_time(const struct value *value, struct slice field, int64_t *instant, stru
 		*instant = value->instant;
 		return 0;
 	case VALUE_TEXT:
-		if (time_told_read(value->text, instant))
+		if (time_read(value->text, instant))
 			return 0;
 		break;
 	case VALUE_NUMBER:
-		if (time_told_read_number(value->number, instant))
+		if (time_read_number(value->number, instant))
 			return 0;
 		break;
 	default:
 		break;
 	}
-	if (value->kind == VALUE_TEXT && time_told_skipped(value->text))
-		return wrong_field(refusal, field, value, INSTANT_SHOWN);
+	if (value->kind == VALUE_TEXT && time_in_gap(value->text))
+		return wrong_field(refusal, field, value, INSTANT_NOT_IN_GAP);
 	return wrong_field(refusal, field, value,
-		time_format_told().length ? "a time that --time-format reads" : "a time (see --time-format)");
+		time_format_option().length ? "a time that --time-format reads"
+					    : "a time (see --time-format)");
 }

@@ -52,13 +52,13 @@ number_ceiled(struct call *call)
 int
 number_sqrt(struct call *call)
 {
-	return real(call, sqrt(number_double(argument(call, 0))));
+	return real(call, sqrt(number_to_double(argument(call, 0))));
 }
 
 int
 number_ln(struct call *call)
 {
-	double x = number_double(argument(call, 0));
+	double x = number_to_double(argument(call, 0));
 
 	return x > 0 ? real(call, log(x)) : call_undefined(call);
 }
@@ -66,13 +66,13 @@ number_ln(struct call *call)
 int
 number_exp(struct call *call)
 {
-	return real(call, exp(number_double(argument(call, 0))));
+	return real(call, exp(number_to_double(argument(call, 0))));
 }
 
 int
 number_pow(struct call *call)
 {
-	double x = number_double(argument(call, 0)), y = number_double(argument(call, 1));
+	double x = number_to_double(argument(call, 0)), y = number_to_double(argument(call, 1));
 
 	return x == 0 && y < 0 ? call_undefined(call) : real(call, pow(x, y));
 }
@@ -152,11 +152,11 @@ number_number(struct call *call)
 
 	if (x->kind == VALUE_NUMBER)
 		return give_number(call->result, x->number);
-	struct slice text = slice_trimmed(x->text);
+	struct slice text = slice_trim(x->text);
 	char *json = call_room(call, text.length + 2);
 	if (!json)
 		return -1;
-	if (number_read((struct slice){ json, normalise(text, json) }, &n) != NUMBER_GOOD)
+	if (number_read((struct slice){ json, normalise(text, json) }, &n) != NUMBER_OK)
 		return call_undefined(call);
 	return give_number(call->result, n);
 }

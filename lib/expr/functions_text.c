@@ -61,7 +61,7 @@ text_upper(struct call *call)
 int
 text_trim(struct call *call)
 {
-	return give_text(call->result, slice_trimmed(argument(call, 0)));
+	return give_text(call->result, slice_trim(argument(call, 0)));
 }
 
 int

@@ -5,11 +5,8 @@
 #include "expr/builtins.h"
 #include "expr/evaluation.h"
 #include "time/calendar.h"
-#include "time/civil.h"
-#include "time/clock.h"
-#include "time/duration.h"
+#include "time/date.h"
 #include "time/instant.h"
-#include "time/letters.h"
 #include "time/time_format.h"
 
 #include <math.h>
@@ -116,7 +113,7 @@ time_add(struct call *call)
 	if (number_compare(n, number_floor(n)) != 0)
 		return call_undefined(call);
 	/* What is cut here is beyond any year. */
-	double count = fmax(-1e18, fmin(1e18, number_double(n)));
+	double count = fmax(-1e18, fmin(1e18, number_to_double(n)));
 	if (!calendar_add(call->arguments[0].instant, (int64_t)count, unit, &sum))
 		return refuse(call->refusal, (struct slice){ 0 }, "%.*s is beyond the years 1 to 9999",
 			SLICE_PRINT(call->text));
@@ -126,7 +123,8 @@ time_add(struct call *call)
 int
 time_diff(struct call *call)
 {
-	static const int64_t lengths[] = { SECOND_LONG, MINUTE_LONG, HOUR_LONG, DAY_LONG, 7 * DAY_LONG };
+	static const int64_t lengths[] = { USEC_PER_SECOND, USEC_PER_MINUTE, USEC_PER_HOUR, USEC_PER_DAY,
+		7 * USEC_PER_DAY };
 	int64_t a = call->arguments[0].instant, b = call->arguments[1].instant;
 	enum calendar_unit unit;
 
@@ -138,8 +136,9 @@ time_diff(struct call *call)
 		return give_number(call->result, number_of_int((a - b) / lengths[unit]));
 	struct number seconds = { .units = a - b, .scale = 6 };
 	return give_number(call->result,
-		unit == CALENDAR_SECOND ? seconds
-					: number_divide(seconds, number_of_int(lengths[unit] / SECOND_LONG)));
+		unit == CALENDAR_SECOND
+			? seconds
+			: number_divide(seconds, number_of_int(lengths[unit] / USEC_PER_SECOND)));
 }
 
 const char *const time_part_names[] = { "year", "quarter", "month", "week", "day", "weekday", "yearday",
@@ -148,13 +147,13 @@ const char *const time_part_names[] = { "year", "quarter", "month", "week", "day
 int
 time_part(struct call *call)
 {
-	static const enum time_field parts[] = { FIELD_YEAR, FIELD_QUARTER, FIELD_MONTH, FIELD_ISO_WEEK,
+	static const enum calendar_field parts[] = { FIELD_YEAR, FIELD_QUARTER, FIELD_MONTH, FIELD_ISO_WEEK,
 		FIELD_DAY, FIELD_ISO_WEEKDAY, FIELD_DAY_OF_YEAR, FIELD_HOUR, FIELD_MINUTE, FIELD_SECOND };
-	int64_t fields[FIELDS];
+	int64_t fields[CALENDAR_FIELDS];
 
 	for (size_t i = 0; time_part_names[i]; i++)
 		if (slice_is(call->arguments[1].text, time_part_names[i])) {
-			time_fields(fields, call->arguments[0].instant);
+			calendar_fields(fields, call->arguments[0].instant);
 			return give_number(call->result, number_of_int(fields[parts[i]]));
 		}
 	return refuse_text(call, 1, "part of a time");

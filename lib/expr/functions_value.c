@@ -57,7 +57,7 @@ int
 value_bool(struct call *call)
 {
 	const struct value *x = &call->arguments[0];
-	char digits[NUMBER_TEXT];
+	char digits[NUMBER_TEXT_SIZE];
 	struct slice text;
 
 	if (x->kind == VALUE_BOOL)
@@ -65,7 +65,7 @@ value_bool(struct call *call)
 	if (x->kind == VALUE_NUMBER)
 		text = (struct slice){ digits, number_write(x->number, digits) };
 	else
-		text = slice_trimmed(x->text);
+		text = slice_trim(x->text);
 	for (const struct word *word = words; word->text; word++)
 		if (strlen(word->text) == text.length && strncasecmp(word->text, text.at, text.length) == 0)
 			return give_truth(call->result, word->truth);

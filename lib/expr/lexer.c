@@ -190,7 +190,7 @@ take_sign(struct lexer *lexer, struct error *error)
 	const struct spelling *sign = spelling_sign(at, end), *strange = spelling_foreign(at, end);
 
 	if (strange && (!sign || strlen(strange->text) > strlen(sign->text))) {
-		struct slice text = slice_trimmed(slice_of(strange->text));
+		struct slice text = slice_trim(slice_of(strange->text));
 		return mistake(&lexer->origin, at, error, "%.*s is not in this language; write %s",
 			SLICE_PRINT(text), strange->ours);
 	}

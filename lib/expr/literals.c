@@ -5,7 +5,6 @@
 #include "expr/compiler.h"
 #include "expr/functions_time.h"
 #include "time/calendar.h"
-#include "time/duration.h"
 #include "time/instant.h"
 #include "time/time_format.h"
 

@@ -45,12 +45,12 @@ show(struct buffer *to, struct slice text, const char *at)
 	const char *before, *after;
 	struct slice line = shown(text, at, &before, &after);
 
-	buffer_print(to, "\n  %s", before);
+	buffer_printf(to, "\n  %s", before);
 	for (size_t i = 0; i < line.length; i++) {
 		unsigned char c = (unsigned char)line.at[i];
 		buffer_byte(to, (c < 0x20 && c != '\t') || c == 0x7F ? '?' : (char)c);
 	}
-	buffer_print(to, "%s\n  %*s", after, (int)strlen(before), "");
+	buffer_printf(to, "%s\n  %*s", after, (int)strlen(before), "");
 	for (const char *c = line.at; c < at; c++)
 		if (((unsigned char)*c & 0xC0) != 0x80)
 			buffer_byte(to, *c == '\t' ? '\t' : ' ');
@@ -81,7 +81,7 @@ int
 mistake_unknown(const struct text_origin *origin, const char *at, struct slice name, const char *kind,
 	const struct names *known, const char *advice, struct error *error)
 {
-	const struct slice *near = names_near(known, name);
+	const struct slice *near = names_nearest(known, name);
 	struct slice cut = { name.at, utf8_prefix(name, SHOWN_AFTER) };
 
 	if (near)

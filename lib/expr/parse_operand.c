@@ -19,7 +19,7 @@ parse_number(struct compiler *c, struct mark from)
 {
 	struct value value = { .kind = VALUE_NUMBER };
 
-	if (number_read(c->lexer.token.text, &value.number) != NUMBER_GOOD)
+	if (number_read(c->lexer.token.text, &value.number) != NUMBER_OK)
 		return mistake(&c->lexer.origin, from.at, c->error, "this number is too large for a double");
 	return emit_constant(c, from, value);
 }
@@ -111,7 +111,7 @@ no_record(struct compiler *c, struct slice name, const char *at)
 
 	for (const struct setting_name *s = c->scope->settings; s && !failed; s = s->next)
 		failed = names_add(&known, s->name);
-	near = failed ? NULL : names_near(&known, name);
+	near = failed ? NULL : names_nearest(&known, name);
 	if (failed)
 		error_memory(c->error);
 	else

@@ -138,7 +138,7 @@ parse_path(struct compiler *c, struct mark from, struct slice names)
 	int failed = parse_steps(c, &path, names);
 	if (!failed) {
 		size_t size = path.count * sizeof *path.steps;
-		struct step *steps = arena_take(&c->scope->arena, size);
+		struct step *steps = arena_alloc(&c->scope->arena, size);
 		failed = steps ? 0 : error_memory(c->error);
 		if (steps)
 			memcpy(steps, path.steps, size);

@@ -56,7 +56,7 @@ check_group(struct compiler *c, const struct node *operand, const struct pattern
 
 	if (!group)
 		return -1;
-	double number = number_double(group->constant.number);
+	double number = number_to_double(group->constant.number);
 	if (number >= 0 && number <= (double)pattern->groups && number == floor(number))
 		return 0;
 	return no_group(c, operand->text.at, pattern);

@@ -52,7 +52,7 @@ find_first(struct pattern *pattern, size_t at, bool seen[PATTERN_SIZE])
 static void *
 copy(struct arena *arena, const void *from, size_t size)
 {
-	void *to = arena_take(arena, size);
+	void *to = arena_alloc(arena, size);
 
 	if (to && size)
 		memcpy(to, from, size);
@@ -62,7 +62,7 @@ copy(struct arena *arena, const void *from, size_t size)
 static const struct pattern *
 finish(struct arena *arena, const struct pattern_draft *draft)
 {
-	struct pattern *pattern = arena_take(arena, sizeof *pattern);
+	struct pattern *pattern = arena_alloc(arena, sizeof *pattern);
 	bool seen[PATTERN_SIZE] = { 0 };
 
 	if (!pattern)

@@ -42,13 +42,13 @@ static int
 shift(struct evaluation *e, int64_t instant, struct number seconds, struct value *result)
 {
 	struct number micros = number_round(number_multiply(seconds, number_of_int(1000000)), 0);
-	double real = number_double(micros);
+	double real = number_to_double(micros);
 	struct slice text = node_written(&e->nodes[e->at]);
 
 	/* No two instants are 4e17 us apart, and doubles below that become int64_t. */
 	if (fabs(real) < 4e17)
 		instant += number_is_real(micros) ? (int64_t)real : micros.units;
-	if (!(fabs(real) < 4e17) || !instant_exists(instant))
+	if (!(fabs(real) < 4e17) || !instant_in_range(instant))
 		return refuse(e->refusal, (struct slice){ 0 }, "%.*s is outside the years 1 to 9999",
 			SLICE_PRINT(text));
 	return give_time(result, instant);

@@ -36,7 +36,7 @@ call_undefined(struct call *call)
 bool
 call_whole(const struct call *call, size_t i, long *whole)
 {
-	double real = number_double(call->arguments[i].number);
+	double real = number_to_double(call->arguments[i].number);
 
 	*whole = (long)fmax(-1e9, fmin(1e9, real));
 	return real == floor(real);

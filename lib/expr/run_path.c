@@ -38,7 +38,7 @@ static bool
 place(struct walk *walk, const struct step *step, size_t count, size_t *at)
 {
 	const struct value *index = &walk->operands[step->operand];
-	double real = index->kind == VALUE_NULL ? NAN : number_double(index->number);
+	double real = index->kind == VALUE_NULL ? NAN : number_to_double(index->number);
 
 	if (real < 0)
 		real += (double)count;

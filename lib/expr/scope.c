@@ -54,7 +54,7 @@ scope_origin(struct scope *scope, const char *label, struct slice text, struct t
 int
 scope_add_argument(struct scope *scope, struct slice pair, struct error *error)
 {
-	struct argument *argument = arena_take(&scope->arena, sizeof *argument);
+	struct argument *argument = arena_alloc(&scope->arena, sizeof *argument);
 	const char *equals = memchr(pair.at, '=', pair.length), *end = pair.at + pair.length;
 	struct text_origin origin;
 
@@ -78,7 +78,7 @@ set(struct scope *scope, struct slice name, unsigned types, size_t *index, struc
 	struct setting_name *setting = scope_setting(scope, name);
 
 	if (!setting) {
-		setting = arena_take(&scope->arena, sizeof *setting);
+		setting = arena_alloc(&scope->arena, sizeof *setting);
 		struct slice copy = arena_copy(&scope->arena, name);
 		if (!setting || !copy.at)
 			return error_memory(error);
@@ -131,7 +131,7 @@ define_line(struct scope *scope, struct text_origin line, struct error *error)
 		return mistake(&line, name.at, error, "%.*s is defined already, in %s", SLICE_PRINT(name),
 			older->origin.label);
 
-	struct definition *definition = arena_take(&scope->arena, sizeof *definition);
+	struct definition *definition = arena_alloc(&scope->arena, sizeof *definition);
 	if (!definition)
 		return error_memory(error);
 	*definition = (struct definition){ scope->definitions, name, line, lexer.at, false };
@@ -144,7 +144,7 @@ scope_add_definitions(struct scope *scope, const char *file, struct slice text, 
 {
 	struct slice line;
 
-	for (size_t number = 1; slice_line(&text, &line); number++) {
+	for (size_t number = 1; slice_take_line(&text, &line); number++) {
 		struct text_origin origin;
 		char label[256];
 		snprintf(label, sizeof label, "%s:%zu", file, number);

@@ -30,7 +30,7 @@ scratch_take(struct scratch *scratch, size_t size)
 		scratch->full = true;
 		return NULL;
 	}
-	void *room = arena_take(&scratch->texts, size);
+	void *room = arena_alloc(&scratch->texts, size);
 
 	scratch->failed = scratch->failed || !room;
 	return room;

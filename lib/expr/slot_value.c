@@ -18,7 +18,7 @@ static int
 read_number(const struct reading *r, const struct slot *slot, struct value *value)
 {
 	value->kind = VALUE_NUMBER;
-	return number_read(slot->raw, &value->number) == NUMBER_GOOD
+	return number_read(slot->raw, &value->number) == NUMBER_OK
 		       ? 0
 		       : refuse(r->refusal, r->path, "this number is too large for a double");
 }

@@ -51,8 +51,9 @@ value_text(const struct value *value, char room[VALUE_TEXT_SIZE])
 {
 	struct buffer to = { .at = room, .capacity = VALUE_TEXT_SIZE }; /* it never grows */
 
-	_Static_assert(
-		(int)VALUE_TEXT_SIZE >= (int)NUMBER_TEXT && (int)VALUE_TEXT_SIZE >= (int)INSTANT_TEXT, "");
+	_Static_assert((int)VALUE_TEXT_SIZE >= (int)NUMBER_TEXT_SIZE &&
+			       (int)VALUE_TEXT_SIZE >= (int)INSTANT_TEXT_SIZE,
+		"");
 	switch (value->kind) {
 	case VALUE_TEXT:
 		return value->text;

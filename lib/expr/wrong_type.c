@@ -33,7 +33,7 @@ subject(const struct node *operand)
 static const char *
 describe(const struct value *value, char shown[SHOWN_SIZE])
 {
-	char digits[NUMBER_TEXT];
+	char digits[NUMBER_TEXT_SIZE];
 	size_t length;
 
 	switch (value->kind) {
@@ -63,10 +63,10 @@ int
 wrong_type(struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed)
 {
 	char shown[SHOWN_SIZE], name[TYPES_NAME];
-	bool skipped = (needed & TYPE_TIME) && value->kind == VALUE_TEXT && instant_skipped(value->text);
+	bool skipped = (needed & TYPE_TIME) && value->kind == VALUE_TEXT && instant_in_gap(value->text);
 
 	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(subject(operand)),
-		describe(value, shown), skipped ? INSTANT_SHOWN : types_name(needed, name));
+		describe(value, shown), skipped ? INSTANT_NOT_IN_GAP : types_name(needed, name));
 }
 
 int

@@ -38,7 +38,7 @@ on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
 	switch (code) {
 	case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
 		/* It comes once an outage: a second one means that a broker was back in between. */
-		client->down_since = system_milliseconds();
+		client->down_since = system_monotonic_ms();
 		if (!client->cause[0])
 			keep_cause(client, reason);
 		break;
@@ -120,7 +120,7 @@ client_poll(struct client *client, int ms, struct error *error)
 	rd_kafka_poll(client->handle, ms);
 	if (client->fatal)
 		return error_set(error, STATUS_SYSTEM, "%s: %s", client->brokers, client->cause);
-	if (client->down_since && system_milliseconds() - client->down_since > CLIENT_DOWN_MS)
+	if (client->down_since && system_monotonic_ms() - client->down_since > CLIENT_DOWN_MS)
 		return ask_whether_up(client, error);
 	return 0;
 }
@@ -172,7 +172,7 @@ unknown_topic(const struct client *client, const struct rd_kafka_metadata *metad
 	for (int i = 0; i < metadata->topic_cnt; i++)
 		if (names_add(&names, slice_of(metadata->topics[i].topic)))
 			break;
-	const struct slice *near = names_near(&names, slice_of(topic));
+	const struct slice *near = names_nearest(&names, slice_of(topic));
 	if (near)
 		snprintf(meant, sizeof meant, "nearest is \"%.*s\"; or ", SLICE_PRINT(*near));
 	error_set(error, STATUS_USAGE,

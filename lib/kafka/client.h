@@ -24,7 +24,7 @@ struct client { /* all zero is a closed one */
 	char *brokers;            /* as the user named them, for messages */
 	char cause[CLIENT_CAUSE]; /* the last error that librdkafka reported, or empty */
 	bool fatal;               /* and it is the end */
-	int64_t down_since;       /* system_milliseconds() when all brokers were found down, or 0 */
+	int64_t down_since;       /* system_monotonic_ms() when all brokers were found down, or 0 */
 };
 
 /* Called for each delivery report; client is the one that was opened. */

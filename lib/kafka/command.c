@@ -51,7 +51,7 @@ command_run(char *const *argv, int *status, struct error *error)
 	struct sigaction before;
 	pid_t child;
 
-	if (system_pipe(ended))
+	if (system_open_pipe(ended))
 		return error_system(error, "a pipe cannot be made");
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGCHLD, &action, &before);

@@ -26,7 +26,7 @@ static const struct kafka_default consumer_defaults[] = {
 static int
 open_wake(struct consumer *consumer, struct error *error)
 {
-	if (system_pipe(consumer->wake))
+	if (system_open_pipe(consumer->wake))
 		return error_system(error, "a pipe cannot be made");
 	rd_kafka_queue_io_event_enable(consumer->queue, consumer->wake[1], "r", 1);
 	rd_kafka_queue_t *main_queue = rd_kafka_queue_get_main(consumer->client.handle);
@@ -185,13 +185,13 @@ look(struct consumer *consumer, struct error *error)
 int
 consumer_wait(struct consumer *consumer, int64_t ms, struct error *error)
 {
-	int64_t start = system_milliseconds();
+	int64_t start = system_monotonic_ms();
 
 	for (;;) {
 		int ready = look(consumer, error);
 		if (ready)
 			return ready;
-		int64_t left = ms < 0 ? INT32_MAX : start + ms - system_milliseconds();
+		int64_t left = ms < 0 ? INT32_MAX : start + ms - system_monotonic_ms();
 		if (left <= 0 || stop_signal())
 			return 0;
 		if (left > LOOK_MS && consumer->client.down_since)

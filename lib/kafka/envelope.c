@@ -37,13 +37,13 @@ static void
 write_bytes(struct buffer *to, const char *name, struct slice bytes)
 {
 	if (!bytes.at) {
-		buffer_print(to, "\"%s\":null", name);
+		buffer_printf(to, "\"%s\":null", name);
 	} else if (utf8_invalid(bytes)) {
-		buffer_print(to, "\"%s_base64\":\"", name);
+		buffer_printf(to, "\"%s_base64\":\"", name);
 		base64_write(to, bytes);
 		buffer_byte(to, '"');
 	} else {
-		buffer_print(to, "\"%s\":", name);
+		buffer_printf(to, "\"%s\":", name);
 		json_text_write(to, bytes);
 	}
 }
@@ -53,7 +53,7 @@ write_place(struct buffer *to, const rd_kafka_message_t *message)
 {
 	buffer_text(to, "{\"topic\":");
 	json_text_write(to, slice_of(rd_kafka_topic_name(message->rkt)));
-	buffer_print(
+	buffer_printf(
 		to, ",\"partition\":%" PRId32 ",\"offset\":%" PRId64, message->partition, message->offset);
 }
 
@@ -66,7 +66,7 @@ write_time_and_key(struct buffer *to, const rd_kafka_message_t *message)
 	if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE)
 		buffer_text(to, ",\"timestamp\":null,");
 	else
-		buffer_print(to, ",\"timestamp\":%" PRId64 ",", ms);
+		buffer_printf(to, ",\"timestamp\":%" PRId64 ",", ms);
 	write_bytes(to, "key", key_of(message));
 }
 
@@ -140,7 +140,7 @@ write_meta(struct envelope *envelope, const rd_kafka_message_t *message, struct 
 		return VERDICT_REFUSED;
 	envelope->meta.length = 0;
 	write_place(&envelope->meta, message);
-	buffer_print(&envelope->meta, ",\"of\":%zu", envelope->of);
+	buffer_printf(&envelope->meta, ",\"of\":%zu", envelope->of);
 	write_time_and_key(&envelope->meta, message);
 	buffer_byte(&envelope->meta, '}');
 	if (envelope->meta.failed)

@@ -26,11 +26,11 @@ list_brokers(struct list *list, const struct rd_kafka_metadata *metadata)
 	for (int i = 0; i < metadata->broker_cnt; i++) {
 		const struct rd_kafka_metadata_broker *broker = &metadata->brokers[i];
 		if (list->json) {
-			buffer_print(to, "{\"broker\":%" PRId32 ",\"host\":", broker->id);
+			buffer_printf(to, "{\"broker\":%" PRId32 ",\"host\":", broker->id);
 			json_text_write(to, slice_of(broker->host));
-			buffer_print(to, ",\"port\":%d}\n", broker->port);
+			buffer_printf(to, ",\"port\":%d}\n", broker->port);
 		} else {
-			buffer_print(
+			buffer_printf(
 				to, "broker %" PRId32 "  %s:%d\n", broker->id, broker->host, broker->port);
 		}
 	}
@@ -39,9 +39,9 @@ list_brokers(struct list *list, const struct rd_kafka_metadata *metadata)
 static void
 write_ids(struct buffer *to, const char *name, const int32_t *ids, int count)
 {
-	buffer_print(to, ",\"%s\":[", name);
+	buffer_printf(to, ",\"%s\":[", name);
 	for (int i = 0; i < count; i++)
-		buffer_print(to, "%s%" PRId32, i ? "," : "", ids[i]);
+		buffer_printf(to, "%s%" PRId32, i ? "," : "", ids[i]);
 	buffer_byte(to, ']');
 }
 
@@ -51,11 +51,11 @@ write_json(struct buffer *to, const char *topic, const struct rd_kafka_metadata_
 {
 	buffer_text(to, "{\"topic\":");
 	json_text_write(to, slice_of(topic));
-	buffer_print(to, ",\"partition\":%" PRId32 ",\"low\":", partition->id);
+	buffer_printf(to, ",\"partition\":%" PRId32 ",\"low\":", partition->id);
 	if (partition->leader < 0)
 		buffer_text(to, "null,\"high\":null,\"leader\":null");
 	else
-		buffer_print(to, "%" PRId64 ",\"high\":%" PRId64 ",\"leader\":%" PRId32, low, high,
+		buffer_printf(to, "%" PRId64 ",\"high\":%" PRId64 ",\"leader\":%" PRId32, low, high,
 			partition->leader);
 	write_ids(to, "replicas", partition->replicas, partition->replica_cnt);
 	write_ids(to, "in_sync", partition->isrs, partition->isr_cnt);
@@ -67,9 +67,10 @@ write_text(struct buffer *to, const char *topic, const struct rd_kafka_metadata_
 	int64_t low, int64_t high)
 {
 	if (partition->leader < 0)
-		buffer_print(to, "topic %s  partition %" PRId32 "  without a leader\n", topic, partition->id);
+		buffer_printf(
+			to, "topic %s  partition %" PRId32 "  without a leader\n", topic, partition->id);
 	else
-		buffer_print(to,
+		buffer_printf(to,
 			"topic %s  partition %" PRId32 "  offsets %" PRId64 " to %" PRId64 "  leader %" PRId32
 			"  in sync %d of %d\n",
 			topic, partition->id, low, high, partition->leader, partition->isr_cnt,

@@ -11,7 +11,7 @@ read_digits(struct slice text, int64_t *value)
 {
 	uint64_t number;
 
-	if (!slice_whole(text, INT64_MAX, &number))
+	if (!slice_read_unsigned(text, INT64_MAX, &number))
 		return false;
 	*value = (int64_t)number;
 	return true;

@@ -31,7 +31,7 @@ unknown_property(const char *place, const char *name, struct error *error)
 	const struct slice *near = NULL;
 
 	if (!add_names(&names, pairs, count) && !add_names(&names, of_topic_pairs, of_topic_count))
-		near = names_near(&names, slice_of(name));
+		near = names_nearest(&names, slice_of(name));
 	if (near)
 		error_set(error, STATUS_USAGE, "%s: librdkafka has no property \"%s\"; nearest is \"%.*s\"",
 			place, name, SLICE_PRINT(*near));
@@ -72,8 +72,8 @@ set_pair(rd_kafka_conf_t *configuration, const char *place, struct slice pair, s
 
 	if (!equals || equals == pair.at)
 		return error_set(error, STATUS_USAGE, "%s: a property is written name=value", place);
-	struct slice left = slice_trimmed(slice_between(pair.at, equals));
-	struct slice right = slice_trimmed(slice_between(equals + 1, pair.at + pair.length));
+	struct slice left = slice_trim(slice_between(pair.at, equals));
+	struct slice right = slice_trim(slice_between(equals + 1, pair.at + pair.length));
 	char *name = strndup(left.at, left.length), *value = strndup(right.at, right.length);
 	int failed = name && value ? set(configuration, place, name, value, error) : error_memory(error);
 	free(name);
@@ -87,8 +87,8 @@ set_lines(rd_kafka_conf_t *configuration, const char *path, struct slice text, s
 	struct slice line;
 	char place[REASON];
 
-	for (size_t number = 1; slice_line(&text, &line); number++) {
-		line = slice_trimmed(line);
+	for (size_t number = 1; slice_take_line(&text, &line); number++) {
+		line = slice_trim(line);
 		snprintf(place, sizeof place, "%s:%zu", path, number);
 		if (line.length && line.at[0] != '#' && set_pair(configuration, place, line, error))
 			return -1;

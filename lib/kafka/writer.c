@@ -116,7 +116,7 @@ send_block(struct writer *writer, const struct block *block, struct error *error
 
 	if (block->overlong)
 		return quarantine_overlong(&run->quarantine, block, &run->counts, error);
-	while (slice_line(&rest, &line)) {
+	while (slice_take_line(&rest, &line)) {
 		if (send_line(writer, line, place, error))
 			return -1;
 		place.line++;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/gram.h"
 
-#include "base/wide.h"
+#include "base/bytes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,13 +42,13 @@ sum_short(const int64_t *a, const int64_t *b, size_t rows)
 	return sum;
 }
 
-static wide
+static int128
 sum_wide(const int64_t *a, const int64_t *b, size_t rows)
 {
-	wide sum = 0;
+	int128 sum = 0;
 
 	for (size_t i = 0; i < rows; i++)
-		sum += (wide)a[i] * b[i];
+		sum += (int128)a[i] * b[i];
 	return sum;
 }
 
@@ -56,10 +56,10 @@ sum_wide(const int64_t *a, const int64_t *b, size_t rows)
 static quad
 sum_long(const int64_t *a, const int64_t *b, size_t rows)
 {
-	wide high = 0, low = 0;
+	int128 high = 0, low = 0;
 
 	for (size_t i = 0; i < rows; i += LONG_ROWS) {
-		wide some = sum_wide(&a[i], &b[i], rows - i < LONG_ROWS ? rows - i : LONG_ROWS);
+		int128 some = sum_wide(&a[i], &b[i], rows - i < LONG_ROWS ? rows - i : LONG_ROWS);
 		high += some >> 64;
 		low += (uint64_t)some;
 	}

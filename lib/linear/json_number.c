@@ -18,7 +18,7 @@ void
 json_numbers_write(struct buffer *to, const struct json_number *members, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		buffer_print(to, ",\"%s\":", members[i].name);
+		buffer_printf(to, ",\"%s\":", members[i].name);
 		json_number_write(to, members[i].value);
 	}
 }

@@ -18,7 +18,7 @@ warn_no_rows(const struct learner *learner, const struct run *run)
 		run->warn(run, "no rows to learn from; the model predicts nothing");
 		return;
 	}
-	const struct slice *near = names_near(&learner->members, learner->paths[i]);
+	const struct slice *near = names_nearest(&learner->members, learner->paths[i]);
 	bool other = near && !slice_equal(*near, learner->paths[i]);
 	run->warn(run, "no rows to learn from: all lack \"%.*s\"%s%.*s%s; the model predicts nothing",
 		SLICE_PRINT(learner->paths[i]), other ? " (nearest is \"" : "", other ? (int)near->length : 0,
@@ -106,7 +106,7 @@ write_score(struct sink *sink, const struct penalty *penalty, const struct score
 	};
 	struct buffer line = { 0 };
 
-	buffer_print(&line, "{\"model\":\"%s\"", penalty_name(penalty));
+	buffer_printf(&line, "{\"model\":\"%s\"", penalty_name(penalty));
 	json_numbers_write(&line, members, sizeof members / sizeof *members);
 	buffer_text(&line, "}\n");
 	int failed = sink_buffer(sink, &line, error);

@@ -152,7 +152,7 @@ predict(const struct model *model, const struct number *row)
 static void
 write_record(struct slice line, double prediction, struct buffer *to)
 {
-	char digits[NUMBER_TEXT];
+	char digits[NUMBER_TEXT_SIZE];
 	const char *at = memchr(line.at, '\0', line.length), *end = line.at + line.length;
 	struct slice value = slice_of("null");
 

@@ -14,7 +14,7 @@ metrics_within(double actual, double prediction, double band)
 	/* Away from the line doubles tell, much faster. */
 	if (fabs(off - line) > 1e-12 * (fabs(prediction) + fabs(actual)))
 		return off < line;
-	return number_within(number_shortest(prediction), number_shortest(actual), number_shortest(band));
+	return number_is_close(number_shortest(prediction), number_shortest(actual), number_shortest(band));
 }
 
 void

@@ -42,7 +42,7 @@ int
 model_name(struct model *model, struct slice target, const struct slice *fields, size_t count, bool intercept,
 	struct error *error)
 {
-	model->terms = arena_take(&model->arena, (count + 1) * sizeof *model->terms);
+	model->terms = arena_alloc(&model->arena, (count + 1) * sizeof *model->terms);
 	if (!model->terms)
 		return error_memory(error);
 	model->target = target;

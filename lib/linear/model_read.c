@@ -39,7 +39,7 @@ read_terms(const struct reading *reading, const json_t *terms)
 
 	if (count == 0)
 		return wrong(reading, "it has no terms");
-	model->terms = arena_take(&model->arena, count * sizeof *model->terms);
+	model->terms = arena_alloc(&model->arena, count * sizeof *model->terms);
 	model->solution.terms = count;
 	model->solution.estimate = calloc(count, sizeof *model->solution.estimate);
 	if (!model->terms || !model->solution.estimate)

@@ -21,9 +21,9 @@ read_number(struct slice text, double *value)
 {
 	struct number number;
 
-	if (number_read(text, &number) != NUMBER_GOOD)
+	if (number_read(text, &number) != NUMBER_OK)
 		return false;
-	*value = number_double(number);
+	*value = number_to_double(number);
 	return *value >= 0;
 }
 

@@ -42,7 +42,7 @@ struct predictor_worker {
 	struct scanner scanner;
 	long double *row, *work;
 	struct setting settings[ANSWERS];
-	char text[ANSWERS][NUMBER_TEXT];
+	char text[ANSWERS][NUMBER_TEXT_SIZE];
 };
 
 /* Reads the model and asks the projection for its fields. 0 or -1. */

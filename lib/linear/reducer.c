@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/reducer.h"
 
-#include "base/wide.h"
+#include "base/bytes.h"
 #include "linear/datum.h"
 
 #include <math.h>
@@ -75,7 +75,7 @@ find_scales(const signed char *scale, size_t rows)
 }
 
 static int
-bits_of(unsigned_wide all)
+bits_of(uint128 all)
 {
 	int bits = 0;
 
@@ -118,18 +118,18 @@ take_decimals(struct reducer *reducer, size_t column, int scale)
 {
 	const size_t first = column * TRIANGLE_BLOCK, end = first + reducer->count;
 	int64_t steps[NUMBER_SCALE + 1];
-	unsigned_wide all = 0;
+	uint128 all = 0;
 
 	fill_steps(steps, scale);
 	for (size_t i = first; i < end; i++) {
-		wide units = (wide)reducer->units[i] * steps[reducer->scale[i]];
-		all |= (unsigned_wide)(units < 0 ? -units : units);
+		int128 units = (int128)reducer->units[i] * steps[reducer->scale[i]];
+		all |= (uint128)(units < 0 ? -units : units);
 	}
 	const int bits = bits_of(all), shift = bits > GRAM_BITS ? bits - GRAM_BITS : 0;
-	const wide one = (wide)1 << shift, half = one / 2;
+	const int128 one = (int128)1 << shift, half = one / 2;
 	double lost = 0;
 	for (size_t i = first; i < end; i++) {
-		wide units = (wide)reducer->units[i] * steps[reducer->scale[i]];
+		int128 units = (int128)reducer->units[i] * steps[reducer->scale[i]];
 		reducer->whole[i] = (int64_t)((units + half) >> shift);
 		lost += units & (one - 1) ? share_lost(reducer->whole[i]) : 0;
 	}

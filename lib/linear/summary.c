@@ -80,7 +80,7 @@ term_line(struct buffer *to, struct slice name, size_t width, const struct estim
 
 	buffer_slice(to, name);
 	pad(to, width - utf8_count(name));
-	buffer_print(to, " %12s %12s %9s %9s%s\n", print_number(estimate, coefficient),
+	buffer_printf(to, " %12s %12s %9s %9s%s\n", print_number(estimate, coefficient),
 		print_number(e->std_error, std_error), print_t(e->t, t), print_p(e->p, p), mark_of(e->p));
 }
 
@@ -111,10 +111,10 @@ coefficients(struct buffer *to, const struct model *model)
 
 	buffer_text(to, "\nCoefficients:");
 	if (aliased)
-		buffer_print(to, " (%zu not defined because of singularities)", aliased);
+		buffer_printf(to, " (%zu not defined because of singularities)", aliased);
 	buffer_byte(to, '\n');
 	pad(to, width);
-	buffer_print(to, " %12s %12s %9s %9s\n", "Estimate", "Std. Error", "t value", "Pr(>|t|)");
+	buffer_printf(to, " %12s %12s %9s %9s\n", "Estimate", "Std. Error", "t value", "Pr(>|t|)");
 	for (size_t i = 0; i < model->count; i++)
 		term_line(to, model->terms[i], width, &model->solution.estimate[i]);
 	if (penalty_none(&model->penalty))
@@ -127,9 +127,9 @@ plain_quality(struct buffer *to, const struct solution *s)
 {
 	char text[32], p[32];
 
-	buffer_print(to, ",  Adjusted R-squared:  %s\n", print_number(s->adj_r2, text));
+	buffer_printf(to, ",  Adjusted R-squared:  %s\n", print_number(s->adj_r2, text));
 	if (!isnan(s->f))
-		buffer_print(to, "F-statistic: %.4g on %" PRIu64 " and %" PRIu64 " DF,  p-value: %s\n", s->f,
+		buffer_printf(to, "F-statistic: %.4g on %" PRIu64 " and %" PRIu64 " DF,  p-value: %s\n", s->f,
 			s->f_df, s->df, print_p(s->f_p, p));
 }
 
@@ -140,10 +140,10 @@ first_line(struct buffer *to, const struct model *model)
 	char text[32], alpha[32];
 
 	if (penalty_none(&model->penalty))
-		buffer_print(to, "\nResidual standard error: %s on %" PRIu64 " degrees of freedom\n",
+		buffer_printf(to, "\nResidual standard error: %s on %" PRIu64 " degrees of freedom\n",
 			print_number(model->solution.sigma, text), model->solution.df);
 	else
-		buffer_print(to, "\nPenalty: %s, lambda %s, alpha %s\n", penalty_name(&model->penalty),
+		buffer_printf(to, "\nPenalty: %s, lambda %s, alpha %s\n", penalty_name(&model->penalty),
 			print_number(model->penalty.lambda, text), print_number(model->penalty.alpha, alpha));
 }
 
@@ -157,15 +157,15 @@ model_summary(struct buffer *to, const struct model *model)
 	coefficients(to, model);
 	first_line(to, model);
 	if (model->missing)
-		buffer_print(to, "  (%" PRIu64 " observation%s deleted due to missingness)\n", model->missing,
-			model->missing == 1 ? "" : "s");
-	buffer_print(to, "Multiple R-squared:  %s", print_number(s->r2, text));
+		buffer_printf(to, "  (%" PRIu64 " observation%s deleted due to missingness)\n",
+			model->missing, model->missing == 1 ? "" : "s");
+	buffer_printf(to, "Multiple R-squared:  %s", print_number(s->r2, text));
 	if (penalty_none(&model->penalty))
 		plain_quality(to, s);
 	else
 		buffer_byte(to, '\n');
 	if (model->score.folds)
-		buffer_print(to, "Cross-validation by %zu folds: mean squared error %s, R-squared %s\n",
+		buffer_printf(to, "Cross-validation by %zu folds: mean squared error %s, R-squared %s\n",
 			model->score.folds, print_number(model->score.mse, mse),
 			print_number(model->score.r2, text));
 }

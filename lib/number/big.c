@@ -114,10 +114,10 @@ big_multiply(struct big *product, const struct big *a, const struct big *b)
 void
 big_scale(struct big *big, uint64_t factor)
 {
-	unsigned_wide carry = 0;
+	uint128 carry = 0;
 
 	for (int i = 0; i < big->count; i++) {
-		carry += (unsigned_wide)big->limb[i] * factor;
+		carry += (uint128)big->limb[i] * factor;
 		big->limb[i] = (uint64_t)carry;
 		carry >>= LIMB;
 	}
@@ -140,12 +140,12 @@ big_shift_up(struct big *big, int bits)
 
 /* The quotient of the sizes (not 0) in steps of 2^*exponent: `bits` bits, the highest of which may be 0, and
  * the lowest one set where there is a rest. Both are shifted to one length, then it comes bit by bit. */
-static unsigned_wide
+static uint128
 quotient_of(const struct big *dividend, const struct big *divisor, int bits, int *exponent)
 {
 	struct big rest = *dividend, step = *divisor;
 	int longer = big_bits(dividend) - big_bits(divisor);
-	unsigned_wide quotient = 0;
+	uint128 quotient = 0;
 
 	big_shift_up(longer > 0 ? &step : &rest, longer > 0 ? longer : -longer);
 	rest.negative = step.negative = false;
@@ -163,7 +163,7 @@ quotient_of(const struct big *dividend, const struct big *divisor, int bits, int
 
 /* The conversion to a double is the only rounding. */
 static double
-fraction_of(unsigned_wide size, int step, int *exponent)
+fraction_of(uint128 size, int step, int *exponent)
 {
 	double fraction = frexp((double)size, exponent);
 
@@ -179,20 +179,20 @@ big_ratio(const struct big *dividend, const struct big *divisor, int *exponent)
 	*exponent = 0;
 	if (dividend->count == 0)
 		return 0;
-	unsigned_wide quotient = quotient_of(dividend, divisor, QUOTIENT, &step);
+	uint128 quotient = quotient_of(dividend, divisor, QUOTIENT, &step);
 	double fraction = fraction_of(quotient, step, exponent);
 	return dividend->negative != divisor->negative ? -fraction : fraction;
 }
 
 /* The whole part of the root. */
 static uint64_t
-whole_root(unsigned_wide square)
+whole_root(uint128 square)
 {
 	uint64_t root = 0;
 
 	for (int bit = LIMB - 1; bit >= 0; bit--) {
 		uint64_t more = root | UINT64_C(1) << bit;
-		if ((unsigned_wide)more * more <= square)
+		if ((uint128)more * more <= square)
 			root = more;
 	}
 	return root;
@@ -210,8 +210,8 @@ big_root(const struct big *dividend, const struct big *divisor, int *exponent)
 		return 0;
 	if ((big_bits(dividend) - big_bits(divisor) - (bits - 1)) % 2 != 0)
 		bits--;
-	unsigned_wide square = quotient_of(dividend, divisor, bits, &step);
+	uint128 square = quotient_of(dividend, divisor, bits, &step);
 	uint64_t root = whole_root(square);
-	bool rest = (unsigned_wide)root * root != square;
-	return fraction_of((unsigned_wide)root << 1 | rest, step / 2 - 1, exponent);
+	bool rest = (uint128)root * root != square;
+	return fraction_of((uint128)root << 1 | rest, step / 2 - 1, exponent);
 }

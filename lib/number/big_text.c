@@ -70,10 +70,10 @@ big_write_binary(struct buffer *to, const struct big *big, int exponent)
 	while (!(big->limb[zeros / LIMB] >> zeros % LIMB & 1))
 		zeros++;
 	int at = zeros + (bits - zeros - 1) / LIMB * LIMB;
-	buffer_print(to, "%s0x%" PRIx64, big->negative ? "-" : "", limb_at(big, at));
+	buffer_printf(to, "%s0x%" PRIx64, big->negative ? "-" : "", limb_at(big, at));
 	while ((at -= LIMB) >= zeros)
-		buffer_print(to, "%016" PRIx64, limb_at(big, at));
-	buffer_print(to, "p%d", exponent + zeros);
+		buffer_printf(to, "%016" PRIx64, limb_at(big, at));
+	buffer_printf(to, "p%d", exponent + zeros);
 }
 
 static bool

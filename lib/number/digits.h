@@ -13,13 +13,13 @@ enum { FOUR = 4, EIGHT = 8 };
 static inline uint64_t
 not_digits(uint64_t values)
 {
-	return (values | (values + each_byte(0x80 - 10))) & each_byte(0x80);
+	return (values | (values + repeat_byte(0x80 - 10))) & repeat_byte(0x80);
 }
 
 static inline bool
 are_digits(uint64_t word)
 {
-	return not_digits(word ^ each_byte('0')) == 0;
+	return not_digits(word ^ repeat_byte('0')) == 0;
 }
 
 /* The number of eight digits' values (0 to 9 in each byte): neighbours join to pairs, these to fours, these

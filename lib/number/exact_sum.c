@@ -24,8 +24,8 @@ int
 exact_sum_add(struct exact_sum *sum, struct number number)
 {
 	if (!number_is_real(number)) {
-		unsigned_wide units = (unsigned_wide)wide_units(number, NUMBER_SCALE);
-		unsigned_wide low = ((unsigned_wide)sum->limb[1] << LIMB | sum->limb[0]) + units;
+		uint128 units = (uint128)wide_units(number, NUMBER_SCALE);
+		uint128 low = ((uint128)sum->limb[1] << LIMB | sum->limb[0]) + units;
 		sum->limb[0] = (uint64_t)low;
 		sum->limb[1] = (uint64_t)(low >> LIMB);
 		sum->limb[2] += (uint64_t)(low < units) - (number.units < 0);
@@ -88,7 +88,7 @@ nearest_double(const struct exact_sum *sum)
 		high--;
 	for (int i = 0; i < high - 1; i++)
 		below |= limb[i] != 0;
-	unsigned_wide window = (unsigned_wide)limb[high] << LIMB | limb[high - 1] | below;
+	uint128 window = (uint128)limb[high] << LIMB | limb[high - 1] | below;
 	double size = ldexp((double)window, LIMB * (high - 2));
 	return negative ? -size : size;
 }
@@ -104,7 +104,7 @@ exact_sum_value(const struct exact_sum *sum)
 		return decimals;
 
 	struct real_sum reals = *sum->reals;
-	real_sum_add(&reals, number_double(decimals));
+	real_sum_add(&reals, number_to_double(decimals));
 	return number_of_double(real_sum_value(&reals));
 }
 

@@ -7,7 +7,7 @@ limbs_subtract(uint64_t *sum, int count, const uint64_t *subtrahend, int n)
 	uint64_t borrow = 0;
 
 	for (int i = 0; i < count && (i < n || borrow); i++) {
-		unsigned_wide rest = (unsigned_wide)sum[i] - (i < n ? subtrahend[i] : 0) - borrow;
+		uint128 rest = (uint128)sum[i] - (i < n ? subtrahend[i] : 0) - borrow;
 		sum[i] = (uint64_t)rest;
 		borrow = (uint64_t)(rest >> LIMB) & 1;
 	}
@@ -19,9 +19,9 @@ limbs_multiply(uint64_t *product, const uint64_t *a, int n, const uint64_t *b, i
 	for (int i = 0; i < n + m; i++)
 		product[i] = 0;
 	for (int i = 0; i < n; i++) {
-		unsigned_wide carry = 0;
+		uint128 carry = 0;
 		for (int j = 0; j < m; j++) {
-			carry += (unsigned_wide)a[i] * b[j] + product[i + j];
+			carry += (uint128)a[i] * b[j] + product[i + j];
 			product[i + j] = (uint64_t)carry;
 			carry >>= LIMB;
 		}
@@ -49,9 +49,9 @@ limbs_divide(uint64_t *limb, int count, uint64_t divisor)
 	uint64_t rest = 0;
 
 	for (int i = count - 1; i >= 0; i--) {
-		unsigned_wide both = (unsigned_wide)rest << LIMB | limb[i];
+		uint128 both = (uint128)rest << LIMB | limb[i];
 		limb[i] = rest ? (uint64_t)(both / divisor) : limb[i] / divisor;
-		rest = (uint64_t)(both - (unsigned_wide)limb[i] * divisor);
+		rest = (uint64_t)(both - (uint128)limb[i] * divisor);
 	}
 	return rest;
 }

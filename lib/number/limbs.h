@@ -18,10 +18,10 @@ void limbs_subtract(uint64_t *sum, int count, const uint64_t *subtrahend, int n)
 static inline void
 limbs_add(uint64_t *sum, int count, const uint64_t *addend, int n)
 {
-	unsigned_wide carry = 0;
+	uint128 carry = 0;
 
 	for (int i = 0; i < count && (i < n || carry); i++) {
-		carry += (unsigned_wide)sum[i] + (i < n ? addend[i] : 0);
+		carry += (uint128)sum[i] + (i < n ? addend[i] : 0);
 		sum[i] = (uint64_t)carry;
 		carry >>= LIMB;
 	}

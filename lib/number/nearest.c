@@ -15,7 +15,7 @@ enum { EXACT_POWER = 19 }; /* so does it these powers of ten, and more */
 /* size x 2^exponent (size of 127 bits or 128), rounded to a double. The true size is less than one away, on
  * either side; where that could matter, false: the double is then the one below the middle. */
 static bool
-size_round(unsigned_wide size, int exponent, struct real *real)
+size_round(uint128 size, int exponent, struct real *real)
 {
 	int bits = size >> 127 ? 128 : 127;
 	int drop = bits - REAL_BITS;
@@ -25,8 +25,8 @@ size_round(unsigned_wide size, int exponent, struct real *real)
 	*real = (struct real){ 0, exponent + drop };
 	if (drop > 128)
 		return true;
-	unsigned_wide whole = drop < 128 ? size >> drop : 0, half = (unsigned_wide)1 << (drop - 1);
-	unsigned_wide rest = drop < 128 ? size - (whole << drop) : size;
+	uint128 whole = drop < 128 ? size >> drop : 0, half = (uint128)1 << (drop - 1);
+	uint128 rest = drop < 128 ? size - (whole << drop) : size;
 	real->mantissa = (uint64_t)whole + (rest > half);
 	return rest != half;
 }
@@ -41,8 +41,8 @@ product_round(uint64_t digits, int exponent, struct real *real)
 {
 	int shift = __builtin_clzll(digits);
 	struct power power = power_at(exponent);
-	unsigned_wide low = (unsigned_wide)(digits << shift) * power.low;
-	unsigned_wide size = (unsigned_wide)(digits << shift) * power.high + (uint64_t)(low >> 64);
+	uint128 low = (uint128)(digits << shift) * power.low;
+	uint128 size = (uint128)(digits << shift) * power.high + (uint64_t)(low >> 64);
 	bool clear = size_round(size, binary_exponent(exponent) - 127 + 64 - shift, real);
 
 	if (clear || exponent < 0 || exponent > POWERS_EXACT)

@@ -12,9 +12,9 @@
 #include <stdint.h>
 
 enum {
-	NUMBER_SCALE = 18, /* the largest scale of a decimal */
-	NUMBER_REAL = -1,  /* the scale of a double */
-	NUMBER_TEXT = 32,  /* bytes that hold any printed number */
+	NUMBER_SCALE = 18,     /* the largest scale of a decimal */
+	NUMBER_REAL = -1,      /* the scale of a double */
+	NUMBER_TEXT_SIZE = 32, /* bytes that hold any printed number */
 };
 
 struct number {
@@ -43,18 +43,18 @@ number_is_real(struct number n)
 	return n.scale == NUMBER_REAL;
 }
 
-enum number_fault { NUMBER_GOOD, NUMBER_NOT, NUMBER_TOO_LARGE };
+enum number_status { NUMBER_OK, NUMBER_INVALID, NUMBER_TOO_LARGE };
 
 /* Reads a number in JSON's grammar (the whole of text): as a decimal where its value is one exactly, else as
  * the nearest double. One too small for a double is 0; NUMBER_TOO_LARGE when a double cannot hold it;
- * NUMBER_NOT when the text is no JSON number. Independent of the locale. */
-enum number_fault number_read(struct slice text, struct number *number);
+ * NUMBER_INVALID when the text is no JSON number. Independent of the locale. */
+enum number_status number_read(struct slice text, struct number *number);
 
 /* Prints the shortest text that reads back the same, without a NUL, and returns its length (at most
- * NUMBER_TEXT): decimals in full without trailing zeros; doubles with the fewest digits that give the same
- * bits, in ECMAScript's choice of plain or exponent form (plain from 1e-6 to below 1e21), "1e21", "1e-7".
- * Negative zero prints as 0 ("-0" is a decimal 0). The number must be finite. */
-size_t number_write(struct number number, char text[NUMBER_TEXT]);
+ * NUMBER_TEXT_SIZE): decimals in full without trailing zeros; doubles with the fewest digits that give the
+ * same bits, in ECMAScript's choice of plain or exponent form (plain from 1e-6 to below 1e21), "1e21",
+ * "1e-7". Negative zero prints as 0 ("-0" is a decimal 0). The number must be finite. */
+size_t number_write(struct number number, char text[NUMBER_TEXT_SIZE]);
 
 /* Appends what number_write prints. */
 void number_append(struct buffer *to, struct number number);
@@ -71,7 +71,7 @@ number_shortest(double real)
 }
 
 /* The nearest double. */
-double number_double(struct number number);
+double number_to_double(struct number number);
 
 /* Exact while both are decimals and the result is one; the double nearest to the result when it is none. In
  * doubles when either is a double. */
@@ -106,6 +106,6 @@ struct number number_ceil(struct number a);
 
 /* |value - of| < share |of|, strictly: of three decimals that are not too long, what is on the very line is
  * not within. */
-bool number_within(struct number value, struct number of, struct number share);
+bool number_is_close(struct number value, struct number of, struct number share);
 
 #endif

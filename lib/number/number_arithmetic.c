@@ -18,7 +18,7 @@ larger_scale(struct number a, struct number b)
 }
 
 double
-number_double(struct number number)
+number_to_double(struct number number)
 {
 	if (number_is_real(number))
 		return number.real;
@@ -37,7 +37,7 @@ number_add(struct number a, struct number b)
 	if (a.scale == b.scale && !number_is_real(a) && !__builtin_add_overflow(a.units, b.units, &sum.units))
 		return sum;
 	if (either_real(a, b))
-		return number_of_double(number_double(a) + number_double(b));
+		return number_of_double(number_to_double(a) + number_to_double(b));
 
 	int scale = larger_scale(a, b);
 	return wide_number(wide_units(a, scale) + wide_units(b, scale), scale);
@@ -46,7 +46,7 @@ number_add(struct number a, struct number b)
 struct number
 number_negate(struct number a)
 {
-	return number_is_real(a) ? number_of_double(-a.real) : wide_number(-(wide)a.units, a.scale);
+	return number_is_real(a) ? number_of_double(-a.real) : wide_number(-(int128)a.units, a.scale);
 }
 
 struct number
@@ -58,7 +58,7 @@ number_subtract(struct number a, struct number b)
 		!__builtin_sub_overflow(a.units, b.units, &difference.units))
 		return difference;
 	if (either_real(a, b))
-		return number_of_double(number_double(a) - number_double(b));
+		return number_of_double(number_to_double(a) - number_to_double(b));
 
 	int scale = larger_scale(a, b);
 	return wide_number(wide_units(a, scale) - wide_units(b, scale), scale);
@@ -70,19 +70,19 @@ number_multiply(struct number a, struct number b)
 	struct number product = { .scale = a.scale + b.scale };
 
 	if (either_real(a, b))
-		return number_of_double(number_double(a) * number_double(b));
+		return number_of_double(number_to_double(a) * number_to_double(b));
 	if (product.scale <= NUMBER_SCALE && !__builtin_mul_overflow(a.units, b.units, &product.units))
 		return product;
-	return wide_number((wide)a.units * b.units, product.scale);
+	return wide_number((int128)a.units * b.units, product.scale);
 }
 
 struct number
 number_divide(struct number a, struct number b)
 {
 	if (either_real(a, b))
-		return number_of_double(number_double(a) / number_double(b));
+		return number_of_double(number_to_double(a) / number_to_double(b));
 
-	unsigned_wide dividend = magnitude(a.units), divisor = magnitude(b.units);
+	uint128 dividend = magnitude(a.units), divisor = magnitude(b.units);
 	if (a.scale < b.scale)
 		dividend *= power_of_ten[b.scale - a.scale];
 	else
@@ -96,10 +96,10 @@ struct number
 number_remainder(struct number a, struct number b)
 {
 	if (either_real(a, b))
-		return number_of_double(fmod(number_double(a), number_double(b)));
+		return number_of_double(fmod(number_to_double(a), number_to_double(b)));
 
 	/* It is no larger than a and smaller than b, one of which had this scale already: it fits. */
 	int scale = larger_scale(a, b);
-	wide rest = wide_units(a, scale) % wide_units(b, scale);
+	int128 rest = wide_units(a, scale) % wide_units(b, scale);
 	return (struct number){ .units = (int64_t)rest, .scale = scale };
 }

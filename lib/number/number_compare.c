@@ -31,7 +31,7 @@ decimals_compare(struct number a, struct number b)
 		return (a.units > b.units) - (a.units < b.units);
 
 	int scale = a.scale > b.scale ? a.scale : b.scale;
-	wide left = wide_units(a, scale), right = wide_units(b, scale);
+	int128 left = wide_units(a, scale), right = wide_units(b, scale);
 	return (left > right) - (left < right);
 }
 
@@ -45,9 +45,9 @@ sizes_compare(struct number decimal, double real)
 	if (real >= 0x1p64)
 		return -1;
 	uint64_t mantissa = (uint64_t)ldexp(frexp(real, &exponent), 53);
-	unsigned_wide scaled = (unsigned_wide)mantissa * power_of_ten[decimal.scale]; /* below 2^113 */
+	uint128 scaled = (uint128)mantissa * power_of_ten[decimal.scale]; /* below 2^113 */
 	int shift = 53 - exponent;
-	unsigned_wide units, size = magnitude(decimal.units);
+	uint128 units, size = magnitude(decimal.units);
 	bool more = false; /* the double has a part below one unit */
 	if (shift <= 0) {
 		units = scaled << -shift;
@@ -83,7 +83,7 @@ size_of(struct number number)
 }
 
 bool
-number_within(struct number value, struct number of, struct number share)
+number_is_close(struct number value, struct number of, struct number share)
 {
 	struct number off = size_of(number_subtract(value, of));
 

@@ -36,7 +36,7 @@ digits_take(const char **at, const char *end)
 {
 	const char *from = *at;
 
-	while (end - *at >= EIGHT && are_digits(eight_bytes(*at)))
+	while (end - *at >= EIGHT && are_digits(load_le64(*at)))
 		*at += EIGHT;
 	while (*at < end && is_digit(**at))
 		++*at;
@@ -51,9 +51,9 @@ short_bytes(struct slice text)
 	const char *at = text.at;
 
 	if (text.length == EIGHT)
-		return eight_bytes(at);
+		return load_le64(at);
 	if (text.length >= FOUR)
-		return four_bytes(at) | four_bytes(at + text.length - FOUR) << (text.length - FOUR) * BYTE;
+		return load_le32(at) | load_le32(at + text.length - FOUR) << (text.length - FOUR) * BYTE;
 	return (uint64_t)(unsigned char)at[0] | (uint64_t)(unsigned char)at[last / 2] << last / 2 * BYTE |
 	       (uint64_t)(unsigned char)at[last] << last * BYTE;
 }
@@ -62,9 +62,9 @@ short_bytes(struct slice text)
 static uint64_t
 points_in(uint64_t word)
 {
-	uint64_t others = word ^ each_byte('.');
+	uint64_t others = word ^ repeat_byte('.');
 
-	return (others - each_byte(1)) & ~others & each_byte(0x80);
+	return (others - repeat_byte(1)) & ~others & repeat_byte(0x80);
 }
 
 /* Digits with or without a point, `whole` of count digits before it: what JSON allows. */
@@ -88,7 +88,7 @@ short_read(struct slice text, struct number *number)
 	int whole = points ? __builtin_ctzll(points) / BYTE : length;
 	if (count <= 0)
 		return false;
-	uint64_t digits = ((word & before) | (word >> BYTE & ~before)) ^ each_byte('0');
+	uint64_t digits = ((word & before) | (word >> BYTE & ~before)) ^ repeat_byte('0');
 	digits <<= (EIGHT - count) * BYTE;
 	if (not_digits(digits) || !is_plain((unsigned char)word, whole, count, points != 0))
 		return false;
@@ -102,8 +102,8 @@ short_read(struct slice text, struct number *number)
 static bool
 run_read(const char *at, const char *end, uint64_t word, uint64_t *number)
 {
-	uint64_t high = (eight_bytes(at) ^ each_byte('0')) << (WIDE - (end - at)) * BYTE;
-	uint64_t low = eight_bytes(end - EIGHT) ^ each_byte('0');
+	uint64_t high = (load_le64(at) ^ repeat_byte('0')) << (WIDE - (end - at)) * BYTE;
+	uint64_t low = load_le64(end - EIGHT) ^ repeat_byte('0');
 
 	*number = digits_number(high) * EIGHT_TENS + digits_number(low);
 	return (not_digits(word) | not_digits(high) | not_digits(low)) == 0;
@@ -123,12 +123,12 @@ fraction_read(const char *end, uint64_t word, int whole, int scale, uint64_t *un
 	if (whole == 0 || scale == 0 || scale > WIDE || whole + scale > PLAIN_DIGITS ||
 		(whole > 1 && (word & 0xff) == '0'))
 		return false;
-	word = (word ^ each_byte('0')) << (EIGHT - whole) * BYTE;
+	word = (word ^ repeat_byte('0')) << (EIGHT - whole) * BYTE;
 	if (scale > EIGHT) {
 		if (!run_read(end - scale, end, word, units))
 			return false;
 	} else {
-		uint64_t last = eight_bytes(end - EIGHT) ^ each_byte('0');
+		uint64_t last = load_le64(end - EIGHT) ^ repeat_byte('0');
 		last &= ~UINT64_C(0) << (EIGHT - scale) * BYTE;
 		if (not_digits(word) | not_digits(last))
 			return false;
@@ -144,7 +144,7 @@ longer_read(struct slice text, struct number *number)
 {
 	bool negative = *text.at == '-';
 	const char *at = text.at + negative, *end = text.at + text.length;
-	uint64_t word = eight_bytes(at), points = points_in(word), units;
+	uint64_t word = load_le64(at), points = points_in(word), units;
 	int whole = points ? __builtin_ctzll(points) / BYTE : 0;
 	int scale = points ? (int)(end - at) - whole - 1 : 0;
 
@@ -203,23 +203,23 @@ digits_join(uint64_t number, struct slice digits)
 	size_t at = 0;
 
 	for (; digits.length - at >= EIGHT; at += EIGHT)
-		number = number * EIGHT_TENS + digits_number(eight_bytes(digits.at + at) ^ each_byte('0'));
+		number = number * EIGHT_TENS + digits_number(load_le64(digits.at + at) ^ repeat_byte('0'));
 	for (; at < digits.length; at++)
 		number = number * 10 + (uint64_t)(digits.at[at] - '0');
 	return number;
 }
 
 /* A point out of a double's reach: a number too small for one is 0. */
-static enum number_fault
+static enum number_status
 out_of_reach(int64_t point, struct number *number)
 {
 	*number = number_of_int(0);
-	return point > LARGEST_POINT ? NUMBER_TOO_LARGE : NUMBER_GOOD;
+	return point > LARGEST_POINT ? NUMBER_TOO_LARGE : NUMBER_OK;
 }
 
 /* At most 19 digits behind the zeros. False: more. */
 static bool
-few_read(const struct parts *parts, struct number *number, enum number_fault *fault)
+few_read(const struct parts *parts, struct number *number, enum number_status *fault)
 {
 	struct slice whole = parts->whole, fraction = parts->fraction;
 	int64_t exponent = parts->exponent - (int64_t)fraction.length;
@@ -233,7 +233,7 @@ few_read(const struct parts *parts, struct number *number, enum number_fault *fa
 	if (count > FEW_DIGITS)
 		return false;
 	int64_t point = exponent + (int64_t)count;
-	*fault = NUMBER_GOOD;
+	*fault = NUMBER_OK;
 	if (count == 0)
 		*number = number_of_int(0);
 	else if (point < SMALLEST_POINT || point > LARGEST_POINT)
@@ -276,7 +276,7 @@ digits_gather(struct digits *digits, const struct parts *parts)
 }
 
 /* Many digits are no decimal, unless zeros at the end made them many. */
-static enum number_fault
+static enum number_status
 many_read(const struct parts *parts, struct number *number)
 {
 	struct digits digits;
@@ -292,33 +292,33 @@ many_read(const struct parts *parts, struct number *number)
 		double real = nearest_double_of_many(digits.at, digits.count, exponent);
 		*number = real == 0 ? number_of_int(0) : number_of_double(parts->negative ? -real : real);
 	}
-	return NUMBER_GOOD;
+	return NUMBER_OK;
 }
 
 /* All that is not short. Apart from number_read, which then needs no room of its own. */
-static __attribute__((noinline)) enum number_fault
+static __attribute__((noinline)) enum number_status
 any_read(struct slice text, struct number *number)
 {
-	enum number_fault fault;
+	enum number_status fault;
 	struct parts parts;
 
 	if (text.length > EIGHT && text.length <= LONGEST && longer_read(text, number))
-		return NUMBER_GOOD;
+		return NUMBER_OK;
 	if (!parts_read(text, &parts))
-		return NUMBER_NOT;
+		return NUMBER_INVALID;
 	if (!few_read(&parts, number, &fault))
 		fault = many_read(&parts, number);
-	return fault == NUMBER_GOOD && !number_is_finite(*number) ? NUMBER_TOO_LARGE : fault;
+	return fault == NUMBER_OK && !number_is_finite(*number) ? NUMBER_TOO_LARGE : fault;
 }
 
-enum number_fault
+enum number_status
 number_read(struct slice text, struct number *number)
 {
 	if (text.length == 1 && is_digit(*text.at)) {
 		*number = number_of_int(*text.at - '0');
-		return NUMBER_GOOD;
+		return NUMBER_OK;
 	}
 	if (text.length - 1 < EIGHT && short_read(text, number))
-		return NUMBER_GOOD;
+		return NUMBER_OK;
 	return any_read(text, number);
 }

@@ -89,15 +89,15 @@ short_put(char *to, uint32_t number, int places)
 	uint64_t fraction = digits_of(number % unit * (uint32_t)power_of_ten[EIGHT - places]);
 	int zeros = __builtin_ctzll(whole | UINT64_C(1) << 7 * BYTE) / BYTE;
 
-	eight_put(to, (whole | each_byte('0')) >> zeros * BYTE);
+	store_le64(to, (whole | repeat_byte('0')) >> zeros * BYTE);
 	to += EIGHT - zeros;
 	*to = '.';
-	eight_put(to + 1, fraction | each_byte('0'));
+	store_le64(to + 1, fraction | repeat_byte('0'));
 	return fraction ? to + 1 + EIGHT - __builtin_clzll(fraction) / BYTE : to;
 }
 
 size_t
-number_write(struct number number, char text[NUMBER_TEXT])
+number_write(struct number number, char text[NUMBER_TEXT_SIZE])
 {
 	struct figures figures = figures_of(number);
 	char room[DIGITS];
@@ -130,7 +130,7 @@ number_write(struct number number, char text[NUMBER_TEXT])
 void
 number_append(struct buffer *to, struct number number)
 {
-	char *room = buffer_reserve(to, NUMBER_TEXT);
+	char *room = buffer_reserve(to, NUMBER_TEXT_SIZE);
 
 	if (room)
 		to->length += number_write(number, room);

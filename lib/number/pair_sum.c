@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "number/pair_sum.h"
+#include "number/power_sum.h"
 
 #include "number/saved.h"
 #include "number/spread.h"

@@ -62,7 +62,7 @@ power_sum_variance(const struct power_sum *sum)
 }
 
 double
-power_sum_deviation(const struct power_sum *sum)
+power_sum_stddev(const struct power_sum *sum)
 {
 	struct big dividend, divisor;
 	int exponent;

@@ -10,14 +10,14 @@ struct power powers_table[POWERS_HIGHEST - POWERS_LOWEST + 1];
 atomic_bool powers_ready;
 
 static void
-power_set(int e, unsigned_wide size)
+power_set(int e, uint128 size)
 {
 	powers_table[e - POWERS_LOWEST] = (struct power){ (uint64_t)(size >> LIMB), (uint64_t)size };
 }
 
 /* The highest 128 bits of a size, rounded up: no power of five ends in so many ones that this would carry
  * beyond them (it would be too near to a power of two). */
-static unsigned_wide
+static uint128
 highest_bits(const struct big *size)
 {
 	struct big aligned = *size;
@@ -27,13 +27,13 @@ highest_bits(const struct big *size)
 	int top = aligned.count - 1;
 	for (int i = 0; i < top - 1; i++)
 		below |= aligned.limb[i] != 0;
-	return ((unsigned_wide)aligned.limb[top] << LIMB | aligned.limb[top - 1]) + below;
+	return ((uint128)aligned.limb[top] << LIMB | aligned.limb[top - 1]) + below;
 }
 
 /* 2^(127 + the bits of five) / five, rounded up, from something near: the quotient is right when what the
  * product is above the dividend lies from 0 to below five, and until then it is moved. */
-static unsigned_wide
-reciprocal(unsigned_wide near, const struct big *five)
+static uint128
+reciprocal(uint128 near, const struct big *five)
 {
 	struct big over, dividend,
 		factor = { .count = 2, .limb = { (uint64_t)near, (uint64_t)(near >> LIMB) } };
@@ -53,7 +53,7 @@ reciprocal(unsigned_wide near, const struct big *five)
 static void
 compute(void)
 {
-	unsigned_wide below = (unsigned_wide)1 << (2 * LIMB - 1);
+	uint128 below = (uint128)1 << (2 * LIMB - 1);
 	struct big five;
 	int bits = 0;
 

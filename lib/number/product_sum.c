@@ -22,7 +22,7 @@ struct real_products { /* two's complement */
 
 /* A number as size x 10^-NUMBER_SCALE x 2^exponent. */
 struct factor {
-	unsigned_wide size;
+	uint128 size;
 	int exponent; /* 0 for decimals, -1074 or more */
 	bool negative;
 };
@@ -31,8 +31,8 @@ static struct factor
 factor_of(struct number number)
 {
 	if (!number_is_real(number)) {
-		wide units = wide_units(number, NUMBER_SCALE);
-		return (struct factor){ (unsigned_wide)(units < 0 ? -units : units), 0, units < 0 };
+		int128 units = wide_units(number, NUMBER_SCALE);
+		return (struct factor){ (uint128)(units < 0 ? -units : units), 0, units < 0 };
 	}
 
 	int exponent;
@@ -42,7 +42,7 @@ factor_of(struct number number)
 		fraction = ldexp(fraction, place - PRODUCT_STEP / 2);
 		place = PRODUCT_STEP / 2;
 	}
-	unsigned_wide size = (unsigned_wide)ldexp(fraction, 53) * power_of_ten[NUMBER_SCALE];
+	uint128 size = (uint128)ldexp(fraction, 53) * power_of_ten[NUMBER_SCALE];
 	return (struct factor){ size, place, number.real < 0 };
 }
 
@@ -62,7 +62,7 @@ add_real(struct real_products *reals, const uint64_t product[PRODUCT], int place
 	int from = place / LIMB, rest = place % LIMB;
 
 	for (int i = 0; i < PRODUCT; i++) {
-		unsigned_wide part = (unsigned_wide)product[i] << rest;
+		uint128 part = (uint128)product[i] << rest;
 		shifted[i] |= (uint64_t)part;
 		shifted[i + 1] = (uint64_t)(part >> LIMB);
 	}

@@ -7,6 +7,7 @@
 #include "base/slice.h"
 #include "number/big.h"
 #include "number/number.h"
+#include "number/power_sum.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,14 +15,6 @@
 enum {
 	PRODUCT_SCALE = 2 * NUMBER_SCALE,
 	PRODUCT_STEP = -2 * 1074, /* the exponent of the smallest product of two doubles */
-};
-
-/* The products of two decimals add up in a 320-bit two's complement integer of 10^-PRODUCT_SCALE: one is
- * below 2^246. Those with a double in them add up in steps of 10^-PRODUCT_SCALE x 2^PRODUCT_STEP, over the
- * whole range of such products; room for that is allocated when the first one comes. */
-struct product_sum { /* all zero is an empty one */
-	uint64_t limb[5];
-	struct real_products *reals;
 };
 
 /* 0, or -1 when memory ran out. The numbers must be finite. */

@@ -39,7 +39,7 @@ real_sum_add(struct real_sum *sum, double real)
 {
 	struct real size = real_of(real);
 	int place = size.exponent - REAL_LOWEST; /* of the mantissa's lowest bit */
-	unsigned_wide mantissa = (unsigned_wide)size.mantissa << place % LIMB_BITS;
+	uint128 mantissa = (uint128)size.mantissa << place % LIMB_BITS;
 	int64_t *limb = sum->limb + place / LIMB_BITS;
 	for (int i = 0; i < 3; i++, mantissa >>= LIMB_BITS) {
 		int64_t part = (int64_t)mantissa & limb_mask;
@@ -81,7 +81,7 @@ real_sum_value(const struct real_sum *sum)
 	for (int i = 0; i < high - 2; i++)
 		below |= size.limb[i] != 0;
 	uint64_t middle = (uint64_t)size.limb[high - 1], low = (uint64_t)size.limb[high - 2] | below;
-	unsigned_wide window = (unsigned_wide)size.limb[high] << 2 * LIMB_BITS | middle << LIMB_BITS | low;
+	uint128 window = (uint128)size.limb[high] << 2 * LIMB_BITS | middle << LIMB_BITS | low;
 	double real = ldexp((double)window, (high - 2) * LIMB_BITS + LOWEST_BIT);
 	return negative ? -real : real;
 }

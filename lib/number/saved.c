@@ -26,7 +26,7 @@ saved_parts(struct slice json, struct slice *parts, size_t count)
 bool
 saved_count(struct slice json, uint64_t *count)
 {
-	return slice_whole(json, UINT64_MAX, count) && (json.at[0] != '0' || json.length == 1);
+	return slice_read_unsigned(json, UINT64_MAX, count) && (json.at[0] != '0' || json.length == 1);
 }
 
 int

@@ -19,8 +19,8 @@ struct interval {
 static uint64_t
 rounded_product(uint64_t size, struct power power)
 {
-	unsigned_wide low = (unsigned_wide)size * power.low;
-	unsigned_wide high = (unsigned_wide)size * power.high + (uint64_t)(low >> 64);
+	uint128 low = (uint128)size * power.low;
+	uint128 high = (uint128)size * power.high + (uint64_t)(low >> 64);
 
 	return (uint64_t)(high >> 64) | ((uint64_t)high != 0);
 }

@@ -29,7 +29,7 @@ const uint64_t power_of_ten[POWERS_OF_TEN] = {
 static const uint64_t exact_integers = UINT64_C(1) << 53; /* a double holds each one up to here */
 
 bool
-wide_decimal(wide units, int scale, struct number *number)
+wide_decimal(int128 units, int scale, struct number *number)
 {
 	while (scale > NUMBER_SCALE || (scale > 0 && units != (int64_t)units)) {
 		if (units % 10 != 0)
@@ -44,7 +44,7 @@ wide_decimal(wide units, int scale, struct number *number)
 }
 
 static int
-leading_zeros(unsigned_wide value)
+leading_zeros(uint128 value)
 {
 	uint64_t high = (uint64_t)(value >> 64);
 
@@ -55,7 +55,7 @@ leading_zeros(unsigned_wide value)
  * 55 bits or more, the lowest of them set when anything is left over, so that the conversion of that integer
  * to a double is the only rounding: it can tell a tie from what lies beside it. */
 double
-wide_ratio(unsigned_wide dividend, unsigned_wide divisor)
+wide_ratio(uint128 dividend, uint128 divisor)
 {
 	if (dividend <= exact_integers && divisor <= exact_integers)
 		return (double)(uint64_t)dividend / (double)(uint64_t)divisor;
@@ -63,8 +63,8 @@ wide_ratio(unsigned_wide dividend, unsigned_wide divisor)
 		return 0;
 
 	int shift = leading_zeros(dividend);
-	unsigned_wide quotient = (dividend << shift) / divisor;
-	unsigned_wide rest = (dividend << shift) % divisor;
+	uint128 quotient = (dividend << shift) / divisor;
+	uint128 rest = (dividend << shift) % divisor;
 	for (; quotient < (UINT64_C(1) << 55); shift++) {
 		rest <<= 1;
 		quotient <<= 1;
@@ -77,14 +77,14 @@ wide_ratio(unsigned_wide dividend, unsigned_wide divisor)
 }
 
 struct number
-wide_number(wide units, int scale)
+wide_number(int128 units, int scale)
 {
 	struct number number;
 
 	if (wide_decimal(units, scale, &number))
 		return number;
 	int first = scale < NUMBER_SCALE ? scale : NUMBER_SCALE;
-	unsigned_wide divisor = (unsigned_wide)power_of_ten[first] * power_of_ten[scale - first];
-	double size = wide_ratio((unsigned_wide)(units < 0 ? -units : units), divisor);
+	uint128 divisor = (uint128)power_of_ten[first] * power_of_ten[scale - first];
+	double size = wide_ratio((uint128)(units < 0 ? -units : units), divisor);
 	return number_of_double(units < 0 ? -size : size);
 }

@@ -3,7 +3,7 @@
 #ifndef NUMBER_WIDE_H
 #define NUMBER_WIDE_H
 
-#include "base/wide.h"
+#include "base/bytes.h"
 #include "number/number.h"
 
 #include <stdbool.h>
@@ -19,20 +19,20 @@ magnitude(int64_t units)
 }
 
 /* units of a decimal in steps of 10^-scale, for a scale from its own to NUMBER_SCALE: below 2^123. */
-static inline wide
+static inline int128
 wide_units(struct number decimal, int scale)
 {
-	return (wide)decimal.units * (wide)power_of_ten[scale - decimal.scale];
+	return (int128)decimal.units * (int128)power_of_ten[scale - decimal.scale];
 }
 
 /* Makes a decimal of units x 10^-scale (scale 0 to 2 NUMBER_SCALE), dropping trailing zeros where it must.
  * False when the value is no decimal. */
-bool wide_decimal(wide units, int scale, struct number *number);
+bool wide_decimal(int128 units, int scale, struct number *number);
 
 /* The same, but the nearest double where the value is no decimal. */
-struct number wide_number(wide units, int scale);
+struct number wide_number(int128 units, int scale);
 
 /* The double nearest to dividend / divisor, ties to even. The divisor is below 2^123 and not 0. */
-double wide_ratio(unsigned_wide dividend, unsigned_wide divisor);
+double wide_ratio(uint128 dividend, uint128 divisor);
 
 #endif

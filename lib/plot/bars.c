@@ -105,7 +105,7 @@ bar_total(const struct bar *bar)
 	double total = 0;
 
 	for (size_t i = 0; i < bar->count; i++)
-		total += number_double(part_value(&bar->parts[i]));
+		total += number_to_double(part_value(&bar->parts[i]));
 	return total;
 }
 
@@ -164,12 +164,12 @@ bar_spool(struct plot_data *data, size_t position, struct error *error)
 		if (!has_part(data, bar, series))
 			continue;
 		struct number height = plot_bars_sum(data, data->order[position], series);
-		bool below = number_double(height) < 0;
+		bool below = number_to_double(height) < 0;
 		if (data->spec->stack)
 			height = reached[below] = number_add(reached[below], height);
 		if (!number_is_finite(height))
 			return error_set(error, STATUS_REFUSED, "a sum is beyond what a double can hold");
-		if (data->spec->log_y && number_double(height) <= 0)
+		if (data->spec->log_y && number_to_double(height) <= 0)
 			data->unseen++;
 		if (plot_data_line(data, series, number_of_int((int64_t)position), height, error))
 			return -1;

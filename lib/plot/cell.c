@@ -43,7 +43,7 @@ write_copy(struct buffer *to, const struct cell *cell)
 		return;
 	}
 	if (text.length && text.at[0] != '\\' && slice_equal(text, cell->null_text)) {
-		buffer_print(to, "\\x%02x", (unsigned char)text.at[0]);
+		buffer_printf(to, "\\x%02x", (unsigned char)text.at[0]);
 		text = (struct slice){ text.at + 1, text.length - 1 };
 	}
 	escape_copy(to, text);

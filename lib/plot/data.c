@@ -77,8 +77,8 @@ plot_data_line(struct plot_data *data, size_t series, struct number x, struct nu
 	buffer_byte(lines, '\n');
 	if (lines->failed)
 		return error_memory(error);
-	extent_widen(&data->x, number_double(x), data->total == 0);
-	extent_widen(&data->y, number_double(y), data->total == 0);
+	extent_widen(&data->x, number_to_double(x), data->total == 0);
+	extent_widen(&data->y, number_to_double(y), data->total == 0);
 	data->drawn[series]++;
 	data->total++;
 	return spool_append(&data->spool, buffer_view(lines), error);

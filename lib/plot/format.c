@@ -57,8 +57,8 @@ read_size(struct plot_spec *spec, const char *text, struct error *error)
 	const char *x = strchr(text, 'x');
 	uint64_t width, height;
 
-	if (!x || !slice_whole(slice_between(text, x), SIZE_MOST, &width) ||
-		!slice_whole(slice_of(x + 1), SIZE_MOST, &height) || width < SIZE_LEAST ||
+	if (!x || !slice_read_unsigned(slice_between(text, x), SIZE_MOST, &width) ||
+		!slice_read_unsigned(slice_of(x + 1), SIZE_MOST, &height) || width < SIZE_LEAST ||
 		height < SIZE_LEAST)
 		return error_set(error, STATUS_USAGE,
 			"--size %s: give WIDTHxHEIGHT in pixels, %d to %d each, as in 640x480", text,

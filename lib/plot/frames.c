@@ -106,7 +106,7 @@ frames_wait(void *state, struct run *run, struct error *error)
 {
 	struct frames *frames = state;
 	struct every *every = &frames->every;
-	int64_t now = system_milliseconds(), left = every->began + every->microseconds / 1000 - now;
+	int64_t now = system_monotonic_ms(), left = every->began + every->microseconds / 1000 - now;
 
 	if (!every->microseconds || frames->shown == frames->data->records)
 		return 0;
@@ -117,7 +117,7 @@ frames_wait(void *state, struct run *run, struct error *error)
 	if (draw_frame(frames, error))
 		return -1;
 	/* Where drawing takes long the input gets at least as much time. */
-	every->began = system_milliseconds();
+	every->began = system_monotonic_ms();
 	every->began += every->began - now;
 	return 0;
 }

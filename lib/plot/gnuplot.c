@@ -34,7 +34,7 @@ spawn_with(struct child *child, posix_spawn_file_actions_t *actions, posix_spawn
 	char *arguments[] = { name, no_defaults, NULL };
 	struct buffer path = { 0 };
 
-	buffer_print(&path, "PATH=%s", getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin");
+	buffer_printf(&path, "PATH=%s", getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin");
 	buffer_byte(&path, '\0');
 	if (path.failed)
 		return ENOMEM;

@@ -150,7 +150,7 @@ grid_finish(void *state, struct run *run, struct error *error)
 	if (grid->columns)
 		append_border(grid, &text);
 	if (grid->table->cut)
-		buffer_print(&text, "only showing top %ju rows\n", (uintmax_t)grid->table->spec->limit);
+		buffer_printf(&text, "only showing top %ju rows\n", (uintmax_t)grid->table->spec->limit);
 	if (status == 0)
 		status = sink_buffer(&run->out, &text, error);
 	buffer_free(&text);

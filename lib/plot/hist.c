@@ -9,7 +9,7 @@
 int
 plot_hist_add(struct plot_data *data, struct number number, struct error *error)
 {
-	double value = number_double(number);
+	double value = number_to_double(number);
 
 	extent_widen(&data->range, value, data->records == 1);
 	return spool_append(&data->numbers, (struct slice){ (const char *)&value, sizeof value }, error);
@@ -24,7 +24,7 @@ edge(struct extent range, uint64_t bins, uint64_t index)
 	struct number part = number_multiply(number_subtract(most, least), number_of_int((int64_t)index));
 
 	part = number_as_written(number_divide(part, number_of_int((int64_t)bins)));
-	return index == bins ? range.most : number_double(number_add(least, part));
+	return index == bins ? range.most : number_to_double(number_add(least, part));
 }
 
 /* Bins are closed below and open above, but for the last, which is closed. */

@@ -21,7 +21,7 @@ static int
 append(struct labels *labels, struct slice text)
 {
 	struct label **at = array_grow(labels->at, &labels->capacity, labels->count + 1, sizeof *at);
-	struct label *label = arena_take(&labels->arena, sizeof *label);
+	struct label *label = arena_alloc(&labels->arena, sizeof *label);
 	struct slice copy = arena_copy(&labels->arena, text);
 
 	labels->at = at ? at : labels->at;

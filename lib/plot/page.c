@@ -25,9 +25,9 @@ static const char style[] =
 static void
 append_element(struct buffer *to, const char *name, const char *text)
 {
-	buffer_print(to, "<%s>", name);
+	buffer_printf(to, "<%s>", name);
 	cell_html_text(to, slice_of(text));
-	buffer_print(to, "</%s>\n", name);
+	buffer_printf(to, "</%s>\n", name);
 }
 
 /* Appends the buffer, which is freed. */
@@ -48,7 +48,7 @@ page_begin(struct sink *to, const char *title, int64_t refresh, struct error *er
 
 	buffer_text(&text, head);
 	if (refresh)
-		buffer_print(&text, "<meta http-equiv=\"refresh\" content=\"%jd\">\n",
+		buffer_printf(&text, "<meta http-equiv=\"refresh\" content=\"%jd\">\n",
 			(intmax_t)((refresh + second - 1) / second));
 	append_element(&text, "title", title ? title : "plotdata");
 	buffer_text(&text, style);
@@ -83,7 +83,7 @@ page_picture(struct sink *to, FILE *picture, const char *type, struct slice name
 
 	buffer_text(&text, "<figure><img alt=\"");
 	cell_html_text(&text, name);
-	buffer_print(&text, "\" src=\"data:%s;base64,", type);
+	buffer_printf(&text, "\" src=\"data:%s;base64,", type);
 	if (deliver(to, &text, error) || append_base64(to, picture, error))
 		return -1;
 	if (ferror(picture))

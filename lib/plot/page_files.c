@@ -117,7 +117,7 @@ add_part(struct run *run, const struct plot_spec *spec, const struct part *part,
 		return part->add(run, spec, file, error);
 	buffer_text(&text, "<figure><figcaption>");
 	cell_html_text(&text, stem_of(file));
-	buffer_print(&text, "</figcaption>\n%s", part->before);
+	buffer_printf(&text, "</figcaption>\n%s", part->before);
 	int status = sink_buffer(&run->out, &text, error);
 	buffer_free(&text);
 	if (status || part->add(run, spec, file, error) ||

@@ -16,7 +16,7 @@ static void
 append_cell(struct buffer *to, struct slice text, bool name)
 {
 	struct number ignored;
-	bool number = number_read(text, &ignored) == NUMBER_GOOD;
+	bool number = number_read(text, &ignored) == NUMBER_OK;
 	const struct cell cell = { name     ? CELL_NAME
 				   : number ? CELL_NUMBER
 					    : CELL_TEXT,

@@ -31,7 +31,7 @@ add_up(struct plot_data *data, size_t own, double *whole)
 		struct pie_slice *slice = &data->slices[i < own ? i : own];
 		slice->label = i < own ? data->order[i] : SLICE_OTHERS;
 		slice->value = i <= own ? sum : number_add(slice->value, sum);
-		*whole += number_double(sum);
+		*whole += number_to_double(sum);
 	}
 	return isfinite(*whole) ? 0 : -1;
 }
@@ -50,7 +50,7 @@ plot_pie_finish(struct plot_data *data, struct error *error)
 	for (size_t i = 0; i < data->slice_count && whole > 0; i++) {
 		struct pie_slice *slice = &data->slices[i];
 		slice->from = turned / whole;
-		turned += number_double(slice->value);
+		turned += number_to_double(slice->value);
 		slice->until = turned / whole;
 		if (plot_data_line(
 			    data, i, number_of_double(slice->from), number_of_double(slice->until), error))

@@ -111,8 +111,8 @@ read_instant(const struct slot *slot, struct slice text, int64_t *instant)
 	struct number number;
 
 	if (slot->kind == KIND_NUMBER)
-		return number_read(text, &number) == NUMBER_GOOD && time_told_read_number(number, instant);
-	return slot->kind == KIND_TEXT && time_told_read(text, instant);
+		return number_read(text, &number) == NUMBER_OK && time_read_number(number, instant);
+	return slot->kind == KIND_TEXT && time_read(text, instant);
 }
 
 /* The x of the first record that has one says what they all are. */
@@ -139,8 +139,8 @@ read_time(struct plot_reader *reader, struct number *x, struct refusal *refusal)
 		return -1;
 	if (!read_instant(slot, text, &instant))
 		return slot_refuse(slot, path,
-			slot->kind == KIND_TEXT && time_told_skipped(text)
-				? INSTANT_SHOWN " is needed"
+			slot->kind == KIND_TEXT && time_in_gap(text)
+				? INSTANT_NOT_IN_GAP " is needed"
 				: "a time is needed, as the first one is; see --time-format",
 			refusal);
 	*x = (struct number){ .units = instant, .scale = 6 };
@@ -204,7 +204,7 @@ read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refus
 		return -1;
 	row->early = reader->early >= 0 && slots[reader->early].kind == KIND_TRUE;
 	if (spec->by_band && row->y_count)
-		row->inside = number_within(reader->values[0].value, row->x, spec->share);
+		row->inside = number_is_close(reader->values[0].value, row->x, spec->share);
 	return 0;
 }
 

@@ -17,7 +17,7 @@ setting(struct buffer *to, const struct plot_spec *spec, const char *name, const
 
 	if (shown.length == 0)
 		return;
-	buffer_print(to, "set %s ", name);
+	buffer_printf(to, "set %s ", name);
 	script_text(to, shown, script_flags(spec), TITLE_MOST);
 	buffer_byte(to, '\n');
 }
@@ -33,7 +33,7 @@ append_terminal(struct buffer *to, const struct plot_spec *spec)
 	/* The formats are ours (format.c), with two doubles each. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	buffer_print(to, format->terminal, spec->width / format->across, spec->height / format->down);
+	buffer_printf(to, format->terminal, spec->width / format->across, spec->height / format->down);
 #pragma GCC diagnostic pop
 	buffer_byte(to, '\n');
 }
@@ -55,9 +55,9 @@ static void
 append_counts(struct buffer *to, const struct plot_data *data)
 {
 	for (size_t series = 0; series < 2; series++) {
-		buffer_print(to, "set label %zu '", series + 1);
+		buffer_printf(to, "set label %zu '", series + 1);
 		script_band_name(to, data->spec, series);
-		buffer_print(to, ": %ju' at graph 0.02, graph %s front textcolor rgb '#%s' font ',12'\n",
+		buffer_printf(to, ": %ju' at graph 0.02, graph %s front textcolor rgb '#%s' font ',12'\n",
 			(uintmax_t)data->drawn[series], series ? "0.89" : "0.95",
 			series ? "1f77b4" : "ff7f0e");
 	}
@@ -113,7 +113,7 @@ static struct extent
 y_extent(const struct plot_data *data)
 {
 	struct extent y = data->y;
-	double highest = data->x.most * (1 + number_double(data->spec->share));
+	double highest = data->x.most * (1 + number_to_double(data->spec->share));
 
 	if (data->spec->by_band) {
 		y.most = y.most > highest ? y.most : highest;
@@ -126,7 +126,7 @@ y_extent(const struct plot_data *data)
 static void
 append_room(struct buffer *to, const struct plot_spec *spec)
 {
-	buffer_print(to, "set autoscale fix\nset offsets graph 0.02, graph 0.02, graph %s, graph 0.02\n",
+	buffer_printf(to, "set autoscale fix\nset offsets graph 0.02, graph 0.02, graph %s, graph 0.02\n",
 		spec->by_band ? "0.15" : "0.02");
 }
 
@@ -136,7 +136,7 @@ append_hist_range(struct buffer *to, struct extent x)
 {
 	double room = 0.02 * (x.most - x.least);
 
-	buffer_print(to, "set xrange [%.17g:%.17g]\n", x.least - room, x.most + room);
+	buffer_printf(to, "set xrange [%.17g:%.17g]\n", x.least - room, x.most + room);
 }
 
 static void

@@ -22,7 +22,7 @@ append_si(struct buffer *to, double value)
 		value /= 1000;
 		thousands++;
 	}
-	buffer_print(to, "%.6g%s", value, letters[thousands]);
+	buffer_printf(to, "%.6g%s", value, letters[thousands]);
 }
 
 /* The step of about six tics: 1, 2 or 5 times a power of ten. */
@@ -46,11 +46,11 @@ script_si_axis(struct buffer *to, const char *axis, struct extent extent)
 	double from = floor(extent.least / step), until = ceil(extent.most / step);
 	if (!(step > 0) || !isfinite(from * step) || !isfinite(until * step)) /* at the ends of the doubles */
 		return;
-	buffer_print(to, "set %srange [", axis);
+	buffer_printf(to, "set %srange [", axis);
 	append_double(to, from * step);
 	buffer_byte(to, ':');
 	append_double(to, until * step);
-	buffer_print(to, "]\nset %stics (", axis);
+	buffer_printf(to, "]\nset %stics (", axis);
 	for (double i = from; i <= until; i++) {
 		buffer_text(to, i > from ? ", '" : "'");
 		append_si(to, i * step);
@@ -89,14 +89,14 @@ script_label_axis(struct buffer *to, const struct plot_data *data)
 	size_t every = wanted > room ? (size_t)ceil(wanted / room) : 1;
 	double left = 0.71 * length - room / 2;
 
-	buffer_print(to, "set xrange [-0.6:%.10g]\n", count - 0.4);
+	buffer_printf(to, "set xrange [-0.6:%.10g]\n", count - 0.4);
 	if (turned && left > LEFT_MARGIN)
-		buffer_print(to, "set lmargin at screen %.4f\n", (left + 10) / spec->width);
-	buffer_print(to, "set xtics scale 0 %s(", turned ? "rotate by 45 right " : "");
+		buffer_printf(to, "set lmargin at screen %.4f\n", (left + 10) / spec->width);
+	buffer_printf(to, "set xtics scale 0 %s(", turned ? "rotate by 45 right " : "");
 	for (size_t i = 0; i < data->positions; i += every) {
 		buffer_text(to, i ? ", " : "");
 		script_text(to, plot_data_label(data, i), TEXT_TIC | script_flags(spec), LABEL_MOST);
-		buffer_print(to, " %zu", i);
+		buffer_printf(to, " %zu", i);
 	}
 	buffer_text(to, ")\n");
 }

@@ -65,5 +65,5 @@ script_legend(struct buffer *to, const struct plot_data *data)
 
 	buffer_text(to, places[place]);
 	if (place != PLACE_NONE && shown > room)
-		buffer_print(to, "set key title '%zu of %zu series'\n", room, shown);
+		buffer_printf(to, "set key title '%zu of %zu series'\n", room, shown);
 }

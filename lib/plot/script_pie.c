@@ -11,7 +11,7 @@ static void
 append_value(struct buffer *to, const struct plot_data *data, const struct pie_slice *slice)
 {
 	if (data->spec->beside == LABELS_SHARE)
-		buffer_print(to, "%.1f%%", 100 * (slice->until - slice->from));
+		buffer_printf(to, "%.1f%%", 100 * (slice->until - slice->from));
 	else
 		number_append(to, slice->value);
 }
@@ -28,7 +28,7 @@ script_pie_name(struct buffer *to, const struct plot_data *data, size_t index)
 	const struct pie_slice *slice = &data->slices[index];
 
 	if (slice->label == SLICE_OTHERS)
-		buffer_print(to, "%zu others", data->others);
+		buffer_printf(to, "%zu others", data->others);
 	else if (labels_text(&data->labels, slice->label).length == 0)
 		buffer_text(to, "(empty)");
 	else
@@ -59,9 +59,9 @@ append_text(struct buffer *to, const struct plot_data *data, size_t index)
 
 	append_value(&text, data, slice);
 	to->failed = to->failed || text.failed;
-	buffer_print(to, "set label %zu ", index + 1);
+	buffer_printf(to, "set label %zu ", index + 1);
 	script_text(to, buffer_view(&text), script_flags(data->spec), 40);
-	buffer_print(to, " at %.4f, %.4f %s\n", distance * across, distance * cos(angle),
+	buffer_printf(to, " at %.4f, %.4f %s\n", distance * across, distance * cos(angle),
 		fabs(across) < 0.2 ? "center"
 		: across > 0       ? "left"
 				   : "right");
@@ -94,7 +94,7 @@ script_pie_settings(struct buffer *to, const struct plot_data *data)
 	buffer_text(to, "unset border\nunset tics\nunset grid\nset size ratio -1\n"
 			"set yrange [-1.2:1.2]\n"
 			"set style fill solid border linecolor rgb 'white'\n");
-	buffer_print(to, "set xrange [-%.2f:%.2f]\n", width, width);
+	buffer_printf(to, "set xrange [-%.2f:%.2f]\n", width, width);
 	if (data->spec->format->characters)
 		buffer_text(to, "set samples 61\nset isosamples 31\n"
 				"turn(x, y) = atan2(x, y) / (2 * pi) + (x < 0)\n"
@@ -111,12 +111,12 @@ script_pie_slice(struct buffer *to, const struct plot_data *data, size_t index, 
 	bool whole = slice->until - slice->from >= 1;
 
 	if (data->spec->format->characters)
-		buffer_print(to,
+		buffer_printf(to,
 			"'++' using (inside($1, $2) && turn($1, $2) >= %.6f && turn($1, $2) < %.6f ? $1 : "
 			"NaN)"
 			":2 ",
 			slice->from, slice->until);
 	else
-		buffer_print(to, "%s using ($1 == %zu ? 0 : NaN):(0):(1):(%s):(%s) ", source, index,
+		buffer_printf(to, "%s using ($1 == %zu ? 0 : NaN):(0):(1):(%s):(%s) ", source, index,
 			whole ? "0" : "90 - 360 * $3", whole ? "360" : "90 - 360 * $2");
 }

@@ -18,7 +18,7 @@ append_colour(struct buffer *to, const struct plot_spec *spec, size_t colour)
 
 	plot_color(spec, colour, digits);
 	/* gnuplot's first byte is how transparent it is. */
-	buffer_print(to, "linecolor rgb '#%02x%s'", (unsigned)(255 * (1 - alpha) + 0.5), digits);
+	buffer_printf(to, "linecolor rgb '#%02x%s'", (unsigned)(255 * (1 - alpha) + 0.5), digits);
 }
 
 /* "15%" */
@@ -98,15 +98,15 @@ append_style(struct buffer *to, const struct plot_data *data, struct shown shown
 	if (spec->kind == PLOT_BAR || spec->kind == PLOT_HIST)
 		buffer_text(to, "with boxes ");
 	else if (spec->kind == PLOT_PIE)
-		buffer_print(
+		buffer_printf(
 			to, spec->format->characters ? "with points pointtype %zu " : "with circles ", point);
 	else if (spec->kind == PLOT_SCATTER)
-		buffer_print(to, "with points pointtype %zu pointsize %s ", point,
+		buffer_printf(to, "with points pointtype %zu pointsize %s ", point,
 			data->total > MANY ? "0.4"
 			: few              ? "1"
 					   : "0.6");
 	else if (data->drawn[shown.series] <= MARKED)
-		buffer_print(to, "with linespoints linewidth 2 pointtype %zu pointsize %s ", point,
+		buffer_printf(to, "with linespoints linewidth 2 pointtype %zu pointsize %s ", point,
 			few ? "0.6" : "0.4");
 	else
 		buffer_text(to, "with lines linewidth 2 ");
@@ -136,9 +136,9 @@ append_series(struct buffer *to, const struct plot_data *data, struct shown show
 	} else if (data->spec->kind == PLOT_PIE) {
 		script_pie_slice(to, data, shown.series, source);
 	} else {
-		buffer_print(to, "%s using ($1 == %zu ? $2", source, shown.series);
+		buffer_printf(to, "%s using ($1 == %zu ? $2", source, shown.series);
 		if (data->side_by_side)
-			buffer_print(to, " %c %.6g", aside < 0 ? '-' : '+', aside < 0 ? -aside : aside);
+			buffer_printf(to, " %c %.6g", aside < 0 ? '-' : '+', aside < 0 ? -aside : aside);
 		buffer_text(to, " : NaN):3 ");
 	}
 	append_style(to, data, shown);
@@ -182,7 +182,7 @@ append_band_line(struct buffer *to, const struct plot_spec *spec, bool above)
 
 	buffer_text(to, ", \\\n\t$ends using 1:(");
 	number_append(to, factor);
-	buffer_print(to, " * $1) with lines dashtype 3 linewidth 2 linecolor rgb '#%s' title 'F(x) = ",
+	buffer_printf(to, " * $1) with lines dashtype 3 linewidth 2 linecolor rgb '#%s' title 'F(x) = ",
 		above ? "2ca02c" : "0000cd");
 	number_append(to, factor);
 	buffer_text(to, "x (");
@@ -200,9 +200,9 @@ script_command(struct buffer *to, const struct plot_data *data, const char *sour
 		return;
 	}
 	if (spec->kind == PLOT_BAR)
-		buffer_print(to, "set boxwidth %.6g\n", bar_width(data, script_shown(data)));
+		buffer_printf(to, "set boxwidth %.6g\n", bar_width(data, script_shown(data)));
 	if (spec->kind == PLOT_HIST)
-		buffer_print(to, "set boxwidth %.17g absolute\n", data->bin_width);
+		buffer_printf(to, "set boxwidth %.17g absolute\n", data->bin_width);
 	append_all_series(to, data, source);
 	if (spec->identity)
 		append_identity(to);

@@ -33,12 +33,12 @@ script_text(struct buffer *to, struct slice text, unsigned flags, size_t most)
 	for (; at < end && most > 0; most--) {
 		wanted = *at == '\'' ? '"' : '\'';
 		if (wanted != quote) {
-			buffer_print(to, "%c.%c", quote, wanted);
+			buffer_printf(to, "%c.%c", quote, wanted);
 			quote = wanted;
 		}
 		append_character(to, cell_character(&at, end), flags);
 	}
 	if (at < end)
-		buffer_print(to, "%c.'\xe2\x80\xa6", quote);
+		buffer_printf(to, "%c.'\xe2\x80\xa6", quote);
 	buffer_byte(to, at < end ? '\'' : quote);
 }

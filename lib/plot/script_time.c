@@ -101,7 +101,7 @@ script_time_axis(struct buffer *to, const struct plot_data *data)
 	struct limits limits = axis_limits(data);
 	int64_t begin = width > 0 ? calendar_floor(limits.least, step->from) : limits.least, at = begin;
 
-	buffer_print(to, "set xrange [%.17g:%.17g]\nset xtics (", data->x.least - room, data->x.most + room);
+	buffer_printf(to, "set xrange [%.17g:%.17g]\nset xtics (", data->x.least - room, data->x.most + room);
 	for (size_t i = 1, written = 0; at <= limits.most; i++) {
 		if (at >= limits.least) {
 			buffer_text(to, written++ ? ", " : "");

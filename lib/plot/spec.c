@@ -20,7 +20,7 @@ check_kind(struct plot_spec *spec, const char *kind, struct error *error)
 		}
 		status |= names_add(&list, slice_of(kinds[i]));
 	}
-	const struct slice *near = status ? NULL : names_near(&list, slice_of(kind));
+	const struct slice *near = status ? NULL : names_nearest(&list, slice_of(kind));
 	error_set(error, STATUS_USAGE,
 		"%s: no such kind%s%.*s; there are scatter, line, bar, pie, hist, table, csv, tsv and page",
 		kind, near ? "; nearest is " : "", near ? (int)near->length : 0, near ? near->at : "");

@@ -29,7 +29,7 @@ spool_open(struct spool *spool, struct error *error)
 {
 	struct buffer path = { 0 };
 
-	buffer_print(&path, "%s/.plotdata-XXXXXX", folder());
+	buffer_printf(&path, "%s/.plotdata-XXXXXX", folder());
 	buffer_byte(&path, '\0');
 	int fd = path.failed ? -1 : mkstemp(path.at);
 	if (fd >= 0) {

@@ -16,7 +16,7 @@ guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice lit
 	if (!guess) {
 		if (guesses->count == GUESS_COUNT)
 			return NULL;
-		guess = arena_take(&guesses->arena, sizeof *guess);
+		guess = arena_alloc(&guesses->arena, sizeof *guess);
 		if (!guess)
 			return NULL; /* no loss but of time */
 		*guess = (struct guess){ 0 };

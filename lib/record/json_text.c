@@ -52,7 +52,7 @@ json_text_write(struct buffer *to, struct slice text)
 		char letter = escape_letter((unsigned char)*at);
 		buffer_slice(to, slice_between(plain, at));
 		if (letter == 'u')
-			buffer_print(to, "\\u%04x", (unsigned)(unsigned char)*at);
+			buffer_printf(to, "\\u%04x", (unsigned)(unsigned char)*at);
 		else
 			buffer_append(to, (char[2]){ '\\', letter }, 2);
 		plain = at + 1;

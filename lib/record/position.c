@@ -19,7 +19,8 @@ static int
 read_slot(const struct slot *slot, const char *path, uint64_t most, uint64_t *number, struct refusal *refusal)
 {
 	*number = 0;
-	if (slot->kind <= KIND_NULL || (slot->kind == KIND_NUMBER && slice_whole(slot->raw, most, number)))
+	if (slot->kind <= KIND_NULL ||
+		(slot->kind == KIND_NUMBER && slice_read_unsigned(slot->raw, most, number)))
 		return 0;
 	return slot_refuse(
 		slot, slice_of(path), "a whole number, as kafkacat-lite -M writes it, is needed", refusal);
@@ -33,8 +34,8 @@ read_part(const struct slot *slot)
 	uint64_t part = 0, i, n;
 
 	for (struct slot element; elements_next(&rest, &element);) {
-		if (!slice_whole(element.raw, UINT32_MAX, &i) || !elements_next(&rest, &element) ||
-			!slice_whole(element.raw, UINT32_MAX, &n))
+		if (!slice_read_unsigned(element.raw, UINT32_MAX, &i) || !elements_next(&rest, &element) ||
+			!slice_read_unsigned(element.raw, UINT32_MAX, &n))
 			return 0;
 		part = part * n + i;
 		if (part > UINT32_MAX)

@@ -13,7 +13,7 @@ child(struct projection *projection, struct path_node *parent, struct slice key)
 	for (; *link; link = &(*link)->sibling)
 		if (slice_equal((*link)->key, key))
 			return *link;
-	struct path_node *node = arena_take(&projection->arena, sizeof *node);
+	struct path_node *node = arena_alloc(&projection->arena, sizeof *node);
 	if (!node)
 		return NULL;
 	node->key = arena_copy(&projection->arena, key);
@@ -81,7 +81,7 @@ projection_gather(struct projection *projection, int array, struct slice key)
 	struct path_node *node = node_of_slot(&projection->root, array);
 
 	if (!node->element) {
-		node->element = arena_take(&projection->arena, sizeof *node->element);
+		node->element = arena_alloc(&projection->arena, sizeof *node->element);
 		if (!node->element)
 			return none;
 		node->element->slot = (int)projection->gathered++;

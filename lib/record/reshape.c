@@ -35,7 +35,7 @@ bind_rename(struct reshape *reshape, struct projection *projection, struct slice
 {
 	struct slice old, new;
 
-	if (!names_pair(pair, &old, &new))
+	if (!names_split_pair(pair, &old, &new))
 		return error_set(error, STATUS_USAGE, "--rename %.*s: write OLD=NEW", SLICE_PRINT(pair));
 	int renamed_slot = projection_field(projection, new);
 	struct fate *fate = fate_of(reshape, projection, old, error);

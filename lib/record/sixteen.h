@@ -62,27 +62,27 @@ sixteen_equal(const char *at, const char *other)
 static inline uint32_t
 sixteen_high(uint64_t bytes)
 {
-	return (uint32_t)((bytes & each_byte(0x80)) / 0x80 * 0x0102040810204080u >> 56);
+	return (uint32_t)((bytes & repeat_byte(0x80)) / 0x80 * 0x0102040810204080u >> 56);
 }
 
 /* The mask of what a question about eight bytes answers in the highest bit of each. */
 static inline uint32_t
 sixteen_mask(const char *at, uint64_t (*question)(uint64_t bytes))
 {
-	return sixteen_high(question(eight_bytes(at))) | sixteen_high(question(eight_bytes(at + 8))) << 8;
+	return sixteen_high(question(load_le64(at))) | sixteen_high(question(load_le64(at + 8))) << 8;
 }
 
 /* Whether a byte is at or above `least`, which is 1 to 128. No byte carries into the next one. */
 static inline uint64_t
 sixteen_at_least(uint64_t bytes, unsigned char least)
 {
-	return ((bytes & each_byte(0x7F)) + each_byte((unsigned char)(128 - least))) | bytes;
+	return ((bytes & repeat_byte(0x7F)) + repeat_byte((unsigned char)(128 - least))) | bytes;
 }
 
 static inline uint64_t
 sixteen_is(uint64_t bytes, char c)
 {
-	return ~sixteen_at_least(bytes ^ each_byte((unsigned char)c), 1);
+	return ~sixteen_at_least(bytes ^ repeat_byte((unsigned char)c), 1);
 }
 
 static inline uint64_t
@@ -112,15 +112,15 @@ sixteen_not_digit(const char *at)
 static inline uint32_t
 sixteen_byte(const char *at, char byte)
 {
-	return sixteen_high(sixteen_is(eight_bytes(at), byte)) |
-	       sixteen_high(sixteen_is(eight_bytes(at + 8), byte)) << 8;
+	return sixteen_high(sixteen_is(load_le64(at), byte)) |
+	       sixteen_high(sixteen_is(load_le64(at + 8), byte)) << 8;
 }
 
 static inline uint32_t
 sixteen_equal(const char *at, const char *other)
 {
-	const uint64_t first = eight_bytes(at) ^ eight_bytes(other);
-	const uint64_t second = eight_bytes(at + 8) ^ eight_bytes(other + 8);
+	const uint64_t first = load_le64(at) ^ load_le64(other);
+	const uint64_t second = load_le64(at + 8) ^ load_le64(other + 8);
 
 	return sixteen_high(sixteen_is(first, '\0')) | sixteen_high(sixteen_is(second, '\0')) << 8;
 }

@@ -32,7 +32,7 @@ slot_number(const struct slot *slot, struct slice path, struct number *number, s
 {
 	if (slot->kind != KIND_NUMBER)
 		return slot_refuse(slot, path, "a number is needed; make it one with featurize -s", refusal);
-	if (number_read(slot->raw, number) != NUMBER_GOOD)
+	if (number_read(slot->raw, number) != NUMBER_OK)
 		return refuse(refusal, path, "this number is too large for a double");
 	return 0;
 }

@@ -15,11 +15,11 @@ split_read(struct split *split, const struct names *shares, struct error *error)
 		struct number share;
 		if (split->count == SPLIT_SHARES)
 			return error_set(error, STATUS_USAGE, "--split: at most %d shares", SPLIT_SHARES);
-		if (!names_pair(shares->at[i], &name, &text) || number_read(text, &share) != NUMBER_GOOD ||
-			number_double(share) <= 0)
+		if (!names_split_pair(shares->at[i], &name, &text) ||
+			number_read(text, &share) != NUMBER_OK || number_to_double(share) <= 0)
 			return error_set(error, STATUS_USAGE, "--split %.*s: write NAME=SHARE, as train=0.8",
 				SLICE_PRINT(shares->at[i]));
-		sum += number_double(share);
+		sum += number_to_double(share);
 		split->share[split->count].name = name;
 		split->share[split->count++].up_to = sum;
 	}

@@ -80,7 +80,7 @@ refuse_cut(const struct document_reader *reader, struct error *error)
 static int
 next_line(struct document_reader *reader, struct slice *line, struct error *error)
 {
-	while (!slice_line(&reader->rest, line)) {
+	while (!slice_take_line(&reader->rest, line)) {
 		struct block block;
 		int more = source_read(reader->source, &block, error);
 		if (more < 0)

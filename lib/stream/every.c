@@ -11,7 +11,7 @@ every_record(struct every *every)
 		return every->seen % every->records == 0;
 	if (!every->microseconds)
 		return false;
-	int64_t now = system_milliseconds();
+	int64_t now = system_monotonic_ms();
 	if (every->seen > 1 && now - every->began < every->microseconds / 1000)
 		return false;
 	every->began = now;

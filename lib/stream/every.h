@@ -10,7 +10,7 @@ struct every { /* all zero is never */
 	uint64_t records;
 	int64_t microseconds;
 	uint64_t seen; /* records in all */
-	int64_t began; /* by system_milliseconds: when it was due last */
+	int64_t began; /* by system_monotonic_ms: when it was due last */
 };
 
 static inline bool

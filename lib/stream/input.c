@@ -61,7 +61,7 @@ input_open(struct input *input, const char *operand, bool waits, struct error *e
 		return error_system(error, "%s: cannot be read", input->name);
 	input->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
 	if (input->pipe)
-		system_widen_pipe(input->fd);
+		system_enlarge_pipe(input->fd);
 	return 1;
 }
 

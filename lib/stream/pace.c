@@ -11,7 +11,7 @@ pace_next(struct pace *pace)
 {
 	if (pace->count == 0)
 		return 0;
-	int64_t now = system_milliseconds();
+	int64_t now = system_monotonic_ms();
 	if (pace->sent == 0)
 		pace->began = now;
 	uint64_t turn = pace->sent++;
@@ -23,12 +23,12 @@ pace_next(struct pace *pace)
 bool
 pace_wait(int64_t ms)
 {
-	int64_t began = system_milliseconds();
+	int64_t began = system_monotonic_ms();
 	int64_t left = ms;
 
 	while (left > 0 && !stop_signal()) {
 		stop_wait_readable(-1, left < MINUTE ? (int)left : MINUTE);
-		left = ms - (system_milliseconds() - began);
+		left = ms - (system_monotonic_ms() - began);
 	}
 	return !stop_signal();
 }

@@ -8,7 +8,7 @@
 
 struct pace {
 	uint64_t count, per_ms; /* count records in per_ms; a count of 0 is no limit */
-	int64_t began;          /* when the first record had its turn, by system_milliseconds */
+	int64_t began;          /* when the first record had its turn, by system_monotonic_ms */
 	uint64_t sent;
 };
 

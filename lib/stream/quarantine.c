@@ -37,7 +37,8 @@ write_line(struct buffer *to, const struct refusal *refusal, struct place place,
 {
 	buffer_text(to, "{\"source\":");
 	json_text_write(to, slice_of(place.source));
-	buffer_print(to, ",\"line\":%" PRIu64 ",\"offset\":%" PRIu64 ",\"field\":", place.line, place.offset);
+	buffer_printf(
+		to, ",\"line\":%" PRIu64 ",\"offset\":%" PRIu64 ",\"field\":", place.line, place.offset);
 	if (refusal->field[0])
 		json_text_write(to, slice_of(refusal->field));
 	else

@@ -232,7 +232,7 @@ map_block(struct hand *hand)
 		map_overlong(hand);
 		return true;
 	}
-	while (slice_line(&rest, &line) && map_line(hand, line)) {
+	while (slice_take_line(&rest, &line) && map_line(hand, line)) {
 		hand->lines++;
 		if ((batch_size(batch) > BATCH_LARGE || batch->refusals.length > REFUSALS_LARGE) &&
 			!deliver(hand))

@@ -13,7 +13,7 @@ enum { SINK_BLOCK = 256 * 1024 };
 void
 sink_standard(struct sink *sink)
 {
-	system_widen_pipe(STDOUT_FILENO);
+	system_enlarge_pipe(STDOUT_FILENO);
 	*sink = (struct sink){ .fd = STDOUT_FILENO, .name = "standard output", .open = true };
 }
 

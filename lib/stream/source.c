@@ -57,9 +57,9 @@ wait_for_input(struct source *source, struct error *error)
 		source->patience = -1;
 		if (source->wait && source->wait(source->context, error))
 			return -1;
-		int64_t before = system_milliseconds();
+		int64_t before = system_monotonic_ms();
 		ready = stop_wait_readable(source->current.fd, source->patience);
-		source->waited += system_milliseconds() - before;
+		source->waited += system_monotonic_ms() - before;
 	}
 	return 0;
 }

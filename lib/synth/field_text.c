@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/field_text.h"
 
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <time.h>
 
@@ -85,7 +85,8 @@ write_time(struct buffer *to, int64_t seconds)
 static void
 write_time_micros(struct buffer *to, int64_t micros)
 {
-	int64_t seconds = floor_divide(micros, SECOND_LONG), fraction = micros - seconds * SECOND_LONG;
+	int64_t seconds = floor_divide(micros, USEC_PER_SECOND),
+		fraction = micros - seconds * USEC_PER_SECOND;
 
 	write_time(to, seconds);
 	if (fraction) {

@@ -5,7 +5,7 @@
 #include "synth/retail_tables.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
-#include "time/civil.h"
+#include "time/date.h"
 
 enum {
 	ITEMS = 24,
@@ -119,7 +119,7 @@ const struct scenario scenario_retail_invoices = {
 	.summary = "orders and returns of a gift shop, with their items in an array",
 	.fields = fields,
 	.start = "2024-07-26 12:56:54",
-	.interval = UINT64_C(6) * SECOND_LONG, /* ten in a minute */
+	.interval = UINT64_C(6) * USEC_PER_SECOND, /* ten in a minute */
 	.unit = 1,
 	.size = sizeof(struct retail),
 	.open = open,

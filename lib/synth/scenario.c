@@ -28,7 +28,7 @@ unknown(const char *name, struct error *error)
 		if (names_add(&all, slice_of(scenarios[i]->name)))
 			break;
 	}
-	near = names_near(&all, slice_of(name));
+	near = names_nearest(&all, slice_of(name));
 	error_set(error, STATUS_USAGE, "%s: no such scenario%s%.*s; there are: %.*s", name,
 		near ? "; nearest is " : "", near ? (int)near->length : 0, near ? near->at : "",
 		SLICE_PRINT(list));

@@ -6,7 +6,7 @@
 #include "synth/scenario.h"
 #include "synth/shop_product.h"
 #include "synth/ticks.h"
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -15,8 +15,8 @@ enum {
 	SESSIONS = 4096, /* at once, at most */
 	ROBOTS = 16,
 	MILLION = 1000000,
-	PAUSE = 60 * SECOND_LONG, /* between two events of a session, on average */
-	USERS = 5300003,          /* a prime, so that a rank times SCATTER goes through all numbers */
+	PAUSE = 60 * USEC_PER_SECOND, /* between two events of a session, on average */
+	USERS = 5300003,              /* a prime, so that a rank times SCATTER goes through all numbers */
 	SCATTER = 2654435,
 	FIRST_USER = 512000000,
 };

@@ -7,7 +7,7 @@
 #include "synth/supply_row.h"
 #include "synth/supply_tables.h"
 #include "synth/ticks.h"
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -200,7 +200,7 @@ open(void *state, uint64_t seed, int64_t start, uint64_t interval)
 	struct supply_chain *chain = state;
 
 	chain->seed = seed;
-	chain->interval = interval / SECOND_LONG;
+	chain->interval = interval / USEC_PER_SECOND;
 	chain->next_order = start;
 	chain->row.masked = "XXXXXXXXX";
 	random_open(&chain->random, seed, 0);
@@ -219,8 +219,8 @@ const struct scenario scenario_supply_chain = {
 	.summary = "order items with product, customer, place, delivery, price, discount and profit",
 	.fields = supply_fields,
 	.start = "2015-01-01",
-	.interval = UINT64_C(21) * 60 * SECOND_LONG, /* the file has an order every 21 minutes */
-	.unit = SECOND_LONG,
+	.interval = UINT64_C(21) * 60 * USEC_PER_SECOND, /* the file has an order every 21 minutes */
+	.unit = USEC_PER_SECOND,
 	.size = sizeof(struct supply_chain),
 	.open = open,
 	.next = next,

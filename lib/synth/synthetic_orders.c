@@ -4,7 +4,7 @@
 #include "synth/random.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +61,7 @@ next(void *state)
 	row->category = ONE_OF(random, categories);
 	row->price = random_between(random, 500, 50000);
 	row->quantity = random_between(random, 1, 5);
-	row->time = orders->clock - random_between(random, 1, 365) * DAY * SECOND_LONG;
+	row->time = orders->clock - random_between(random, 1, 365) * DAY * USEC_PER_SECOND;
 	row->location = orders->locations[random_below(random, LOCATIONS)];
 	row->payment = ONE_OF(random, payments);
 	row->status = ONE_OF(random, statuses);
@@ -81,7 +81,7 @@ open(void *state, uint64_t seed, int64_t start, uint64_t interval)
 	struct orders *orders = state;
 
 	random_open(&orders->random, seed, 0);
-	orders->clock = start * SECOND_LONG;
+	orders->clock = start * USEC_PER_SECOND;
 	orders->interval = interval;
 	orders->row.order = strcpy(orders->order, "ORD00000000");
 	for (int i = 0; i < LOCATIONS; i++)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/ticks.h"
 
-#include "time/civil.h"
+#include "time/date.h"
 
 void
 ticks_open(struct ticks *ticks, int64_t start, uint64_t interval)
 {
-	ticks->block = start * SECOND_LONG;
+	ticks->block = start * USEC_PER_SECOND;
 	ticks->interval = interval;
 	ticks->next = TICKS;
 }
@@ -32,5 +32,5 @@ ticks_second(struct ticks *ticks, struct random *random)
 	if (ticks->next == TICKS)
 		draw_block(ticks, random);
 	int64_t instant = ticks->at[ticks->next++];
-	return floor_divide(instant, SECOND_LONG);
+	return floor_divide(instant, USEC_PER_SECOND);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/calendar.h"
 
-#include "time/civil.h"
+#include "time/date.h"
 #include "time/instant.h"
 #include "time/zone.h"
 
@@ -13,9 +13,9 @@ static const struct {
 	int64_t time;
 	int days, months;
 } lengths[] = {
-	[CALENDAR_SECOND] = { .time = SECOND_LONG },
-	[CALENDAR_MINUTE] = { .time = MINUTE_LONG },
-	[CALENDAR_HOUR] = { .time = HOUR_LONG },
+	[CALENDAR_SECOND] = { .time = USEC_PER_SECOND },
+	[CALENDAR_MINUTE] = { .time = USEC_PER_MINUTE },
+	[CALENDAR_HOUR] = { .time = USEC_PER_HOUR },
 	[CALENDAR_DAY] = { .days = 1 },
 	[CALENDAR_WEEK] = { .days = 7 },
 	[CALENDAR_MONTH] = { .months = 1 },
@@ -37,22 +37,22 @@ calendar_unit_read(struct slice name, enum calendar_unit *unit)
 static int64_t
 local_time(int64_t instant)
 {
-	return instant + zone_offset(instant) * SECOND_LONG;
+	return instant + zone_offset(instant) * USEC_PER_SECOND;
 }
 
 /* Months since January of the year 0, and the first day of one. */
 static int64_t
-months_of(struct civil date)
+months_of(struct date date)
 {
 	return date.year * INT64_C(12) + date.month - 1;
 }
 
-static struct civil
+static struct date
 month_start(int64_t months)
 {
 	int64_t year = floor_divide(months, 12);
 
-	return (struct civil){ (int)year, (int)(months - year * 12) + 1, 1 };
+	return (struct date){ (int)year, (int)(months - year * 12) + 1, 1 };
 }
 
 /* Where the unit of days or months that holds this day, or the one that many units later, begins. */
@@ -65,8 +65,8 @@ unit_start(int64_t day, enum calendar_unit unit, int later)
 		day -= weekday_from_days(day);
 	if (count == 0)
 		return day + later * lengths[unit].days;
-	int64_t months = floor_divide(months_of(civil_from_days(day)), count) * count;
-	return days_from_civil(month_start(months + later * count));
+	int64_t months = floor_divide(months_of(date_from_days(day)), count) * count;
+	return days_from_date(month_start(months + later * count));
 }
 
 /* The instant at which the clock was set last, of those in (from, to]: the offsets of the two differ. */
@@ -107,10 +107,10 @@ day_start(int64_t day)
 {
 	int64_t instant;
 
-	if (zone_instant(day * DAY_LONG, &instant))
+	if (zone_instant(day * USEC_PER_DAY, &instant))
 		return instant;
-	instant = zone_settle(day * DAY_LONG);
-	return clock_set(instant - DAY_LONG, instant);
+	instant = zone_resolve(day * USEC_PER_DAY);
+	return clock_set(instant - USEC_PER_DAY, instant);
 }
 
 /* The same of days and longer units. Where the clock was set back over midnight (St John's at 00:01) the
@@ -118,7 +118,7 @@ day_start(int64_t day)
 static void
 day_limits(int64_t instant, enum calendar_unit unit, int64_t limits[2])
 {
-	int64_t day = floor_divide(local_time(instant), DAY_LONG);
+	int64_t day = floor_divide(local_time(instant), USEC_PER_DAY);
 
 	for (int later = 0; later < 3; later++) {
 		limits[0] = limits[1];
@@ -153,7 +153,7 @@ calendar_next(int64_t instant, enum calendar_unit unit)
 static int64_t
 least_length(enum calendar_unit unit)
 {
-	return lengths[unit].time + (lengths[unit].days + lengths[unit].months * 28) * DAY_LONG;
+	return lengths[unit].time + (lengths[unit].days + lengths[unit].months * 28) * USEC_PER_DAY;
 }
 
 /* The day that many units later. */
@@ -162,19 +162,19 @@ day_later(int64_t day, int64_t n, enum calendar_unit unit)
 {
 	if (lengths[unit].months == 0)
 		return day + n * lengths[unit].days;
-	struct civil date = civil_from_days(day);
-	struct civil first = month_start(months_of(date) + n * lengths[unit].months);
+	struct date date = date_from_days(day);
+	struct date first = month_start(months_of(date) + n * lengths[unit].months);
 	int last = days_in_month(first.year, first.month);
 	first.day = date.day < last ? date.day : last;
-	return days_from_civil(first);
+	return days_from_date(first);
 }
 
 bool
 calendar_add(int64_t instant, int64_t n, enum calendar_unit unit, int64_t *sum)
 {
 	/* Nothing within the limits is more units away than this, and nothing overflows with it. */
-	const int64_t range = INSTANT_MOST - INSTANT_LEAST, most = range / least_length(unit);
-	int64_t local = local_time(instant), day = floor_divide(local, DAY_LONG);
+	const int64_t range = INSTANT_MAX - INSTANT_MIN, most = range / least_length(unit);
+	int64_t local = local_time(instant), day = floor_divide(local, USEC_PER_DAY);
 
 	*sum = instant;
 	if (n == 0)
@@ -184,8 +184,8 @@ calendar_add(int64_t instant, int64_t n, enum calendar_unit unit, int64_t *sum)
 	if (lengths[unit].time)
 		*sum = instant + n * lengths[unit].time;
 	else
-		*sum = zone_settle(day_later(day, n, unit) * DAY_LONG + local - day * DAY_LONG);
-	return instant_exists(*sum);
+		*sum = zone_resolve(day_later(day, n, unit) * USEC_PER_DAY + local - day * USEC_PER_DAY);
+	return instant_in_range(*sum);
 }
 
 int64_t
@@ -197,14 +197,59 @@ calendar_between(int64_t from, int64_t to, enum calendar_unit unit)
 		return -calendar_between(to, from, unit);
 	if (lengths[unit].time)
 		return (to - from) / lengths[unit].time;
-	int64_t first = floor_divide(local_time(from), DAY_LONG),
-		last = floor_divide(local_time(to), DAY_LONG);
+	int64_t first = floor_divide(local_time(from), USEC_PER_DAY),
+		last = floor_divide(local_time(to), USEC_PER_DAY);
 	if (lengths[unit].months)
-		count = (months_of(civil_from_days(last)) - months_of(civil_from_days(first))) /
+		count = (months_of(date_from_days(last)) - months_of(date_from_days(first))) /
 			lengths[unit].months;
 	else
 		count = (last - first) / lengths[unit].days;
 	while (count > 0 && (!calendar_add(from, count, unit, &reached) || reached > to))
 		count--;
 	return count;
+}
+
+/* Monday of the week that holds the 4th of January: the first one of the year in ISO 8601. */
+static int64_t
+first_week(int year)
+{
+	int64_t day = days_from_date((struct date){ year, 1, 4 });
+
+	return day - weekday_from_days(day);
+}
+
+static void
+fill_week(int64_t fields[CALENDAR_FIELDS], int64_t day, int year)
+{
+	year += day >= first_week(year + 1);
+	year -= day < first_week(year);
+	fields[FIELD_ISO_YEAR] = year;
+	fields[FIELD_ISO_WEEK] = (day - first_week(year)) / 7 + 1;
+	fields[FIELD_WEEKDAY] = weekday_from_days(day);
+	fields[FIELD_ISO_WEEKDAY] = fields[FIELD_WEEKDAY] + 1;
+}
+
+void
+calendar_fields(int64_t fields[CALENDAR_FIELDS], int64_t instant)
+{
+	int32_t offset = zone_offset(instant);
+	int64_t local = instant + offset * USEC_PER_SECOND, day = floor_divide(local, USEC_PER_DAY);
+	int64_t time = local - day * USEC_PER_DAY, hour = time / USEC_PER_HOUR;
+	struct date date = date_from_days(day);
+
+	fields[FIELD_YEAR] = date.year;
+	fields[FIELD_SHORT_YEAR] = date.year % 100;
+	fields[FIELD_MONTH] = date.month;
+	fields[FIELD_QUARTER] = (date.month + 2) / 3;
+	fields[FIELD_DAY] = date.day;
+	fields[FIELD_DAY_OF_YEAR] = day - days_from_date((struct date){ date.year, 1, 1 }) + 1;
+	fields[FIELD_HOUR] = hour;
+	fields[FIELD_HALF_HOUR] = (hour + 11) % 12 + 1;
+	fields[FIELD_AFTERNOON] = hour >= 12;
+	fields[FIELD_MINUTE] = time / USEC_PER_MINUTE % 60;
+	fields[FIELD_SECOND] = time / USEC_PER_SECOND % 60;
+	fields[FIELD_FRACTION] = time % USEC_PER_SECOND;
+	fields[FIELD_OFFSET] = offset;
+	fields[FIELD_EPOCH] = floor_divide(instant, USEC_PER_SECOND);
+	fill_week(fields, day, date.year);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/instant.h"
 
-#include "time/civil.h"
+#include "base/system.h"
+#include "time/date.h"
 #include "time/zone.h"
 
 /* What is left to read, behind the seconds. Each take_ moves on past what it took, or says false. */
@@ -40,7 +41,7 @@ read_date(const char *at, int64_t *days)
 {
 	bool wrong = (at[4] != '-') | (at[7] != '-');
 	int century = two_digits(at, &wrong);
-	struct civil date = {
+	struct date date = {
 		.year = century * 100 + two_digits(at + 2, &wrong),
 		.month = two_digits(at + 5, &wrong),
 		.day = two_digits(at + 8, &wrong),
@@ -49,7 +50,7 @@ read_date(const char *at, int64_t *days)
 	if (wrong || date.year < 1 || date.month < 1 || date.month > 12 || date.day < 1 ||
 		date.day > days_in_month(date.year, date.month))
 		return false;
-	*days = days_from_civil(date);
+	*days = days_from_date(date);
 	return true;
 }
 
@@ -68,7 +69,7 @@ read_clock(const char *at, int64_t *microseconds)
 	int hour = two_digits(at, &wrong), minute = two_digits(at + 3, &wrong);
 	int second = two_digits(at + 6, &wrong);
 
-	*microseconds = hour * HOUR_LONG + minute * MINUTE_LONG + second * SECOND_LONG;
+	*microseconds = hour * USEC_PER_HOUR + minute * USEC_PER_MINUTE + second * USEC_PER_SECOND;
 	return !wrong && hour <= 23 && minute <= 59 && second <= 59;
 }
 
@@ -76,7 +77,7 @@ read_clock(const char *at, int64_t *microseconds)
 static bool
 take_fraction(struct cursor *cursor, int64_t *microseconds)
 {
-	int64_t unit = SECOND_LONG / 10;
+	int64_t unit = USEC_PER_SECOND / 10;
 
 	if (!take_byte(cursor, '.'))
 		return true;
@@ -94,7 +95,7 @@ read_offset(struct cursor cursor, int64_t *offset)
 		return false;
 	bool wrong = (*cursor.at != '+' && *cursor.at != '-') | (cursor.at[3] != ':');
 	int hours = two_digits(cursor.at + 1, &wrong), minutes = two_digits(cursor.at + 4, &wrong);
-	*offset = (*cursor.at == '-' ? -1 : 1) * (hours * HOUR_LONG + minutes * MINUTE_LONG);
+	*offset = (*cursor.at == '-' ? -1 : 1) * (hours * USEC_PER_HOUR + minutes * USEC_PER_MINUTE);
 	return !wrong && hours <= 23 && minutes <= 59;
 }
 
@@ -125,7 +126,7 @@ read_text(struct slice text, int64_t *time, bool *local)
 	struct cursor cursor = { text.at + SECONDS, text.at + text.length };
 	if (!take_fraction(&cursor, time))
 		return false;
-	*time += days * DAY_LONG;
+	*time += days * USEC_PER_DAY;
 	*local = cursor.at == cursor.end;
 	if (*local)
 		return true;
@@ -144,11 +145,11 @@ instant_read(struct slice text, int64_t *microseconds)
 	if (!read_text(text, &time, &local) || (local && !zone_instant(time, &time)))
 		return false;
 	*microseconds = time;
-	return instant_exists(time);
+	return instant_in_range(time);
 }
 
 bool
-instant_skipped(struct slice text)
+instant_in_gap(struct slice text)
 {
 	int64_t time;
 	bool local;
@@ -175,7 +176,7 @@ put_byte(char *to, char byte)
 static char *
 put_date(char *to, int64_t days)
 {
-	struct civil date = civil_from_days(days);
+	struct date date = date_from_days(days);
 
 	to = put_byte(put_number(to, 4, date.year), '-');
 	to = put_byte(put_number(to, 2, date.month), '-');
@@ -185,27 +186,27 @@ put_date(char *to, int64_t days)
 static char *
 put_time(char *to, int64_t time)
 {
-	to = put_byte(put_number(to, 2, time / HOUR_LONG), ':');
-	to = put_byte(put_number(to, 2, time / MINUTE_LONG % 60), ':');
-	to = put_byte(put_number(to, 2, time / SECOND_LONG % 60), '.');
-	return time % 1000 ? put_number(to, 6, time % SECOND_LONG)
-			   : put_number(to, 3, time % SECOND_LONG / 1000);
+	to = put_byte(put_number(to, 2, time / USEC_PER_HOUR), ':');
+	to = put_byte(put_number(to, 2, time / USEC_PER_MINUTE % 60), ':');
+	to = put_byte(put_number(to, 2, time / USEC_PER_SECOND % 60), '.');
+	return time % 1000 ? put_number(to, 6, time % USEC_PER_SECOND)
+			   : put_number(to, 3, time % USEC_PER_SECOND / 1000);
 }
 
 void
 instant_write(struct buffer *to, int64_t microseconds)
 {
-	char *start = buffer_reserve(to, INSTANT_TEXT);
+	char *start = buffer_reserve(to, INSTANT_TEXT_SIZE);
 	int64_t minutes = floor_divide(zone_offset(microseconds), 60); /* long ago it had seconds too */
-	int64_t local = microseconds + minutes * MINUTE_LONG;
+	int64_t local = microseconds + minutes * USEC_PER_MINUTE;
 
 	if (!start)
 		return;
-	bool utc = zone_is_utc() || !instant_exists(local); /* no text holds a year of another length */
+	bool utc = zone_is_utc() || !instant_in_range(local); /* no text holds a year of another length */
 	local = utc ? microseconds : local;
-	int64_t days = floor_divide(local, DAY_LONG);
+	int64_t days = floor_divide(local, USEC_PER_DAY);
 	char *end = put_byte(put_date(start, days), 'T');
-	end = put_time(end, local - days * DAY_LONG);
+	end = put_time(end, local - days * USEC_PER_DAY);
 	if (utc) {
 		end = put_byte(end, 'Z');
 	} else {
@@ -215,4 +216,51 @@ instant_write(struct buffer *to, int64_t microseconds)
 		end = put_number(end, 2, minutes % 60);
 	}
 	to->length += (size_t)(end - start);
+}
+
+bool
+duration_read(struct slice text, int64_t *microseconds)
+{
+	static const struct {
+		const char *suffix;
+		int64_t factor;
+	} units[] = { { "ms", 1000 }, { "s", USEC_PER_SECOND }, { "m", USEC_PER_MINUTE },
+		{ "h", USEC_PER_HOUR }, { "d", USEC_PER_DAY }, { "w", 7 * USEC_PER_DAY } };
+	const char *at = text.at, *end = text.at + text.length;
+	int64_t n = 0;
+
+	for (; at < end && is_digit(*at); at++) {
+		if (n > (INT64_MAX - 9) / 10)
+			return false;
+		n = n * 10 + (*at - '0');
+	}
+	if (at == text.at)
+		return false;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (slice_is(slice_between(at, end), units[i].suffix)) {
+			if (n > INT64_MAX / units[i].factor)
+				return false;
+			*microseconds = n * units[i].factor;
+			return true;
+		}
+	return false;
+}
+
+static bool stopped;
+static int64_t stopped_at;
+
+int
+clock_open(const char *fixed, struct error *error)
+{
+	stopped = fixed && *fixed;
+	if (!stopped || instant_read(slice_of(fixed), &stopped_at))
+		return 0;
+	return error_set(error, STATUS_USAGE,
+		"TILLPIPE_NOW=%s is no time; it is written as 2024-07-28T12:55:00Z", fixed);
+}
+
+int64_t
+clock_now(void)
+{
+	return stopped ? stopped_at : system_realtime_us();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/letters.h"
 
-#include "time/civil.h"
+#include "time/date.h"
 
 static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July",
 	"August", "September", "October", "November", "December", NULL };
@@ -87,8 +87,8 @@ int64_t
 time_format_epoch(struct slice format)
 {
 	if (slice_is(format, "s"))
-		return SECOND_LONG;
+		return USEC_PER_SECOND;
 	if (slice_is(format, "ms"))
-		return SECOND_LONG / 1000;
+		return USEC_PER_SECOND / 1000;
 	return slice_is(format, "us");
 }

@@ -4,33 +4,10 @@
 #define TIME_LETTERS_H
 
 #include "base/slice.h"
+#include "time/calendar.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* The parts of a time that letters read or write. */
-enum time_field {
-	FIELD_NONE,
-	FIELD_YEAR,
-	FIELD_MONTH,
-	FIELD_DAY,
-	FIELD_HOUR,
-	FIELD_MINUTE,
-	FIELD_SECOND,
-	FIELD_QUARTER,
-	FIELD_FRACTION,    /* microseconds */
-	FIELD_SHORT_YEAR,  /* 69 to 99 are 1969 to 1999, 0 to 68 are 2000 to 2068, as POSIX has it */
-	FIELD_DAY_OF_YEAR, /* from 1 */
-	FIELD_HALF_HOUR,   /* of half a day: 1 to 12 */
-	FIELD_AFTERNOON,   /* 0 AM, 1 PM */
-	FIELD_WEEKDAY,     /* 0 is Monday */
-	FIELD_ISO_WEEKDAY, /* 1 is Monday */
-	FIELD_ISO_YEAR,    /* the year that the week is of */
-	FIELD_ISO_WEEK,
-	FIELD_OFFSET, /* seconds east of UTC */
-	FIELD_EPOCH,  /* seconds since 1970 */
-	FIELDS,
-};
 
 enum time_letter_kind {
 	LETTER_NUMBER,
@@ -47,7 +24,7 @@ struct time_letter {
 	char letter;
 	enum time_letter_kind kind;
 	bool written_only;
-	enum time_field field;
+	enum calendar_field field;
 	int digits; /* of a number, with zeros in front; below 0 with blanks */
 	int least;  /* digits that are needed when it is read */
 	int low, high;
@@ -64,9 +41,6 @@ struct time_step {
 
 /* Takes the next step off the format; false at its end. */
 bool time_step_next(struct slice *format, struct time_step *step);
-
-/* All fields of an instant, as the zone's clock shows it. time_format_write.c */
-void time_fields(int64_t fields[FIELDS], int64_t instant);
 
 /* Microseconds of one unit of `s`, `ms` and `us`; 0 for other formats. */
 int64_t time_format_epoch(struct slice format);

@@ -83,31 +83,31 @@ time_format_open(const char *format, struct error *error)
 }
 
 struct slice
-time_format_told(void)
+time_format_option(void)
 {
 	return told;
 }
 
 bool
-time_told_read(struct slice text, int64_t *instant)
+time_read(struct slice text, int64_t *instant)
 {
-	struct slice format = time_format_told();
+	struct slice format = time_format_option();
 
 	return (format.length && time_format_read(format, text, instant)) || instant_read(text, instant);
 }
 
 bool
-time_told_skipped(struct slice text)
+time_in_gap(struct slice text)
 {
-	struct slice format = time_format_told();
+	struct slice format = time_format_option();
 
-	return (format.length && time_format_skipped(format, text)) || instant_skipped(text);
+	return (format.length && time_format_in_gap(format, text)) || instant_in_gap(text);
 }
 
 bool
-time_told_read_number(struct number number, int64_t *instant)
+time_read_number(struct number number, int64_t *instant)
 {
-	struct slice format = time_format_told();
+	struct slice format = time_format_option();
 
 	return format.length && time_format_read_number(format, number, instant);
 }
@@ -120,8 +120,8 @@ time_format_read_number(struct slice format, struct number number, int64_t *inst
 	if (!unit)
 		return false;
 	number = number_floor(number_multiply(number, number_of_int(unit)));
-	if (!number_is_finite(number) || number_compare(number, number_of_int(INSTANT_LEAST)) < 0 ||
-		number_compare(number, number_of_int(INSTANT_MOST)) > 0)
+	if (!number_is_finite(number) || number_compare(number, number_of_int(INSTANT_MIN)) < 0 ||
+		number_compare(number, number_of_int(INSTANT_MAX)) > 0)
 		return false;
 	*instant = number_is_real(number) ? (int64_t)number.real : number.units;
 	return true;

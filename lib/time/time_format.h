@@ -20,21 +20,21 @@ int time_format_check_writing(struct slice format, struct error *error);
 /* The format of --time-format, for the process: set before any thread is started; the text must stay. 0, or
  * -1 with STATUS_USAGE. Empty where it was not told. */
 int time_format_open(const char *format, struct error *error);
-struct slice time_format_told(void);
+struct slice time_format_option(void);
 
 /* Reads a time as --time-format says, where it was told, or in one of the usual forms. */
-bool time_told_read(struct slice text, int64_t *instant);
-bool time_told_read_number(struct number number, int64_t *instant);
+bool time_read(struct slice text, int64_t *instant);
+bool time_read_number(struct number number, int64_t *instant);
 
-/* instant_skipped (time/instant.h) of such a text. */
-bool time_told_skipped(struct slice text);
+/* instant_in_gap (time/instant.h) of such a text. */
+bool time_in_gap(struct slice text);
 
 /* Reads the whole text: false when it is not as the format says, or names a day or a time that does not
  * exist. A time without an offset is in the zone. Digits beyond the microsecond are cut. */
 bool time_format_read(struct slice format, struct slice text, int64_t *instant);
 
-/* instant_skipped of a text in that format. */
-bool time_format_skipped(struct slice format, struct slice text);
+/* instant_in_gap of a text in that format. */
+bool time_format_in_gap(struct slice format, struct slice text);
 
 /* time_format_read for a number, which only `s`, `ms` and `us` read. */
 bool time_format_read_number(struct slice format, struct number number, int64_t *instant);

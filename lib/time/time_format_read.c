@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/bytes.h"
-#include "time/civil.h"
+#include "time/date.h"
 #include "time/instant.h"
 #include "time/letters.h"
 #include "time/time_format.h"
@@ -9,8 +9,8 @@
 /* What is left to read, and what was read. */
 struct reading {
 	const char *at, *end;
-	unsigned has; /* bits of enum time_field */
-	int64_t fields[FIELDS];
+	unsigned has; /* bits of enum calendar_field */
+	int64_t fields[CALENDAR_FIELDS];
 };
 
 static bool
@@ -26,13 +26,13 @@ small(char c)
 }
 
 static bool
-has(const struct reading *r, enum time_field field)
+has(const struct reading *r, enum calendar_field field)
 {
 	return r->has >> field & 1;
 }
 
 static bool
-give(struct reading *r, enum time_field field, int64_t value)
+give(struct reading *r, enum calendar_field field, int64_t value)
 {
 	r->has |= 1u << field;
 	r->fields[field] = value;
@@ -203,9 +203,9 @@ day_of(const struct reading *r, int64_t *day)
 	int date = has(r, FIELD_DAY) ? (int)fields[FIELD_DAY] : 1;
 	if (date > days_in_month(year, month))
 		return false;
-	*day = days_from_civil((struct civil){ year, month, date });
+	*day = days_from_date((struct date){ year, month, date });
 	if (has(r, FIELD_DAY_OF_YEAR)) {
-		*day = days_from_civil((struct civil){ year, 1, 1 }) + fields[FIELD_DAY_OF_YEAR] - 1;
+		*day = days_from_date((struct date){ year, 1, 1 }) + fields[FIELD_DAY_OF_YEAR] - 1;
 		if (fields[FIELD_DAY_OF_YEAR] > 337 + days_in_month(year, 2))
 			return false;
 	}
@@ -221,17 +221,17 @@ time_of(const struct reading *r, int64_t *time, bool *local)
 
 	*local = !has(r, FIELD_EPOCH) && !has(r, FIELD_OFFSET);
 	if (has(r, FIELD_EPOCH)) {
-		*time = fields[FIELD_EPOCH] * SECOND_LONG + fields[FIELD_FRACTION];
+		*time = fields[FIELD_EPOCH] * USEC_PER_SECOND + fields[FIELD_FRACTION];
 		return true;
 	}
 	if (!day_of(r, &day))
 		return false;
 	if (has(r, FIELD_HALF_HOUR))
 		hour = fields[FIELD_HALF_HOUR] % 12 + 12 * fields[FIELD_AFTERNOON];
-	*time = day * DAY_LONG + hour * HOUR_LONG + fields[FIELD_MINUTE] * MINUTE_LONG +
-		fields[FIELD_SECOND] * SECOND_LONG + fields[FIELD_FRACTION];
+	*time = day * USEC_PER_DAY + hour * USEC_PER_HOUR + fields[FIELD_MINUTE] * USEC_PER_MINUTE +
+		fields[FIELD_SECOND] * USEC_PER_SECOND + fields[FIELD_FRACTION];
 	if (!*local)
-		*time -= fields[FIELD_OFFSET] * SECOND_LONG;
+		*time -= fields[FIELD_OFFSET] * USEC_PER_SECOND;
 	return true;
 }
 
@@ -250,14 +250,14 @@ time_format_read(struct slice format, struct slice text, int64_t *instant)
 	bool local;
 
 	if (time_format_epoch(format))
-		return number_read(text, &number) == NUMBER_GOOD &&
+		return number_read(text, &number) == NUMBER_OK &&
 		       time_format_read_number(format, number, instant);
 	return read_text(format, text, instant, &local) && (!local || zone_instant(*instant, instant)) &&
-	       instant_exists(*instant);
+	       instant_in_range(*instant);
 }
 
 bool
-time_format_skipped(struct slice format, struct slice text)
+time_format_in_gap(struct slice format, struct slice text)
 {
 	int64_t time;
 	bool local;

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/names.h"
 #include "base/system.h"
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +15,8 @@
 
 /* No clock is farther from UTC than this, and none was set twice within twice of it (in the zone database of
  * 2025 it took 95 hours at least): what holds before and after is one of the offsets at these distances. */
-static const int64_t FARTHEST = 16 * HOUR_LONG;
-static const int64_t QUARTER = 15 * MINUTE_LONG;
+static const int64_t FARTHEST = 16 * USEC_PER_HOUR;
+static const int64_t QUARTER = 15 * USEC_PER_MINUTE;
 
 enum { KEPT = 256 }; /* quarters of an hour a thread */
 
@@ -46,7 +46,7 @@ read_names(struct names *names, struct arena *arena, FILE *table)
 static int
 unknown_zone(const char *name, struct error *error)
 {
-	const char *folder = system_zone_folder();
+	const char *folder = system_zoneinfo_directory();
 	char path[256];
 	struct names names = { 0 };
 	struct arena arena = { 0 };
@@ -57,7 +57,7 @@ unknown_zone(const char *name, struct error *error)
 		read_names(&names, &arena, table);
 		fclose(table);
 	}
-	const struct slice *near = names_near(&names, slice_of(name));
+	const struct slice *near = names_nearest(&names, slice_of(name));
 	if (near)
 		error_set(error, STATUS_USAGE, "--tz %s: unknown zone; nearest is %.*s", name,
 			SLICE_PRINT(*near));
@@ -75,7 +75,7 @@ int
 zone_open(const char *name, struct error *error)
 {
 	bool utc = strcmp(name, "UTC") == 0;
-	int failed = utc ? 0 : system_zone(name);
+	int failed = utc ? 0 : system_set_zone(name);
 
 	if (failed < 0)
 		return error_system(error, "--tz %s: cannot be read", name);
@@ -95,12 +95,12 @@ zone_is_utc(void)
 static int32_t
 ask(int64_t instant)
 {
-	time_t second = (time_t)floor_divide(instant, SECOND_LONG);
+	time_t second = (time_t)floor_divide(instant, USEC_PER_SECOND);
 	struct tm tm;
 
 	if (!localtime_r(&second, &tm))
 		return 0; /* a year beyond int */
-	int64_t days = days_from_civil((struct civil){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday });
+	int64_t days = days_from_date((struct date){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday });
 	return (int32_t)(days * 86400 + tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec - second);
 }
 
@@ -134,12 +134,12 @@ static int64_t
 settle(int64_t local, bool *found)
 {
 	int32_t before = zone_offset(local - FARTHEST), after = zone_offset(local + FARTHEST);
-	int64_t instant = local - before * SECOND_LONG;
+	int64_t instant = local - before * USEC_PER_SECOND;
 
 	*found = before == after || zone_offset(instant) == before;
 	if (*found)
 		return instant;
-	int64_t later = local - after * SECOND_LONG;
+	int64_t later = local - after * USEC_PER_SECOND;
 	*found = zone_offset(later) == after;
 	return *found ? later : instant;
 }
@@ -154,7 +154,7 @@ zone_instant(int64_t local, int64_t *instant)
 }
 
 int64_t
-zone_settle(int64_t local)
+zone_resolve(int64_t local)
 {
 	bool found;
 

@@ -23,6 +23,6 @@ int32_t zone_offset(int64_t instant);
 bool zone_instant(int64_t local, int64_t *instant);
 
 /* The same, where one that never was moves forward by what the clock was set forward: 02:30 becomes 03:30. */
-int64_t zone_settle(int64_t local);
+int64_t zone_resolve(int64_t local);
 
 #endif

@@ -119,7 +119,7 @@ line_read(struct slice line, bool value_is_object, struct buffer *value)
 			buffer_slice(value, slot->raw);
 			continue;
 		}
-		buffer_print(&rest, "%c\"%s\":", rest.length ? ',' : '{', fields[i]);
+		buffer_printf(&rest, "%c\"%s\":", rest.length ? ',' : '{', fields[i]);
 		buffer_slice(&rest, slot_whole(slot));
 	}
 	buffer_byte(&rest, '}');
@@ -254,7 +254,7 @@ next_line(struct slice *text)
 {
 	struct slice line = { "", 0 };
 
-	slice_line(text, &line);
+	slice_take_line(text, &line);
 	return line;
 }
 

@@ -79,7 +79,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct error error = { 0 };
 	struct slice text = { (const char *)data, size }, record;
 
-	if (!slice_line(&text, &record))
+	if (!slice_take_line(&text, &record))
 		return 0;
 	const struct program *program = program_compile(&scope, "-s", text, &error);
 	if (program)

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char grammar[] = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 
-static enum number_fault
+static enum number_status
 expected_of(struct slice text, double *value)
 {
 	static regex_t expression;
@@ -28,21 +28,21 @@ expected_of(struct slice text, double *value)
 	bool number = strlen(copy) == text.length && regexec(&expression, copy, 0, NULL, 0) == 0;
 	*value = strtod(copy, NULL);
 	free(copy);
-	return !number ? NUMBER_NOT : isinf(*value) ? NUMBER_TOO_LARGE : NUMBER_GOOD;
+	return !number ? NUMBER_INVALID : isinf(*value) ? NUMBER_TOO_LARGE : NUMBER_OK;
 }
 
 static void
 read_back(struct number number)
 {
-	char text[NUMBER_TEXT];
+	char text[NUMBER_TEXT_SIZE];
 	size_t length = number_write(number, text);
 	struct number again;
 	double value;
 
-	if (length > NUMBER_TEXT || expected_of((struct slice){ text, length }, &value) != NUMBER_GOOD ||
-		number_read((struct slice){ text, length }, &again) != NUMBER_GOOD)
+	if (length > NUMBER_TEXT_SIZE || expected_of((struct slice){ text, length }, &value) != NUMBER_OK ||
+		number_read((struct slice){ text, length }, &again) != NUMBER_OK)
 		abort();
-	if (value != number_double(number) || number_double(again) != value)
+	if (value != number_to_double(number) || number_to_double(again) != value)
 		abort();
 	if (!number_is_real(number) && number_compare(number, again) != 0)
 		abort();
@@ -54,12 +54,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct slice text = { (const char *)data, size };
 	struct number number;
 	double expected;
-	enum number_fault fault = number_read(text, &number);
+	enum number_status fault = number_read(text, &number);
 
 	if (expected_of(text, &expected) != fault)
 		abort();
-	if (fault == NUMBER_GOOD) {
-		if (number_double(number) != expected)
+	if (fault == NUMBER_OK) {
+		if (number_to_double(number) != expected)
 			abort();
 		read_back(number);
 	}

@@ -93,12 +93,12 @@ put_lines(const char *query, struct slice lines)
 	struct buffer text = { 0 };
 	uint64_t count = 1;
 
-	buffer_print(&text, "{\"tillpipe\":\"kpi-partial\",\"version\":1,\"query\":%s}\n", query);
-	for (struct slice line; slice_line(&lines, &line); count++) {
+	buffer_printf(&text, "{\"tillpipe\":\"kpi-partial\",\"version\":1,\"query\":%s}\n", query);
+	for (struct slice line; slice_take_line(&lines, &line); count++) {
 		buffer_slice(&text, line);
 		buffer_byte(&text, '\n');
 	}
-	buffer_print(&text, "{\"lines\":%" PRIu64 ",\"crc32\":\"%08" PRIx32 "\"}\n", count,
+	buffer_printf(&text, "{\"lines\":%" PRIu64 ",\"crc32\":\"%08" PRIx32 "\"}\n", count,
 		crc32_of(buffer_view(&text), 0));
 	put(buffer_view(&text));
 	buffer_free(&text);

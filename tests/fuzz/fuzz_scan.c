@@ -115,7 +115,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (scanner_open(&scanner, &projection))
 		abort();
 	scanner.wants_members = true;
-	while (slice_line(&rest, &line))
+	while (slice_take_line(&rest, &line))
 		scan_both(&scanner, line);
 	scanner_close(&scanner);
 	projection_free(&projection);

@@ -32,7 +32,7 @@ number_of(const char *text)
 
 	if (strstr(text, "0x"))
 		return number_of_double(strtod(text, NULL));
-	assert_int_equal(number_read(slice_of(text), &number), NUMBER_GOOD);
+	assert_int_equal(number_read(slice_of(text), &number), NUMBER_OK);
 	return number;
 }
 

@@ -50,7 +50,7 @@ csv_note_record(struct csv_notes *notes, const struct csv_row *row)
 			notes->table.columns.at[i].type = (notes->types + i) % CELL_TYPES;
 	}
 	if (table_record(&notes->table, row, &record, &refusal))
-		buffer_print(&notes->text, "%s: %s\n", refusal.field, refusal.reason);
+		buffer_printf(&notes->text, "%s: %s\n", refusal.field, refusal.reason);
 	else
 		buffer_slice(&notes->text, record.line);
 }
@@ -62,16 +62,16 @@ csv_note_row(void *context, const struct csv_row *row, struct error *error)
 	struct buffer *text = &notes->text;
 
 	(void)error;
-	buffer_print(text, "%s%" PRIu64 "@%" PRIu64 " %zu", row->first ? "first " : "", row->line,
+	buffer_printf(text, "%s%" PRIu64 "@%" PRIu64 " %zu", row->first ? "first " : "", row->line,
 		row->offset, row->fault ? 0 : row->count);
 	for (size_t i = 0; !row->fault && i < row->count && i < ROW_CELLS; i++) {
 		if (!row->cells[i].at)
 			abort(); /* no text is not an empty one */
-		buffer_print(text, "[%zu ", row->cells[i].length);
+		buffer_printf(text, "[%zu ", row->cells[i].length);
 		buffer_slice(text, row->cells[i]);
 		buffer_byte(text, ']');
 	}
-	buffer_print(text, "%s {%zu ", row->fault ? row->fault : "", row->raw.length);
+	buffer_printf(text, "%s {%zu ", row->fault ? row->fault : "", row->raw.length);
 	buffer_slice(text, row->raw);
 	buffer_text(text, "}\n");
 	if (row->plain)
@@ -120,7 +120,7 @@ csv_note(struct slice text, const struct csv_way *way, uint64_t *plain)
 	}
 	if (failed || rows_end(&rows, &error) || notes.text.failed)
 		abort();
-	buffer_print(&notes.text, "%" PRIu64 " blank\n", rows.blank);
+	buffer_printf(&notes.text, "%" PRIu64 " blank\n", rows.blank);
 	rows_close(&rows);
 	table_free(&notes.table);
 	*plain = notes.simple;

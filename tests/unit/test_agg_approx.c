@@ -33,7 +33,7 @@ distinct_within_its_error(void **state)
 				record.values[0] = decimal_value((int64_t)(seed << 32 | i), 2);
 				state_add(kind, &sketch, &record);
 			}
-			double error = number_double(result_of(kind, &sketch, decimal_value(0, 0))) /
+			double error = number_to_double(result_of(kind, &sketch, decimal_value(0, 0))) /
 					       (double)counts[c] -
 				       1;
 			sum += error;
@@ -59,8 +59,8 @@ distinct_exact_while_few(void **state)
 		for (int twice = 0; twice < 2; twice++) {
 			record.values[0] = decimal_value(i, 0);
 			state_add(kind, &sketch, &record);
-			assert_true(
-				number_double(result_of(kind, &sketch, record.values[0])) == (double)(i + 1));
+			assert_true(number_to_double(result_of(kind, &sketch, record.values[0])) ==
+				    (double)(i + 1));
 		}
 	struct buffer saved = state_saved(kind, &sketch);
 	assert_int_equal(saved.at[0], '[');
@@ -109,8 +109,8 @@ quantile_within_one_percent(void **state)
 			state_add(exact, &b, &record);
 		}
 		for (int percent = 0; percent <= 100; percent++) {
-			double x = number_double(result_of(approx, &a, decimal_value(percent, 2)));
-			double y = number_double(result_of(exact, &b, decimal_value(percent, 2)));
+			double x = number_to_double(result_of(approx, &a, decimal_value(percent, 2)));
+			double y = number_to_double(result_of(exact, &b, decimal_value(percent, 2)));
 			worst = fmax(worst, fabs(x - y) / fabs(y));
 		}
 		state_free(approx, &a);

@@ -34,7 +34,7 @@ static void
 assert_equal(struct number seen, struct number wanted)
 {
 	if (number_compare(seen, wanted))
-		fail_msg("%g is not %g", number_double(seen), number_double(wanted));
+		fail_msg("%g is not %g", number_to_double(seen), number_to_double(wanted));
 }
 
 /* The bag's quantiles are those of the numbers, sorted. */

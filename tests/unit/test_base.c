@@ -67,7 +67,7 @@ names_find_the_nearest(void **state)
 	assert_int_equal(names_find(&names, slice_of("Order Id")), 3);
 	assert_int_equal(names_find(&names, slice_of("Order")), -1);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct slice *near = names_near(&names, slice_of(cases[i].wanted));
+		const struct slice *near = names_nearest(&names, slice_of(cases[i].wanted));
 		if (cases[i].nearest)
 			assert_true(near && slice_is(*near, cases[i].nearest));
 		else
@@ -83,7 +83,7 @@ buffer_keeps_a_failure(void **state)
 
 	(void)state;
 	buffer_text(&buffer, "abc");
-	buffer_print(&buffer, "%0200d", 7);
+	buffer_printf(&buffer, "%0200d", 7);
 	assert_int_equal(buffer.length, 203);
 	assert_null(buffer_reserve(&buffer, SIZE_MAX - 1));
 	assert_true(buffer.failed);
@@ -100,7 +100,7 @@ arena_keeps_its_newest_block(void **state)
 
 	(void)state;
 	for (size_t size = 1; size < 200000; size *= 3) {
-		char *piece = arena_take(&arena, size);
+		char *piece = arena_alloc(&arena, size);
 		assert_non_null(piece);
 		assert_int_equal((uintptr_t)piece % _Alignof(max_align_t), 0);
 		assert_int_equal(piece[0] | piece[size - 1], 0);
@@ -165,7 +165,7 @@ whole_numbers_are_digits_alone(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		uint64_t number;
-		bool is = slice_whole(slice_of(cases[i].text), cases[i].most, &number);
+		bool is = slice_read_unsigned(slice_of(cases[i].text), cases[i].most, &number);
 		if (is != cases[i].is || (is && number != cases[i].number))
 			fail_msg("%s up to %ju", cases[i].text, (uintmax_t)cases[i].most);
 	}

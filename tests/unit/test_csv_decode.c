@@ -15,7 +15,7 @@ take(struct buffer *notes, struct slice text, bool fault, uint64_t offset)
 {
 	buffer_slice(notes, text);
 	if (fault)
-		buffer_print(notes, "<%" PRIu64 ">", offset);
+		buffer_printf(notes, "<%" PRIu64 ">", offset);
 }
 
 /* Decodes in pieces of `step` bytes; a fault is written as <offset>. */

@@ -17,10 +17,11 @@ note(void *context, const struct csv_row *row, struct error *error)
 	struct buffer *notes = context;
 
 	(void)error;
-	buffer_print(notes, "%s%" PRIu64 "@%" PRIu64 " ", row->first ? "first " : "", row->line, row->offset);
+	buffer_printf(
+		notes, "%s%" PRIu64 "@%" PRIu64 " ", row->first ? "first " : "", row->line, row->offset);
 	for (size_t i = 0; !row->fault && i < row->count; i++)
-		buffer_print(notes, "[%.*s]", SLICE_PRINT(row->cells[i]));
-	buffer_print(notes, "%s {%.*s}\n", row->fault ? row->fault : "", SLICE_PRINT(row->raw));
+		buffer_printf(notes, "[%.*s]", SLICE_PRINT(row->cells[i]));
+	buffer_printf(notes, "%s {%.*s}\n", row->fault ? row->fault : "", SLICE_PRINT(row->raw));
 	return 0;
 }
 

@@ -38,9 +38,9 @@ expect(const char *text, const char *wanted)
 				       : simple_split(&row, ',', '"', start, end);
 		buffer_text(&seen, !next ? "not simple" : row.plain ? "plain" : "odd");
 		for (size_t i = 0; next && i < row.count; i++)
-			buffer_print(&seen, "[%.*s]", SLICE_PRINT(row.cells[i]));
+			buffer_printf(&seen, "[%.*s]", SLICE_PRINT(row.cells[i]));
 		if (next)
-			buffer_print(&seen, " %td", next - start);
+			buffer_printf(&seen, " %td", next - start);
 		buffer_byte(&seen, '\0');
 		assert_string_equal(seen.at, wanted);
 		buffer_free(&seen);

@@ -68,7 +68,7 @@ test_definitions_are_bounded(void **state)
 	(void)state;
 	buffer_text(&text, "a0 = 1\n");
 	for (int i = 0; i < 40; i++)
-		buffer_print(&text, "a%d = a%d + a%d\n", i + 1, i, i);
+		buffer_printf(&text, "a%d = a%d + a%d\n", i + 1, i, i);
 	buffer_byte(&text, '\0');
 	define_and_say(text.at, "1", said);
 	assert_non_null(strstr(said, "the expression is too long"));

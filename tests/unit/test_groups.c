@@ -48,7 +48,7 @@ test_table(void **state)
 	for (int step = 0; step < STEPS; step++) {
 		struct element *element = &elements[draw(ELEMENTS)];
 		assert_int_equal(hash_table_reserve(&table), 0);
-		void **place = hash_table_place(&table, element->hash, is_number, &element->number);
+		void **place = hash_table_find_slot(&table, element->hash, is_number, &element->number);
 		assert_ptr_equal(*place, element->there ? element : NULL);
 		if (element->there) {
 			hash_table_remove(&table, place);

@@ -7,7 +7,7 @@
 static void
 answer_read(char *const *argument, char to[ANSWER_TEXT])
 {
-	static const char *const faults[] = { [NUMBER_NOT] = "NOT", [NUMBER_TOO_LARGE] = "TOO_LARGE" };
+	static const char *const faults[] = { [NUMBER_INVALID] = "NOT", [NUMBER_TOO_LARGE] = "TOO_LARGE" };
 	size_t length = strlen(argument[0]);
 	char *text = malloc(length + 1); /* not terminated, so that a sanitizer sees a look too far */
 	struct number number;
@@ -15,8 +15,8 @@ answer_read(char *const *argument, char to[ANSWER_TEXT])
 	assert_non_null(text);
 	memcpy(text, argument[0], length);
 	text[length] = '7';
-	enum number_fault fault = number_read((struct slice){ text, length }, &number);
-	if (fault == NUMBER_GOOD)
+	enum number_status fault = number_read((struct slice){ text, length }, &number);
+	if (fault == NUMBER_OK)
 		number_say(number, to);
 	else
 		snprintf(to, ANSWER_TEXT, "%s", faults[fault]);
@@ -31,15 +31,15 @@ answer_write(char *const *argument, char to[ANSWER_TEXT])
 	size_t length = number_write(number, to);
 
 	to[length] = '\0';
-	assert_true(length <= NUMBER_TEXT);
-	assert_int_equal(number_read(slice_of(to), &again), NUMBER_GOOD);
-	assert_true(number_double(again) == number_double(number));
+	assert_true(length <= NUMBER_TEXT_SIZE);
+	assert_int_equal(number_read(slice_of(to), &again), NUMBER_OK);
+	assert_true(number_to_double(again) == number_to_double(number));
 }
 
 static void
 answer_double(char *const *argument, char to[ANSWER_TEXT])
 {
-	number_say(number_of_double(number_double(number_of(argument[0]))), to);
+	number_say(number_of_double(number_to_double(number_of(argument[0]))), to);
 }
 
 static void
@@ -116,7 +116,7 @@ long_texts(void **state)
 	text[0] = '1';
 	int tail = snprintf(text + LONG, 16, "e-%d", LONG - 1);
 	struct slice slice = { text, LONG + (size_t)tail };
-	assert_int_equal(number_read(slice, &number), NUMBER_GOOD);
+	assert_int_equal(number_read(slice, &number), NUMBER_OK);
 	assert_int_equal(number_compare(number, number_of_int(1)), 0);
 	assert_false(number_is_real(number));
 
@@ -124,10 +124,10 @@ long_texts(void **state)
 	memset(text, '0', 2 * LONG + 16);
 	memcpy(text, "9007199254740993.", 17);
 	slice.length = LONG;
-	assert_int_equal(number_read(slice, &number), NUMBER_GOOD);
+	assert_int_equal(number_read(slice, &number), NUMBER_OK);
 	assert_true(number.units == INT64_C(9007199254740993) && number.scale == 0);
 	text[LONG - 1] = '1';
-	assert_int_equal(number_read(slice, &number), NUMBER_GOOD);
+	assert_int_equal(number_read(slice, &number), NUMBER_OK);
 	assert_true(number_is_real(number) && number.real == 9007199254740994.0);
 	free(text);
 }

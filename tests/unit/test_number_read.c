@@ -15,12 +15,12 @@ agree(const char *text, size_t length)
 
 	assert_non_null(exact);
 	memcpy(exact, text, length);
-	enum number_fault fault = number_read((struct slice){ exact, length }, &number);
-	if (fault == NUMBER_GOOD)
-		seen = number_double(number);
+	enum number_status fault = number_read((struct slice){ exact, length }, &number);
+	if (fault == NUMBER_OK)
+		seen = number_to_double(number);
 	else if (fault == NUMBER_TOO_LARGE)
 		seen = *text == '-' ? -HUGE_VAL : HUGE_VAL;
-	if (fault == NUMBER_NOT || seen != expected)
+	if (fault == NUMBER_INVALID || seen != expected)
 		fail_msg("%s: strtod reads %a, we %a", text, expected, seen);
 	free(exact);
 }
@@ -162,7 +162,7 @@ every_byte_everywhere(void **state)
 					if (byte && is_number(text))
 						agree(text, (size_t)length);
 					else
-						assert_int_equal(NUMBER_NOT,
+						assert_int_equal(NUMBER_INVALID,
 							number_read((struct slice){ text, (size_t)length },
 								&number));
 				}

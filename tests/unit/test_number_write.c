@@ -30,7 +30,7 @@ print(struct number number, char text[TEXT])
 {
 	size_t length = number_write(number, text);
 
-	assert_in_range(length, 1, NUMBER_TEXT);
+	assert_in_range(length, 1, NUMBER_TEXT_SIZE);
 	text[length] = '\0';
 }
 
@@ -42,10 +42,10 @@ reads_back(double value, char digits[TEXT])
 	struct number again, written = number_as_written(number_of_double(value));
 
 	print(number_of_double(value), text);
-	assert_int_equal(number_read(slice_of(text), &again), NUMBER_GOOD);
-	if (strtod(text, NULL) != value || number_double(again) != value)
+	assert_int_equal(number_read(slice_of(text), &again), NUMBER_OK);
+	if (strtod(text, NULL) != value || number_to_double(again) != value)
 		fail_msg("%a is printed as %s, which reads back as %a and %a", value, text,
-			strtod(text, NULL), number_double(again));
+			strtod(text, NULL), number_to_double(again));
 	assert_true(written.scale == again.scale && written.units == again.units);
 	return digits_in(text, digits);
 }
@@ -90,10 +90,10 @@ decimals_print_in_full(void **state)
 		print(number, text);
 		decimal_print(number, expected);
 		assert_string_equal(text, expected);
-		assert_int_equal(number_read(slice_of(text), &again), NUMBER_GOOD);
+		assert_int_equal(number_read(slice_of(text), &again), NUMBER_OK);
 		assert_false(number_is_real(again));
 		assert_int_equal(number_compare(again, number), 0);
-		assert_true(number_double(number) == strtod(text, NULL));
+		assert_true(number_to_double(number) == strtod(text, NULL));
 	}
 }
 
@@ -205,12 +205,12 @@ locale_is_ignored(void **state)
 		double value = some_double();
 		print(number_of_double(value), there);
 		assert_null(strchr(there, ','));
-		assert_int_equal(number_read(slice_of(there), &number), NUMBER_GOOD);
-		assert_true(number_double(number) == value);
+		assert_int_equal(number_read(slice_of(there), &number), NUMBER_OK);
+		assert_true(number_to_double(number) == value);
 		snprintf(here, sizeof here, "%.20e", value);
 		*strchr(here, ',') = '.';
-		assert_int_equal(number_read(slice_of(here), &number), NUMBER_GOOD);
-		assert_true(number_double(number) == value);
+		assert_int_equal(number_read(slice_of(here), &number), NUMBER_OK);
+		assert_true(number_to_double(number) == value);
 	}
 	comma_end(folder);
 	if (!comma) /* cmocka's skip() would count as a failure */

@@ -3,7 +3,7 @@
 #include "synth/random.h"
 #include "synth/supply_tables.h"
 #include "synth/ticks.h"
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -142,7 +142,7 @@ ids_in_hex(void **state)
 static void
 ticks_go_on(void **state)
 {
-	const uint64_t intervals[] = { 1, 48000, SECOND_LONG, UINT64_C(3600) * SECOND_LONG };
+	const uint64_t intervals[] = { 1, 48000, USEC_PER_SECOND, UINT64_C(3600) * USEC_PER_SECOND };
 	struct random random;
 	struct ticks ticks;
 
@@ -154,8 +154,8 @@ ticks_go_on(void **state)
 		ticks_open(&ticks, start, intervals[i]);
 		for (int64_t n = 0; n < 10 * TICKS; n++) {
 			int64_t second = ticks_second(&ticks, &random), block = n / TICKS * TICKS;
-			assert_true(second >= last && second >= start + block * interval / SECOND_LONG);
-			assert_true(second <= start + (block + TICKS) * interval / SECOND_LONG);
+			assert_true(second >= last && second >= start + block * interval / USEC_PER_SECOND);
+			assert_true(second <= start + (block + TICKS) * interval / USEC_PER_SECOND);
 			last = second;
 		}
 	}

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saved sums, and what is none. */
 #include "answers.h"
-#include "number/pair_sum.h"
 #include "number/power_sum.h"
 
 #include <math.h>

@@ -87,7 +87,7 @@ guesses_are_bounded(void **state)
 	assert_int_equal(scanner_open(&scanner, &projection), 0);
 	buffer_text(&line, "{\"a\":0");
 	for (unsigned i = 0; i < 3 * GUESS_COUNT; i++)
-		buffer_print(&line, ",\"%u\":{\"a\":%u}", i, i);
+		buffer_printf(&line, ",\"%u\":{\"a\":%u}", i, i);
 	buffer_byte(&line, '}');
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(scan(&scanner, buffer_view(&line), &refusal), 0);
@@ -121,7 +121,7 @@ make_object(struct buffer *line, size_t first, size_t count, unsigned depth)
 		size_t key = next_random(40) ? (first + i) % most : next_random(most);
 		if (next_random(40) == 0)
 			continue;
-		buffer_print(line, "%s%s\"%s\"%s:%s", comma, space, keys[key], space, space);
+		buffer_printf(line, "%s%s\"%s\"%s:%s", comma, space, keys[key], space, space);
 		make_value(line, depth + 1);
 		comma = ",";
 	}
@@ -164,7 +164,7 @@ spoil(struct buffer *line)
 static void
 write_slice(struct buffer *to, const char *line, struct slice slice)
 {
-	buffer_print(to, " %zu+%zu", slice.at ? (size_t)(slice.at - line) : 0, slice.length);
+	buffer_printf(to, " %zu+%zu", slice.at ? (size_t)(slice.at - line) : 0, slice.length);
 }
 
 /* All that a scan gives, as text. */
@@ -181,12 +181,12 @@ write_result(struct buffer *to, struct scanner *scanner, struct slice line)
 	write_slice(to, line.at, scanner->text);
 	for (size_t i = 0; i < scanner->projection->slots; i++) {
 		const struct slot *slot = &scanner->slots[i];
-		buffer_print(to, "; %d%s", (int)slot->kind, slot->escaped ? "!" : "");
+		buffer_printf(to, "; %d%s", (int)slot->kind, slot->escaped ? "!" : "");
 		write_slice(to, line.at, slot->raw);
 	}
 	for (size_t i = 0; i < scanner->member_count; i++) {
 		const struct member *member = &scanner->members[i];
-		buffer_print(to, ", %d", member->slot);
+		buffer_printf(to, ", %d", member->slot);
 		write_slice(to, line.at, member->whole);
 		write_slice(to, line.at, member->key);
 		write_slice(to, line.at, member->value);

@@ -57,7 +57,7 @@ describe(struct buffer *to, const struct block *block)
 	const char *at = block->text.at;
 	size_t length = block->text.length;
 
-	buffer_print(to, "%ju %ju %zu %zu %02x %02x\n", (uintmax_t)block->offset, (uintmax_t)block->line,
+	buffer_printf(to, "%ju %ju %zu %zu %02x %02x\n", (uintmax_t)block->offset, (uintmax_t)block->line,
 		block->input, length, (unsigned)at[0], (unsigned)at[length - 1]);
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Durations and formats: what test_time_answers.c cannot ask Python. */
-#include "time/duration.h"
 #include "time/instant.h"
 #include "time/time_format.h"
 #include "time/zone.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The zone of the process: its names, and times as texts in it. test_time_answers.c has the offsets. */
 #include "base/buffer.h"
-#include "time/clock.h"
 #include "time/instant.h"
 #include "time/zone.h"
 

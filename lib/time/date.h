@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* civil: days as dates of the Gregorian calendar, which here has always been. */
+/* date: days as dates of the Gregorian calendar, which here has always been. */
 #ifndef TIME_CIVIL_H
 #define TIME_CIVIL_H
 
 #include <stdint.h>
 
-#define SECOND_LONG INT64_C(1000000)
-#define MINUTE_LONG (60 * SECOND_LONG)
-#define HOUR_LONG (60 * MINUTE_LONG)
-#define DAY_LONG (24 * HOUR_LONG)
+#define USEC_PER_SECOND INT64_C(1000000)
+#define USEC_PER_MINUTE (60 * USEC_PER_SECOND)
+#define USEC_PER_HOUR (60 * USEC_PER_MINUTE)
+#define USEC_PER_DAY (24 * USEC_PER_HOUR)
 
-struct civil {
+struct date {
 	int year, month, day;
 };
 
 /* Days since 1970-01-01 of a date, years from 0 on. */
-int64_t days_from_civil(struct civil date);
+int64_t days_from_date(struct date date);
 
-struct civil civil_from_days(int64_t days);
+struct date date_from_days(int64_t days);
 
 /* month is 1 to 12. */
 int days_in_month(int year, int month);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and its inverse. The year
+/* From H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_date and its inverse. The year
  * begins in March there, so that February's length shifts nothing behind it. */
-#include "time/civil.h"
+#include "time/date.h"
 
 #include <stdbool.h>
 
@@ -17,7 +17,7 @@ days_in_month(int year, int month)
 }
 
 int64_t
-days_from_civil(struct civil date)
+days_from_date(struct date date)
 {
 	int64_t year = date.year - (date.month <= 2), era = floor_divide(year, 400);
 	int64_t year_of_era = year - era * 400;
@@ -27,8 +27,8 @@ days_from_civil(struct civil date)
 	return era * ERA_DAYS + day_of_era - EPOCH;
 }
 
-struct civil
-civil_from_days(int64_t days)
+struct date
+date_from_days(int64_t days)
 {
 	days += EPOCH;
 	int64_t era = floor_divide(days, ERA_DAYS);
@@ -36,7 +36,7 @@ civil_from_days(int64_t days)
 	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int shifted = (5 * day_of_year + 2) / 153;
-	struct civil date = {
+	struct date date = {
 		.year = (int)(era * 400) + year_of_era,
 		.month = shifted < 10 ? shifted + 3 : shifted - 9,
 		.day = day_of_year - (153 * shifted + 2) / 5 + 1,
