@@ -115,24 +115,21 @@ read_empty(struct error *error)
 	return error_set(error, STATUS_USAGE, "--empty %s: null, omit or text is needed", empty);
 }
 
-/* Completes the plan. The first rule that holds is what is wrong. */
+/* Completes the plan. */
 static int
 check_use(const struct run *run, struct error *error)
 {
-	const struct {
-		bool wrong;
-		const char *text;
-	} rules[] = {
+	const struct rule rules[] = {
 		{ !topic && !dry && !infer, "say where to: -t TOPIC, or -n for standard output" },
 		{ infer && (topic || dry), "--infer writes types, no records: it goes without -t and -n" },
 		{ infer && plan.limit != UINT64_MAX, "--infer reads all rows: it goes without --limit" },
 		{ run->output && !dry && !infer, "-o goes with -n and --infer" },
 		{ NAMING.given.count && !plan.table.headless, "--columns goes with --no-header" },
+		{ 0 },
 	};
 
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (rules[i].wrong)
-			return error_set(error, STATUS_USAGE, "%s", rules[i].text);
+	if (options_check(rules, error))
+		return -1;
 	if (null_text)
 		plan.table.nothing.null = slice_of(null_text);
 	if (read_letter("-d", delimiter, &plan.dialect.delimiter, error) ||

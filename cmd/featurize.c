@@ -57,14 +57,17 @@ static int
 check_options(struct run *run, char *const *operands, struct error *error)
 {
 	char *const no_inputs[] = { NULL };
+	const bool forgets = within != DEDUP_EVER;
+	const struct rule rules[] = {
+		{ explodes.count > 1,
+			"--explode takes one field; explode the other in a featurize behind this one" },
+		{ (forgets || memory) && !text.dedup.count, "--within and --memory need --dedup LIST" },
+		{ forgets != (text.time != NULL), "--within DURATION and --time FIELD need each other" },
+		{ 0 },
+	};
 
-	if (explodes.count > 1)
-		return error_set(error, STATUS_USAGE,
-			"--explode takes one field; explode the other in a featurize behind this one");
-	if ((within != DEDUP_EVER || memory) && !text.dedup.count)
-		return error_set(error, STATUS_USAGE, "--within and --memory need --dedup LIST");
-	if ((within != DEDUP_EVER) != (text.time != NULL))
-		return error_set(error, STATUS_USAGE, "--within DURATION and --time FIELD need each other");
+	if (options_check(rules, error))
+		return -1;
 	if (text.fit && run->output)
 		return error_set(
 			error, STATUS_USAGE, "--fit writes %s and no records: -o has none to hold", text.fit);

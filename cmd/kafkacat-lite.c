@@ -101,18 +101,14 @@ list_cluster(struct run *run, struct error *error)
 	return failed ? -1 : 0;
 }
 
-/* Which option goes with which mode, and which exclude each other: the first row that holds is what is wrong.
- */
+/* Which options go with which mode, and which exclude each other. */
 static int
 check_use(size_t operands, struct error *error)
 {
 	const bool of_reading =
 		partitions.count || offset || until_end || most != UINT64_MAX || timeout >= 0 || meta;
 	const bool of_writing = key_text || key_field || codec || empty_is_null;
-	const struct {
-		bool wrong;
-		const char *text;
-	} rules[] = {
+	const struct rule rules[] = {
 		{ consume + produce + list != 1, "say what to do: one of -C (read), -P (write), -L (list)" },
 		{ !topic && !list, "say which topic: -t TOPIC" },
 		{ of_reading && !consume, "-p, -o, -e, -c, --timeout and -M go with -C" },
@@ -124,12 +120,10 @@ check_use(size_t operands, struct error *error)
 		{ meta && envelope, "-M and -J exclude each other: -J holds all that -M sets" },
 		{ !!key_text + !!key_field + !!key_delimiter > 1, "-k, --key and -K exclude each other" },
 		{ operands && !produce, "files are read by -P alone" },
+		{ 0 },
 	};
 
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (rules[i].wrong)
-			return error_set(error, STATUS_USAGE, "%s", rules[i].text);
-	return 0;
+	return options_check(rules, error);
 }
 
 static int

@@ -49,32 +49,26 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* Options that mean nothing without another, or beside it. */
 static int
 check(struct error *error)
 {
 	const bool lateness = how.lateness >= 0, early = every >= 0, top = asked.top != ASKED_ALL;
-	const struct {
-		bool given, fits;
-		const char *text;
-	} pairs[] = {
-		{ true, merge || asked.aggregates.count, "say what to compute, as in -a 'n = count()'" },
-		{ partial || merge, !lateness && !early,
+	const struct rule rules[] = {
+		{ !merge && !asked.aggregates.count, "say what to compute, as in -a 'n = count()'" },
+		{ (partial || merge) && (lateness || early),
 			"--partial and --merge take all there is: no --lateness, no --every" },
-		{ lateness, asked.window, "--lateness needs --window: there is nothing to close" },
-		{ how.late, lateness, "--late needs --lateness: nothing is late without" },
-		{ how.idle < INT64_MAX, lateness, "--idle needs --lateness: no source holds without" },
-		{ how.sources, lateness, "--sources needs --lateness: no source holds without" },
-		{ asked.per.count, top, "--per needs --top: how many of each" },
-		{ asked.top == 0, false, "--top 0 writes nothing; leave it out for all results" },
-		{ every == 0, false, "--every 0s never ends; say how often, as in --every 10s" },
-		{ asked.ties, top && asked.order.count, "--ties needs --top and --order-by" },
+		{ lateness && !asked.window, "--lateness needs --window: there is nothing to close" },
+		{ how.late && !lateness, "--late needs --lateness: nothing is late without" },
+		{ how.idle < INT64_MAX && !lateness, "--idle needs --lateness: no source holds without" },
+		{ how.sources && !lateness, "--sources needs --lateness: no source holds without" },
+		{ asked.per.count && !top, "--per needs --top: how many of each" },
+		{ asked.top == 0, "--top 0 writes nothing; leave it out for all results" },
+		{ every == 0, "--every 0s never ends; say how often, as in --every 10s" },
+		{ asked.ties && !(top && asked.order.count), "--ties needs --top and --order-by" },
+		{ 0 },
 	};
 
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if (pairs[i].given && !pairs[i].fits)
-			return error_set(error, STATUS_USAGE, "%s", pairs[i].text);
-	return 0;
+	return options_check(rules, error);
 }
 
 static int
@@ -101,13 +95,17 @@ static int
 open_grouping(struct grouping *grouping, struct query *query, const struct asked *question, struct run *run,
 	char **operands, struct error *error)
 {
+	const struct rule rules[] = {
+		{ every > 0 && query->per_all && question->window,
+			"--every and a --per without window: only the end knows what is in the top" },
+		{ every > 0 && query_has(query, slice_of("early")),
+			"--every marks results by a field \"early\"; give yours another name" },
+		{ 0 },
+	};
+
+	if (options_check(rules, error))
+		return -1;
 	how.every = every > 0 ? every : 0;
-	if (how.every && query->per_all && question->window)
-		return error_set(error, STATUS_USAGE,
-			"--every and a --per without window: only the end knows what is in the top");
-	if (how.every && query_has(query, slice_of("early")))
-		return error_set(error, STATUS_USAGE,
-			"--every marks results by a field \"early\"; give yours another name");
 	how.top = question->top;
 	how.ties = question->ties;
 	how.partial = partial ? question : NULL;

@@ -44,66 +44,76 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* An option that has no place beside some others. */
-struct beside {
-	bool given;
-	const char *name;
-};
+static int
+check_merge(size_t operands, struct error *error)
+{
+	const struct rule rules[] = {
+		{ target, "-y has no place beside --merge: the model says it" },
+		{ terms.count, "-x has no place beside --merge: the model says it" },
+		{ weight, "--weight has no place beside --merge: the model says it" },
+		{ no_intercept, "--no-intercept has no place beside --merge: the model says it" },
+		{ operands == 0, "--merge: say which models to add up" },
+		{ wheres.count, "-w has no place beside --merge: no records are read" },
+		{ every_asked(&every), "--every has no place beside --merge: no records are read" },
+		{ last, "--last has no place beside --merge: no records are read" },
+		{ progressive, "--progressive has no place beside --merge: no records are read" },
+		{ folds, "--cv has no place beside --merge: no records are read" },
+		{ comparing, "--compare has no place beside --merge: no records are read" },
+		{ update, "--update has no place beside --merge: no records are read" },
+		{ 0 },
+	};
+
+	return options_check(rules, error);
+}
 
 static int
-refuse_beside(const char *option, const char *why, const struct beside *others, struct error *error)
+check_update(struct error *error)
 {
-	for (; others->name; others++)
-		if (others->given)
-			return error_set(error, STATUS_USAGE, "%s has no place beside %s: %s", others->name,
-				option, why);
-	return 0;
+	const struct rule rules[] = {
+		{ target, "-y has no place beside --update: the model says it" },
+		{ terms.count, "-x has no place beside --update: the model says it" },
+		{ weight, "--weight has no place beside --update: the model says it" },
+		{ no_intercept, "--no-intercept has no place beside --update: the model says it" },
+		{ last, "--last has no place beside --update: the model does not hold its records" },
+		{ folds, "--cv has no place beside --update: the model does not hold its records" },
+		{ comparing, "--compare has no place beside --update: the model does not hold its records" },
+		{ 0 },
+	};
+
+	return options_check(rules, error);
 }
 
 static int
 check_folds(struct error *error)
 {
-	const struct beside live[] = { { every_asked(&every), "--every" }, { last, "--last" },
-		{ progressive, "--progressive" }, { 0 } };
+	_Static_assert(FOLDS_LEAST == 2 && FOLDS_MOST == 100, "the message of --cv names both");
+	const struct rule rules[] = {
+		{ isnan(penalty.lambda) && !folds,
+			"best: a lambda is chosen by cross-validation; add --cv 5" },
+		{ fold_by && !folds, "--cv-by says how --cv makes its folds; add --cv 5" },
+		{ folds && (folds < FOLDS_LEAST || folds > FOLDS_MOST),
+			"--cv: from 2 to 100 folds are possible; 5 or 10 are usual" },
+		{ comparing && !penalty_none(&penalty),
+			"a penalty has no place beside --compare: it tries them all" },
+		{ folds && every_asked(&every),
+			"--every has no place beside --cv: it needs all records first" },
+		{ folds && last, "--last has no place beside --cv: it needs all records first" },
+		{ folds && progressive,
+			"--progressive has no place beside --cv: it needs all records first" },
+		{ 0 },
+	};
 
-	if (comparing && folds == 0)
-		folds = 5;
-	if (isnan(penalty.lambda) && folds == 0)
-		return error_set(
-			error, STATUS_USAGE, "best: a lambda is chosen by cross-validation; add --cv 5");
-	if (fold_by && folds == 0)
-		return error_set(error, STATUS_USAGE, "--cv-by says how --cv makes its folds; add --cv 5");
-	if (folds && (folds < FOLDS_LEAST || folds > FOLDS_MOST))
-		return error_set(error, STATUS_USAGE,
-			"--cv: from %d to %d folds are possible; 5 or 10 are usual", FOLDS_LEAST, FOLDS_MOST);
-	if (comparing && !penalty_none(&penalty))
-		return error_set(
-			error, STATUS_USAGE, "a penalty has no place beside --compare: it tries them all");
-	return folds ? refuse_beside("--cv", "it needs all records first", live, error) : 0;
+	return options_check(rules, error);
 }
 
 static int
 check(size_t operands, struct error *error)
 {
-	const struct beside model[] = { { target, "-y" }, { terms.count, "-x" }, { weight, "--weight" },
-		{ no_intercept, "--no-intercept" }, { 0 } };
-	const struct beside no_records[] = { { wheres.count, "-w" }, { every_asked(&every), "--every" },
-		{ last, "--last" }, { progressive, "--progressive" }, { folds, "--cv" },
-		{ comparing, "--compare" }, { update, "--update" }, { 0 } };
-	const struct beside no_triangle[] = { { last, "--last" }, { folds, "--cv" },
-		{ comparing, "--compare" }, { 0 } };
-
-	if (penalty_read(&penalty, ridge, lasso, elastic_net, error))
+	if (penalty_read(&penalty, ridge, lasso, elastic_net, error) ||
+		(merging && check_merge(operands, error)) || (update && check_update(error)))
 		return -1;
-	if ((update || merging) &&
-		refuse_beside(merging ? "--merge" : "--update", "the model says it", model, error))
-		return -1;
-	if (merging && operands == 0)
-		return error_set(error, STATUS_USAGE, "--merge: say which models to add up");
-	if (merging && refuse_beside("--merge", "no records are read", no_records, error))
-		return -1;
-	if (update && refuse_beside("--update", "the model does not hold its records", no_triangle, error))
-		return -1;
+	if (comparing && folds == 0)
+		folds = 5;
 	return check_folds(error);
 }
 

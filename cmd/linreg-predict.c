@@ -26,17 +26,18 @@ static const struct option options[] = {
 static int
 check(struct error *error)
 {
-	if (!model)
-		return error_set(error, STATUS_USAGE, "say which model, as linreg-fit wrote it: -m FILE");
-	if (!*predictor.name || utf8_invalid(slice_of(predictor.name)))
-		return error_set(error, STATUS_USAGE, "--as: the name is empty or not UTF-8");
-	if (!isnan(predictor.level) && !(predictor.level > 0 && predictor.level < 1))
-		return error_set(error, STATUS_USAGE, "--interval must lie between 0 and 1; 0.95 is usual");
-	if (!isnan(predictor.band) && !(predictor.band > 0))
-		return error_set(
-			error, STATUS_USAGE, "--band must be above 0; 15%% is a share of the actual value");
+	const struct rule rules[] = {
+		{ !model, "say which model, as linreg-fit wrote it: -m FILE" },
+		{ !*predictor.name || utf8_invalid(slice_of(predictor.name)),
+			"--as: the name is empty or not UTF-8" },
+		{ predictor.level <= 0 || predictor.level >= 1,
+			"--interval must lie between 0 and 1; 0.95 is usual" },
+		{ predictor.band <= 0, "--band must be above 0; 15% is a share of the actual value" },
+		{ 0 },
+	};
+
 	predictor.measure = metrics != NULL;
-	return 0;
+	return options_check(rules, error);
 }
 
 static int

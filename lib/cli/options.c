@@ -123,6 +123,15 @@ options_parse(const struct option *const *tables, char **argv, bool stop_at_oper
 	return 0;
 }
 
+int
+options_check(const struct rule *rules, struct error *error)
+{
+	for (; rules->text; rules++)
+		if (rules->broken)
+			return error_set(error, STATUS_USAGE, "%s", rules->text);
+	return 0;
+}
+
 void
 options_help(const struct option *table, struct buffer *to)
 {

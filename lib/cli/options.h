@@ -42,6 +42,15 @@ struct option {
 int options_parse(const struct option *const *tables, char **argv, bool stop_at_operand,
 	size_t *operand_count, struct error *error);
 
+/* A use of the options that has no meaning: one that needs another, two that exclude each other. */
+struct rule {
+	bool broken;
+	const char *text; /* the message, which names the options and the cure; NULL ends the table */
+};
+
+/* The first broken rule of the table is the error. 0, or -1 with STATUS_USAGE. */
+int options_check(const struct rule *rules, struct error *error);
+
 /* Appends one line an option, as --help prints them. */
 void options_help(const struct option *table, struct buffer *to);
 
