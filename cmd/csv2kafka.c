@@ -39,7 +39,7 @@ static const struct option options[] = {
 	{ 0, "type", OPTION_LIST, "FIELD=TYPE,...", &plan.table.declaration.types_of,
 		"types of single columns: text, number, bool or time" },
 	{ 0, "empty", OPTION_TEXT, "null|omit|text", &empty, "what an empty cell becomes (default: null)" },
-	{ 0, "null", OPTION_TEXT, "TEXT", &null_text, "treat cells equal to TEXT as null, too" },
+	{ 0, "null", OPTION_TEXT, "TEXT", &null_text, "also treat cells equal to TEXT as null" },
 	{ 0, "skip", OPTION_COUNT, "N", &plan.skip, "skip the first N data rows" },
 	{ 0, "limit", OPTION_COUNT, "N", &plan.limit, "stop after N rows" },
 	{ 0, "rate", OPTION_RATE, "N/DURATION", &plan.pace, "at most N rows per DURATION, evenly spread" },
