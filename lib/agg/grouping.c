@@ -70,18 +70,21 @@ judge(struct grouping *grouping, const struct row *row, size_t input, struct err
 	if (!late)
 		return 0;
 	struct span window = window_first(&grouping->query->window, row->origin.moment.time);
-	grouping->run->counts.used--;
-	grouping->run->counts.late++;
 	return late_take(&grouping->late, row->origin.record, window, behind, source, error) ? -1 : 1;
 }
 
 static int
-fold_row(struct grouping *grouping, struct row *row, size_t input, struct error *error)
+fold_row(struct grouping *grouping, struct row *row, struct batch *batch, struct error *error)
 {
 	if (grouping->timed) {
-		int late = judge(grouping, row, input, error);
-		if (late || row->origin.filtered)
-			return late < 0 ? -1 : 0;
+		int late = judge(grouping, row, batch->input, error);
+		if (late < 0)
+			return -1;
+		if (row->origin.filtered)
+			return 0;
+		counts_verdict(&batch->counts, late ? VERDICT_LATE : VERDICT_USED);
+		if (late)
+			return 0;
 	}
 	if (!grouping->query->time && !row->origin.kafka) {
 		if (grouping->options.partial && grouping->query->ordered)
@@ -147,7 +150,7 @@ fold(void *context, struct batch *batch, struct error *error)
 		sources_passed(&grouping->sources, batch->input);
 	while (rows_next(&rows, &row)) {
 		look_ahead(&grouping->groups, &ahead);
-		if (fold_row(grouping, &row, batch->input, error))
+		if (fold_row(grouping, &row, batch, error))
 			return -1;
 	}
 	if (grouping->timed && grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))

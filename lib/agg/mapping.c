@@ -56,9 +56,9 @@ map_record(struct grouping_worker *worker, struct slice line, struct buffer *row
 			rows_write_filtered(rows, &origin);
 		return VERDICT_FILTERED;
 	}
-	return failed || rows_write(rows, query, asked ? &origin : NULL, &worker->scratch, refusal)
-		       ? VERDICT_REFUSED
-		       : VERDICT_USED;
+	if (failed || rows_write(rows, query, asked ? &origin : NULL, &worker->scratch, refusal))
+		return VERDICT_REFUSED;
+	return worker->timed ? VERDICT_DEFERRED : VERDICT_USED;
 }
 
 enum verdict
@@ -68,6 +68,6 @@ grouping_map(void *context, struct slice line, struct batch *batch, struct refus
 
 	scratch_begin(&worker->scratch);
 	enum verdict verdict = map_record(worker, line, &batch->rows, refusal);
-	batch->undefined += worker->scratch.undefined;
+	batch->counts.undefined += worker->scratch.undefined;
 	return worker->scanner.failed || worker->scratch.failed ? VERDICT_FAILED : verdict;
 }

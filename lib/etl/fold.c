@@ -41,6 +41,7 @@ fold_batch(void *context, struct batch *batch, struct error *error)
 	struct folding *folding = context;
 	const struct plan *plan = folding->plan;
 	const char *at = batch->rows.at, *end = at + batch->rows.length;
+	const enum verdict passed = plan->fits ? VERDICT_USED : VERDICT_WRITTEN;
 	struct gap gap = { batch->out.at, 0, 0 };
 
 	while (at < end) {
@@ -49,10 +50,8 @@ fold_batch(void *context, struct batch *batch, struct error *error)
 		at = row_read(at, &row);
 		if (plan->keying.count && dedup_take(&folding->dedup, &row, &duplicate, error))
 			return -1;
-		if (duplicate) {
-			--*(plan->fits ? &batch->used : &batch->written);
-			batch->filtered++;
-		}
+		if (plan->keying.count)
+			counts_verdict(&batch->counts, duplicate ? VERDICT_FILTERED : passed);
 		if (plan->fits) {
 			at = duplicate ? learn_skip(&folding->learning, at)
 				       : learn_take(&folding->learning, at, error);

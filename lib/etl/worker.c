@@ -192,15 +192,18 @@ featurize(struct worker *worker, struct slice line, struct batch *batch, struct 
 	if (plan->fits) {
 		row_write(&batch->rows, &row);
 		bool learns = learn_row(&batch->rows, plan, &worker->scanner, &worker->scratch, refusal) == 0;
-		return learns ? VERDICT_USED : VERDICT_REFUSED;
+		if (!learns)
+			return VERDICT_REFUSED;
+		return plan->keying.count ? VERDICT_DEFERRED : VERDICT_USED;
 	}
 	if (encode(plan, &worker->scratch, worker->values, refusal) ||
 		worker_write(worker, &batch->out, refusal))
 		return VERDICT_REFUSED;
+	if (!plan->keying.count)
+		return VERDICT_WRITTEN;
 	row.line = batch->out.length - from;
-	if (plan->keying.count)
-		row_write(&batch->rows, &row);
-	return VERDICT_WRITTEN;
+	row_write(&batch->rows, &row);
+	return VERDICT_DEFERRED; /* the fold knows whether it is a duplicate */
 }
 
 static enum verdict
@@ -208,33 +211,26 @@ map_one(struct worker *worker, struct slice line, struct batch *batch, struct re
 {
 	scratch_begin(&worker->scratch);
 	enum verdict verdict = featurize(worker, line, batch, refusal);
-	batch->undefined += worker->scratch.undefined;
+	batch->counts.undefined += worker->scratch.undefined;
 	return has_failed(worker) ? VERDICT_FAILED : verdict;
 }
 
-/* All of a record's parts pass through, or none does. The verdict books one of them, the batch the others. */
+/* All of a record's parts pass through, or none does; each is counted. */
 static enum verdict
 map_parts(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	const enum verdict good = worker->plan->fits ? VERDICT_USED : VERDICT_WRITTEN;
-	int64_t passed = 0, filtered = 0;
 	struct slice part;
 
 	if (explode_begin(&worker->explosion, line, refusal))
 		return has_failed(worker) ? VERDICT_FAILED : VERDICT_REFUSED;
-	while (explode_next(&worker->explosion, &part)) {
+	for (bool first = true; explode_next(&worker->explosion, &part); first = false) {
 		enum verdict verdict = map_one(worker, part, batch, refusal);
 		if (verdict == VERDICT_REFUSED || verdict == VERDICT_FAILED)
 			return verdict;
-		passed += verdict == good;
-		filtered += verdict == VERDICT_FILTERED;
+		counts_verdict(&batch->counts, verdict);
+		batch->counts.exploded += !first;
 	}
-	if (has_failed(worker))
-		return VERDICT_FAILED;
-	batch->exploded += (uint64_t)(passed + filtered - 1);
-	*(worker->plan->fits ? &batch->used : &batch->written) += passed ? passed - 1 : 0;
-	batch->filtered += passed ? filtered : filtered - 1;
-	return passed ? good : VERDICT_FILTERED;
+	return has_failed(worker) ? VERDICT_FAILED : VERDICT_DEFERRED;
 }
 
 enum verdict

@@ -124,7 +124,7 @@ judge(struct learner_worker *worker, struct batch *batch, struct refusal *refusa
 
 	scratch_begin(scratch);
 	int failed = conditions_hold(&worker->learner->wheres, scratch, &hold, refusal);
-	batch->undefined += scratch->undefined;
+	batch->counts.undefined += scratch->undefined;
 	if (failed)
 		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
 	return hold ? VERDICT_USED : VERDICT_FILTERED;

@@ -11,13 +11,7 @@ batch_return(struct batch *batch, const struct batch_mark *mark)
 	batch->out.length = mark->out;
 	batch->rows.length = mark->rows;
 	batch->out.failed = batch->rows.failed = false;
-	batch->undefined = mark->undefined;
-	batch->exploded = mark->exploded;
-	batch->used = mark->used;
-	batch->written = mark->written;
-	batch->filtered = mark->filtered;
-	batch->read = mark->read;
-	batch->blank = mark->blank;
+	batch->counts = mark->counts;
 }
 
 /* A refusal as it is kept: this, and behind it the texts, which are mostly much shorter than they may be. */

@@ -7,32 +7,19 @@
 #include "base/buffer.h"
 #include "base/slice.h"
 #include "record/refusal.h"
+#include "stream/counts.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* What became of one record. */
-enum verdict {
-	VERDICT_WRITTEN, /* map appended a line to batch->out */
-	VERDICT_USED,    /* map appended to batch->rows, or needed nothing of it */
-	VERDICT_FILTERED,
-	VERDICT_REFUSED, /* with the refusal filled in; what map appended for it is dropped */
-	VERDICT_FAILED,  /* memory ran out: the run ends */
-};
-
 struct batch { /* all zero is an empty one */
 	struct buffer out;
 	struct buffer rows;
-	uint64_t undefined; /* map adds its divisions by zero here */
-	/* Where a record becomes several: how many more than one (map), and what became of them beyond what
-	 * the verdict books (map, and fold, which may still take a written one back). */
-	uint64_t exploded;
-	int64_t used, written, filtered;
-	size_t input; /* number of the operand that it was read from, from 0 */
+	struct counts counts; /* map adds to undefined; map and fold count what has the verdict DEFERRED */
+	size_t input;         /* number of the operand that it was read from, from 0 */
 
 	/* Of the loop: */
-	uint64_t read, blank;   /* records, and lines that are none */
 	struct buffer refusals; /* see batch_refuse */
 	bool failed; /* memory ran out in map: what the batch holds is whole, more does not follow */
 };
@@ -40,16 +27,13 @@ struct batch { /* all zero is an empty one */
 /* How far a batch had come. */
 struct batch_mark {
 	size_t out, rows;
-	uint64_t undefined, exploded;
-	int64_t used, written, filtered;
-	uint64_t read, blank;
+	struct counts counts;
 };
 
 static inline struct batch_mark
 batch_mark(const struct batch *batch)
 {
-	return (struct batch_mark){ batch->out.length, batch->rows.length, batch->undefined, batch->exploded,
-		batch->used, batch->written, batch->filtered, batch->read, batch->blank };
+	return (struct batch_mark){ batch->out.length, batch->rows.length, batch->counts };
 }
 
 /* Takes back what came behind the mark, but for the refusals. */

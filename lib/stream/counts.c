@@ -3,6 +3,20 @@
 
 #include "record/json_text.h"
 
+void
+counts_add(struct counts *counts, const struct counts *more)
+{
+	counts->read += more->read;
+	counts->used += more->used;
+	counts->written += more->written;
+	counts->filtered += more->filtered;
+	counts->late += more->late;
+	counts->refused += more->refused;
+	counts->blank += more->blank;
+	counts->undefined += more->undefined;
+	counts->exploded += more->exploded;
+}
+
 static void
 field(struct buffer *to, const char *name, uint64_t value)
 {

@@ -7,6 +7,18 @@
 
 #include <stdint.h>
 
+/* What became of one record. */
+enum verdict {
+	VERDICT_WRITTEN,  /* map appended a line to batch->out */
+	VERDICT_USED,     /* map appended to batch->rows, or needed nothing of it */
+	VERDICT_FILTERED, /* it was not asked for */
+	VERDICT_LATE,     /* its window was closed; only a fold knows */
+	VERDICT_DEFERRED, /* not one for the whole record: map counts its parts, or the fold counts its rows
+			   */
+	VERDICT_REFUSED,  /* with the refusal filled in; what map appended for it is dropped */
+	VERDICT_FAILED,   /* memory ran out: the run ends */
+};
+
 struct counts {
 	uint64_t read;
 	uint64_t used;    /* folded into a result, by tools that write results instead of records */
@@ -18,6 +30,18 @@ struct counts {
 	uint64_t undefined; /* divisions by zero and functions outside their domain: null */
 	uint64_t exploded;  /* records that others became, beyond one for each; no part of the report */
 };
+
+/* Counts what became of a record, or of a part of it. Deferred, refused and failed are counted elsewhere. */
+static inline void
+counts_verdict(struct counts *counts, enum verdict verdict)
+{
+	counts->written += verdict == VERDICT_WRITTEN;
+	counts->used += verdict == VERDICT_USED;
+	counts->filtered += verdict == VERDICT_FILTERED;
+	counts->late += verdict == VERDICT_LATE;
+}
+
+void counts_add(struct counts *counts, const struct counts *more);
 
 /* What a tool adds to the report beyond these, e.g. "acknowledged". */
 struct extra_count {

@@ -106,23 +106,11 @@ book_refusals(struct hand *hand, struct error *error)
 		if (quarantine_take(
 			    &run->quarantine, &refused.refusal, place, refused.raw, &run->counts, error)) {
 			batch_return(&hand->batch, &refused.before);
-			hand->batch.read++;
+			hand->batch.counts.read++;
 			return -1;
 		}
 	}
 	return hand->batch.failed ? error_memory(error) : 0;
-}
-
-static void
-book_counts(struct counts *counts, const struct batch *batch)
-{
-	counts->read += batch->read;
-	counts->blank += batch->blank;
-	counts->undefined += batch->undefined;
-	counts->exploded += batch->exploded;
-	counts->used += (uint64_t)batch->used;
-	counts->written += (uint64_t)batch->written;
-	counts->filtered += (uint64_t)batch->filtered;
 }
 
 /* In its turn: books, folds and writes what the batch holds, even when one of its records ends the run: the
@@ -140,7 +128,7 @@ settle(struct hand *hand)
 	bool lost = failed && loop->error->kind == STATUS_SYSTEM;
 	if (!lost && stage->fold && stage->fold(stage->state, batch, &earlier))
 		failed = -1, lost = true;
-	book_counts(&run->counts, batch); /* of a lost one too: it was read */
+	counts_add(&run->counts, &batch->counts); /* of a lost one too: it was read */
 	if (!lost && sink_append(&run->out, buffer_view(&batch->out), &earlier))
 		failed = -1;
 	if (earlier.kind != STATUS_DONE)
@@ -177,7 +165,7 @@ keep_refusal(struct hand *hand, struct slice raw, uint64_t offset, const struct 
 
 	batch_return(&hand->batch, before);
 	batch_refuse(&hand->batch, &refused);
-	hand->batch.read++;
+	hand->batch.counts.read++;
 	hand->batch.failed = hand->batch.refusals.failed;
 }
 
@@ -190,7 +178,7 @@ map_line(struct hand *hand, struct slice line)
 	const struct batch_mark before = batch_mark(batch);
 
 	if (scan_blank(line)) {
-		batch->blank++;
+		batch->counts.blank++;
 		return true;
 	}
 	enum verdict verdict = stage->map(hand->worker, line, batch, &hand->refusal);
@@ -203,10 +191,8 @@ map_line(struct hand *hand, struct slice line)
 		keep_refusal(hand, line, (uint64_t)(line.at - hand->block.text.at), &before);
 		return hand->loop->goes_on && !batch->failed;
 	}
-	batch->read++;
-	batch->written += verdict == VERDICT_WRITTEN;
-	batch->used += verdict == VERDICT_USED;
-	batch->filtered += verdict == VERDICT_FILTERED;
+	batch->counts.read++;
+	counts_verdict(&batch->counts, verdict);
 	return true;
 }
 
