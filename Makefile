@@ -31,10 +31,10 @@ RECORDS = cli stream record time number base
 csv2kafka_LINKS      = $(RECORDS) csv kafka         + rdkafka libcsv
 kafkacat-lite_LINKS  = $(RECORDS) kafka             + rdkafka
 kafka-sandbox_LINKS  = $(RECORDS) kafka             + rdkafka
-featurize_LINKS      = $(RECORDS) expr etl state    + jansson
-linreg-fit_LINKS     = $(RECORDS) expr linear state + jansson gsl
-linreg-predict_LINKS = $(RECORDS) expr linear state + jansson gsl
-kpi-agg_LINKS        = $(RECORDS) expr agg state
+featurize_LINKS      = $(RECORDS) expr etl state    + jansson xxhash
+linreg-fit_LINKS     = $(RECORDS) expr linear state + jansson gsl xxhash
+linreg-predict_LINKS = $(RECORDS) expr linear state + jansson gsl xxhash
+kpi-agg_LINKS        = $(RECORDS) expr agg state    + xxhash zlib
 plotdata_LINKS       = $(RECORDS) plot csv          + libcsv
 ordergen_LINKS       = $(RECORDS) synth
 
@@ -53,7 +53,10 @@ PAGES := $(wildcard man/*.[157])
 LIBS_rdkafka = `pkg-config --libs rdkafka`
 LIBS_jansson = `pkg-config --libs jansson`
 LIBS_gsl = `pkg-config --libs gsl`
+LIBS_xxhash = `pkg-config --libs libxxhash`
+LIBS_zlib = `pkg-config --libs zlib`
 LIBS_libcsv = -lcsv
+LIBS = $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl) $(LIBS_xxhash) $(LIBS_zlib)
 
 COMPILE = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L -DTILLPIPE_VERSION='"$(VERSION)"' -Ilib \
 	$(WARNINGS) $(HARDENED) $(CFLAGS) $(CPPFLAGS) -MMD -MP
@@ -82,15 +85,15 @@ $(foreach f,$(FOLDERS),$(eval $(call folder,$(f))))
 
 # A unit test tests/unit/test_NAME.c may use every folder; it has its own main.
 $(addprefix $(BUILD)/tests/unit/,$(UNITS)): %: %.o $(call archives,$(FOLDERS))
-	$(LINK) -o $@ $^ -lcmocka $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl)
+	$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 # A fuzz target tests/fuzz/fuzz_NAME.c with a main that replays files, and with libFuzzer (see fuzz).
 $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS)): %: %.o $(BUILD)/tests/fuzz/replay.o $(call archives,$(FOLDERS))
-	$(LINK) -o $@ $^ $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl) -lm
+	$(LINK) -o $@ $^ $(LIBS) -lm
 
 $(addprefix $(BUILD)/fuzz/,$(FUZZERS)): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(call archives,$(FOLDERS))
 	@mkdir -p $(@D)
-	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS_rdkafka) $(LIBS_libcsv) $(LIBS_jansson) $(LIBS_gsl) -lm
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS) -lm
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "state/document.h"
 
-#include "base/crc32.h"
-
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
+
+/* The CRC-32 of zlib over the bytes before and these. */
+static uint32_t
+crc_add(uint32_t crc, struct slice bytes)
+{
+	return (uint32_t)crc32_z(crc, (const unsigned char *)bytes.at, bytes.length);
+}
 
 int
 document_write(struct document_writer *writer, struct buffer *line, struct error *error)
@@ -14,7 +20,7 @@ document_write(struct document_writer *writer, struct buffer *line, struct error
 	buffer_byte(line, '\n');
 	if (line->failed)
 		return error_memory(error);
-	writer->crc = crc32_of(buffer_view(line), writer->crc);
+	writer->crc = crc_add(writer->crc, buffer_view(line));
 	writer->lines++;
 	int failed = sink_buffer(writer->sink, line, error);
 	line->length = 0;
@@ -173,8 +179,8 @@ document_read(
 				return -1;
 			continue;
 		}
-		reader->crc = crc32_of(*line, reader->crc);
-		reader->crc = crc32_of(slice_of("\n"), reader->crc);
+		reader->crc = crc_add(reader->crc, *line);
+		reader->crc = crc_add(reader->crc, slice_of("\n"));
 		reader->lines++;
 		return 0;
 	}

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/crc32.h"
 #include "state/document.h"
 
 #include <setjmp.h>
@@ -134,15 +133,6 @@ test_foreign(void **state)
 	assert_non_null(strstr(error.text, ":1: this does not begin a thing"));
 }
 
-static void
-test_crc32(void **state)
-{
-	/* The check value of every catalogue of CRCs. */
-	(void)state;
-	assert_int_equal(crc32_of(slice_of("123456789"), 0), 0xCBF43926);
-	assert_int_equal(crc32_of(slice_of("6789"), crc32_of(slice_of("12345"), 0)), 0xCBF43926);
-}
-
 static int
 make_path(void **state)
 {
@@ -167,7 +157,6 @@ main(void)
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_changed),
 		cmocka_unit_test(test_foreign),
-		cmocka_unit_test(test_crc32),
 	};
 
 	return cmocka_run_group_tests(tests, make_path, remove_path);
