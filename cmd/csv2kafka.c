@@ -160,6 +160,7 @@ const struct tool tool = {
 		    "--infer [options] [FILE...]",
 	.summary = "Convert CSV to typed records and send them to a Kafka topic.",
 	.options = options,
+	.time_format_help = "format of texts that are used as times: strptime letters, or s, ms, us",
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_KAFKA | GROUP_TIME,
 	.role = STOP_SOURCE,
 	.run = run_csv2kafka,

@@ -2,7 +2,6 @@
 /* featurize: the ETL. Takes records apart, fills and sets fields, filters, learns and does what was learned,
  * gathers features, splits, reshapes; without options it checks records and passes them as they are. */
 #include "cli/outputs.h"
-#include "cli/scope.h"
 #include "cli/tool.h"
 #include "etl/fold.h"
 #include "etl/worker.h"
@@ -115,6 +114,7 @@ const struct tool tool = {
 	.synopsis = "[options] [FILE...]",
 	.summary = "Set, filter, fill, scale, split and reshape the fields of records.",
 	.options = options,
+	.time_format_help = "format of the --time field: strptime letters, or s, ms, us",
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,

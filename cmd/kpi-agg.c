@@ -4,8 +4,6 @@
 #include "agg/merging.h"
 #include "base/system.h"
 #include "cli/outputs.h"
-#include "cli/scope.h"
-#include "cli/times.h"
 #include "cli/tool.h"
 #include "stream/threads.h"
 #include "time/zone.h"
@@ -221,6 +219,7 @@ const struct tool tool = {
 		    "--merge [options] [PARTIAL...]",
 	.summary = "Compute KPIs by group and window of event time: counts, sums, means, extremes and more.",
 	.options = options,
+	.time_format_help = "format of the --time field: strptime letters, or s, ms, us",
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* linreg-fit: least squares in one pass. */
 #include "cli/progress.h"
-#include "cli/scope.h"
 #include "cli/tool.h"
 #include "linear/live.h"
 #include "linear/merge.h"
@@ -261,6 +260,7 @@ const struct tool tool = {
 	.synopsis = "-y FIELD -x LIST [options] [FILE...]\n--merge [options] MODEL...",
 	.summary = "Fit a linear model by least squares, in one pass.",
 	.options = options,
+	.time_format_help = "accepted, but no field is read as a time here",
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_EXPR | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,

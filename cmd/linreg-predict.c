@@ -105,6 +105,7 @@ const struct tool tool = {
 	.synopsis = "-m MODEL [options] [FILE...]",
 	.summary = "Append the predictions of a linear model; measure how good they are.",
 	.options = options,
+	.time_format_help = "accepted, but no field is read as a time here",
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = run,

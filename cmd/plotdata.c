@@ -182,6 +182,7 @@ const struct tool tool = {
 		    "page [--title TEXT] [--refresh DURATION] PICTURE...",
 	.summary = "Make pictures, tables and HTML pages from records.",
 	.options = options,
+	.time_format_help = "format of texts that are used as times: strptime letters, or s, ms, us",
 	.groups = GROUP_OUTPUT | GROUP_BAD | GROUP_TIME | GROUP_JOBS,
 	.role = STOP_FILTER,
 	.run = plotdata,

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only main(). Whatever way a tool ends, its output is closed with a check, its report is written, and
- * its error becomes the exit status. */
+/* The only main(). However a tool ends, its output is closed with a check, its report is written, and its
+ * error becomes the exit status. */
 #include "base/system.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
-#include "cli/times.h"
 #include "cli/tool.h"
+#include "time/instant.h"
+#include "time/time_format.h"
+#include "time/zone.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -14,6 +16,7 @@
 #include <string.h>
 
 struct cli_kafka cli_kafka;
+struct cli_time cli_time;
 struct cli_expr cli_expr;
 
 static bool help, version, verbose, quiet, progress, no_progress;
@@ -63,6 +66,14 @@ static const struct option expr_options[] = {
 	{ 0 },
 };
 
+enum { TIME_FORMAT = 1 }; /* its help is the tool's */
+static struct option time_options[] = {
+	{ 0, "tz", OPTION_TEXT, "ZONE", &cli_time.zone,
+		"zone of times without one, and of days and months (UTC)" },
+	[TIME_FORMAT] = { 0, "time-format", OPTION_TEXT, "FORMAT", &cli_time.format, NULL },
+	{ 0 },
+};
+
 static const struct option jobs_options[] = {
 	{ 'j', "threads", OPTION_COUNT, "N", &threads,
 		"use N threads; the output is the same for any N (default: 1)" },
@@ -71,13 +82,14 @@ static const struct option jobs_options[] = {
 
 enum { TABLES = 8, THREADS_MOST = 256 };
 
-/* The tables that hold for this tool, ended by NULL. */
+/* The tool's own table, those of its groups, and the common one; NULL is the last. */
 static void
 collect_tables(const struct option *tables[TABLES + 1])
 {
 	const struct option *groups[] = { output_options, bad_options, kafka_options, expr_options,
-		times_options, jobs_options };
+		time_options, jobs_options }; /* in the order of their bits */
 
+	time_options[TIME_FORMAT].help = tool.time_format_help;
 	*tables++ = tool.options;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
 		if (tool.groups & 1u << i)
@@ -130,18 +142,20 @@ warn(const struct run *run, const char *format, ...)
 	fputc('\n', stderr);
 }
 
+/* TILLPIPE_BROKERS stands for -b and TILLPIPE_CONFIG for -F where those were not given. The file of -F
+ * outweighs TILLPIPE_BROKERS; that of TILLPIPE_CONFIG does not, or a command in a kafka-sandbox could reach a
+ * real cluster. */
 static void
-environment(void)
+read_kafka_environment(void)
 {
-	/* What -F names outweighs the environment; TILLPIPE_CONFIG does not, or a command in a kafka-sandbox
-	 * could reach for the real cluster. */
 	if (!cli_kafka.brokers)
 		*(cli_kafka.file ? &cli_kafka.fallback : &cli_kafka.brokers) = getenv("TILLPIPE_BROKERS");
 	if (!cli_kafka.file)
 		cli_kafka.file = getenv("TILLPIPE_CONFIG");
 }
 
-/* No output may replace another, nor an input; -o may, which then holds its records, but no definitions. */
+/* No output may replace another output or a file of definitions. --bad and --report may not replace an input;
+ * -o may, since it is replaced only at the end and then holds the records. */
 static int
 check_outputs(char *const *operands, struct error *error)
 {
@@ -157,7 +171,17 @@ check_outputs(char *const *operands, struct error *error)
 	return tool.runs_command ? 0 : outputs_spare(outputs + 1, 2, operands, error);
 }
 
-/* Opens what the common options name. */
+static int
+open_times(struct error *error)
+{
+	if (cli_time.zone && zone_open(cli_time.zone, error))
+		return -1;
+	if (cli_time.format && time_format_open(cli_time.format, error))
+		return -1;
+	return clock_open(getenv("TILLPIPE_NOW"), error);
+}
+
+/* Checks the common options and opens the files they name. */
 static int
 open_run(struct run *run, char *const *operands, struct error *error)
 {
@@ -187,17 +211,17 @@ open_run(struct run *run, char *const *operands, struct error *error)
 	return 0;
 }
 
-/* What became of the records, for --report and for -v. */
+/* What became of the records, for --report and -v. */
 static void
-tell_counts(const struct run *run, struct error *error)
+report_counts(const struct run *run, struct error *error)
 {
 	struct buffer line = { 0 };
-	bool told = verbose && !quiet;
+	bool shown = verbose && !quiet;
 
-	if (!told && !run->report)
+	if (!shown && !run->report)
 		return;
 	counts_report(&line, run->tool, &run->counts, run->extra);
-	if (told && !line.failed) {
+	if (shown && !line.failed) {
 		progress_end();
 		fwrite(line.at, 1, line.length, stderr);
 	}
@@ -206,12 +230,12 @@ tell_counts(const struct run *run, struct error *error)
 	buffer_free(&line);
 }
 
-/* Ends a run: all of it counts only when every file is closed. Refused input is kept even when the run
- * failed, since it is what the user needs to see then. */
+/* Ends a run, which has succeeded only when every file is closed. Rejected input is kept even when the run
+ * failed: the user needs it then. */
 static void
 close_run(struct run *run, struct error *error)
 {
-	struct error echo = { 0 }; /* of a run that failed or was cut, nothing more need be said */
+	struct error echo = { 0 }; /* errors after the first are not reported */
 	bool stopped = run->source.stopped || (tool.role == STOP_SOURCE && stop_signal());
 	bool whole = error->kind == STATUS_DONE && !stopped;
 
@@ -220,7 +244,7 @@ close_run(struct run *run, struct error *error)
 	else
 		sink_abandon(&run->out, &echo);
 	sink_close(&run->quarantine.sink, error->kind == STATUS_DONE ? error : &echo);
-	tell_counts(run, error->kind == STATUS_DONE ? error : &echo);
+	report_counts(run, error->kind == STATUS_DONE ? error : &echo);
 }
 
 static void
@@ -230,9 +254,9 @@ run_tool(struct run *run, const struct option *const *tables, char **argv, struc
 
 	if (options_parse(tables, argv, tool.runs_command, &count, error))
 		return;
-	environment();
+	read_kafka_environment();
 	if (output && strcmp(output, "-") == 0)
-		output = NULL; /* standard output, as `-` is standard input */
+		output = NULL; /* standard output */
 	if (help || version) {
 		sink_standard(&run->out);
 		if ((help ? print_help(&run->out, tables, error) : print_version(&run->out, error)) == 0)
@@ -240,7 +264,7 @@ run_tool(struct run *run, const struct option *const *tables, char **argv, struc
 		return;
 	}
 	stop_install(tool.role);
-	if (times_open(error) == 0 && open_run(run, argv, error) == 0)
+	if (open_times(error) == 0 && open_run(run, argv, error) == 0)
 		tool.run(run, count, argv, error);
 	close_run(run, error);
 }
@@ -258,7 +282,8 @@ main(int argc, char **argv)
 	else
 		run_tool(&run, tables, argv + (argc > 0), &error);
 	progress_end();
-	/* A closed pipe needs no words, and a command that kafka-sandbox ran has spoken for itself. */
+	/* A closed pipe is not worth a message, and the command that kafka-sandbox ran has printed its own.
+	 */
 	if (error.text[0] && !stop_by_pipe())
 		fprintf(stderr, "%s: %s\n", tool.name, error.text);
 	stop_again();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/scope.h"
-
+/* The expression scope of a tool: a file of its own, so that tools without expressions do not link expr. */
+#include "expr/program.h"
 #include "cli/tool.h"
 #include "stream/read_file.h"
 
@@ -13,7 +13,7 @@ define(struct scope *scope, const char *path, struct error *error)
 		buffer_free(&bytes);
 		return -1;
 	}
-	struct slice text = arena_copy(&scope->arena, buffer_view(&bytes)); /* programs point into it */
+	struct slice text = arena_copy(&scope->arena, buffer_view(&bytes)); /* programs keep slices of it */
 	buffer_free(&bytes);
 	return text.at ? definitions_compile(scope, path, text, error) : error_memory(error);
 }
