@@ -69,7 +69,7 @@ static const struct option expr_options[] = {
 enum { TIME_FORMAT = 1 }; /* its help is the tool's */
 static struct option time_options[] = {
 	{ 0, "tz", OPTION_TEXT, "ZONE", &cli_time.zone,
-		"zone of times without one, and of days and months (UTC)" },
+		"zone of times without one and of days and months (default: UTC)" },
 	[TIME_FORMAT] = { 0, "time-format", OPTION_TEXT, "FORMAT", &cli_time.format, NULL },
 	{ 0 },
 };
