@@ -1,15 +1,11 @@
-# tillpipe: small filters for streaming sales data.
-#
-#   make demo     installs what is missing, builds, runs the whole pipeline on an embedded broker
-#   make check    installs what is missing, builds, tests; make core runs the quick tests alone
-#
-# make demo EXAMPLE=NAME runs another of examples/.
-# Also: deps install uninstall clean lint format plain asan tsan crash fuzz answers bench. DEPS=no skips the installing.
+# tillpipe: small filters for streaming sales data. `make help` lists the targets.
 
 CC = gcc
 CFLAGS = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-HARDENED = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+# The C library warns about _FORTIFY_SOURCE where nothing is optimized.
+optimized = $(filter-out -O0,$(filter -O%,$(CFLAGS)))
+HARDENED = -fstack-protector-strong $(if $(optimized),-D_FORTIFY_SOURCE=2) -fPIE
 HARDENED_LINK = -pie -Wl,-z,relro,-z,now
 PREFIX = /usr/local
 DESTDIR =
@@ -68,7 +64,7 @@ objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
 archives = $(foreach f,$(call folders,$(1)),$(if $(wildcard lib/$(f)/*.c),$(BUILD)/lib/$(f).a))
 libraries = $(foreach p,$(call packages,$(1)),$(LIBS_$(p)))
 
-all: $(addprefix $(BUILD)/,$(TOOLS))
+all: $(addprefix $(BUILD)/,$(TOOLS)) ## build the tools into build/; BUILD=FOLDER, CC=clang, CFLAGS="-O0 -g"
 
 define tool
 $(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call archives,$($(1)_LINKS))
@@ -112,57 +108,64 @@ $(BUILD)/tests/crash/drive: $(addprefix $(BUILD)/tests/crash/,drive.o run.o judg
 
 crashers: $(addprefix $(BUILD)/crash/,$(TOOLS)) $(BUILD)/tests/crash/drive
 
-deps:
+deps: ## install the Debian packages that are missing
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps)
 
-# The tests see the tools through BUILD alone, so that every build can be tested (see asan).
-check: deps
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):[^=]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+	@echo '  DEPS=no          installs no packages'
+
+# The tests see the tools only through BUILD, so that every build can be tested (see asan).
+check: deps ## build, and run every test
 	$(MAKE) all units
 	sh tests/check $(BUILD)
 
-core:
+core: ## build, and run the quick tests: no broker, no gnuplot, no large data
 	$(MAKE) all units
 	sh tests/check $(BUILD) core
 
 units: crashers $(addprefix $(BUILD)/tests/unit/,$(UNITS)) $(addprefix $(BUILD)/tests/fuzz/,$(FUZZERS))
 
-# The code for machines without SSE2, with the quick tests.
-plain: deps
+# The code for machines without SSE2.
+plain: deps ## the quick tests of a build without SSE2
 	$(MAKE) BUILD=build-plain CFLAGS="-O2 -g -DNO_SIMD" core
 
+debug: deps ## the quick tests of a build without optimization
+	$(MAKE) BUILD=build-debug CFLAGS="-O0 -g" core
+
 EXAMPLE = supply-chain
-demo: deps
+demo: deps ## build, and run an example on an embedded broker; EXAMPLE=supply-chain
 	$(MAKE) all
 	PATH="$(abspath $(BUILD)):$$PATH" sh examples/$(EXAMPLE)/demo $${CSV:+"$$CSV"}
 
-asan: deps
+asan: deps ## every test under the address and undefined behaviour sanitizers
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all units
 	sh tests/check build-asan
 
 # Threads that touch the same memory. The sanitizer wants its addresses where they always are.
-tsan: deps
+tsan: deps ## the tests of threads under the thread sanitizer
 	$(MAKE) BUILD=build-tsan SANITIZE=thread all build-tsan/tests/unit/test_source
 	setarch -R build-tsan/tests/unit/test_source
 	THREADS='2 5' BUILD=build-tsan setarch -R prove tests/threads.t
 
 # Every allocation, read, write, fsync, rename and so on fails in turn, under sanitizers.
-crash: deps
+crash: deps ## let every allocation, read, write, fsync, rename fail in turn
 	$(MAKE) BUILD=build-asan SANITIZE=address,undefined crashers
 	sh tests/crash/run build-asan
 
 SECONDS = 60
-fuzz:
+fuzz: ## fuzz each target for SECONDS=60
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps ci)
 	$(MAKE) BUILD=build-fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined fuzzers
 	sh tests/fuzz/run build-fuzz $(SECONDS)
 
 fuzzers: $(addprefix $(BUILD)/fuzz/,$(FUZZERS))
 
-valgrind: all units
+valgrind: all units ## a short run of everything under valgrind
 	sh tests/valgrind $(BUILD)
 
 # What other software answers, which the tests compare ours with. Needs PyPI.
-answers: all
+answers: all ## ask other software again for the answers that the tests compare with
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps answers)
 	[ -x $(BUILD)/venv/bin/pip ] || python3 -m venv $(BUILD)/venv
 	$(BUILD)/venv/bin/pip install -q pyspark==3.5.3 numpy duckdb xxhash
@@ -175,30 +178,30 @@ answers: all
 	python3 tests/answers/times.py >tests/answers/times.tsv
 
 # WORK: a part of the titles in tests/bench/works; all without.
-bench: all
+bench: all ## speed beside the peers that are installed; WORK="part of a title"
 	python3 tests/bench/run $(BUILD) $(WORK)
 
-lint:
+lint: ## check form, layers, and the four parts of every tool
 	@$(if $(filter no,$(DEPS)),:,sh tests/deps ci)
 	sh tests/lint
 
-format:
+format: ## format the C sources
 	clang-format -i $(SOURCES) $(HEADERS)
 
-install: all
+install: all ## install tools and manual; PREFIX=/usr/local, DESTDIR=
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(addprefix $(BUILD)/,$(TOOLS)) $(DESTDIR)$(PREFIX)/bin
 	for page in $(PAGES); do section=$${page##*.}; \
 		install -d $(DESTDIR)$(PREFIX)/share/man/man$$section && \
 		install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$section || exit; done
 
-uninstall:
+uninstall: ## remove them
 	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(TOOLS)
 	for page in $(PAGES); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
-clean:
+clean: ## remove what was built
 	rm -rf build build-* demo demo-*
 
-.PHONY: all units crashers fuzzers deps check core plain demo answers asan tsan crash fuzz valgrind bench lint format install uninstall clean
+.PHONY: all help units crashers fuzzers deps check core plain debug demo answers asan tsan crash fuzz valgrind bench lint format install uninstall clean
 .SECONDARY:
 -include $(wildcard $(BUILD)/cmd/*.d $(BUILD)/lib/*/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/crash/*.d)
