@@ -25,7 +25,7 @@ struct call {
 	const struct value *arguments;
 	size_t count;
 	struct value *result;
-	const struct pattern *pattern; /* NULL in calls without one */
+	const struct regex *regex; /* of its pattern; NULL in calls without one */
 	const struct evaluation *evaluation;
 };
 
@@ -93,7 +93,7 @@ enum { CALL_TEXT_LIMIT = 64 * 1024 * 1024 }; /* as long as a line may be */
 
 /* run_call.c. Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran
  * out. */
-char *call_room(struct call *call, size_t n);
+char *call_reserve(struct call *call, size_t n);
 
 /* The result is what stands outside the function's domain: null, counted. Returns 0. */
 int call_undefined(struct call *call);
@@ -103,6 +103,13 @@ bool call_whole(const struct call *call, size_t i, long *whole);
 
 /* Refuses a value in argument i, an element of it or itself, that is not of the types needed. Always -1. */
 int call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed);
+
+/* functions_time.c. Makes a text in one of the usual forms of time/instant.h a time; other kinds stay as they
+ * are. False for another text. */
+bool time_argument(struct value *value);
+
+/* What time_part() knows, ended by NULL. */
+extern const char *const time_part_names[];
 
 /* functions_array.c. Demands that the elements of the array in argument 0, nulls aside, are of one kind, so
  * that they have an order. 0, or -1: refused. */

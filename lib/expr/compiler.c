@@ -1,9 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the text of an expression to its program: nodes are emitted while it is parsed, then copied. */
 #include "expr/compiler.h"
+
+#include "base/array.h"
 
 #include <stdlib.h>
 
-/* Copies the aggregate calls beside the program's nodes. */
+/* More than any honest expression has. Definitions are compiled wherever they are used, so a few lines could
+ * ask for any number of nodes. */
+enum { NODE_LIMIT = 100000 };
+
+int
+emit(struct compiler *c, struct mark from, struct node node)
+{
+	struct nodes *nodes = &c->nodes;
+
+	if (nodes->count == NODE_LIMIT)
+		return compile_error(c, from.at,
+			"the expression is too long: with its definitions written out it has more than "
+			"100,000 parts");
+	struct node *at = array_grow(nodes->at, &nodes->capacity, nodes->count + 1, sizeof *at);
+	if (!at)
+		return error_memory(c->error);
+	nodes->at = at;
+	node.span = (uint32_t)(nodes->count + 1 - from.node);
+	node.text = slice_between(from.at, c->lexer.previous_end);
+	nodes->at[nodes->count++] = node;
+	return 0;
+}
+
+int
+emit_jump(struct compiler *c, enum node_kind kind, size_t *at)
+{
+	*at = c->nodes.count;
+	return emit(c, (struct mark){ *at, c->lexer.previous_end }, (struct node){ .kind = kind });
+}
+
+struct program *
+emit_program(struct compiler *c)
+{
+	struct arena *arena = &c->scope->arena;
+	struct program *program = arena_alloc(arena, sizeof *program);
+	struct node *nodes = arena_alloc(arena, c->nodes.count * sizeof *nodes);
+
+	if (!program || !nodes) {
+		error_memory(c->error);
+		return NULL;
+	}
+	memcpy(nodes, c->nodes.at, c->nodes.count * sizeof *nodes);
+	*program = (struct program){ .nodes = nodes, .count = c->nodes.count };
+	return program;
+}
+
+/* Copies the aggregate calls into the scope, for the program. */
 static int
 keep_calls(struct compiler *c, struct program *program)
 {
@@ -19,13 +68,13 @@ keep_calls(struct compiler *c, struct program *program)
 	return 0;
 }
 
-/* From the current token to the end of the text; a value of other types than `types` is a mistake. */
+/* Compiles from the current token to the end of the text; the value must be of these types. */
 static const struct program *
 finish(struct compiler *c, unsigned types)
 {
 	struct program *program = NULL;
 	int failed = parse_expression(c) || parse_token(c, TOKEN_END, "an operator or the end") ||
-		     need(c, types) || !(program = emit_program(c)) || keep_calls(c, program);
+		     require(c, types) || !(program = emit_program(c)) || keep_calls(c, program);
 
 	free(c->nodes.at);
 	free(c->calls.at);
@@ -89,7 +138,7 @@ parse_setting_name(struct compiler *c, struct slice *name)
 	else if (token.kind != TOKEN_NAME)
 		return parse_unexpected(c, "NAME = EXPR");
 	else if (!lexer_is_name(*name))
-		return mistake(&c->lexer.origin, name->at, c->error,
+		return compile_error(c, name->at,
 			"a path cannot be set; a field with points in its name stands in braces");
 	if (lexer_next(&c->lexer, c->error))
 		return -1;
@@ -126,7 +175,7 @@ program_compile_name(struct scope *scope, const char *option, struct slice name,
 		error_memory(error);
 		return NULL;
 	}
-	c.lexer = (struct lexer){ .origin = origin, .behind = origin.text.at + name.length };
+	c.lexer = (struct lexer){ .origin = origin, .previous_end = origin.text.at + name.length };
 	const struct program *program =
 		emit(&c, (struct mark){ 0, origin.text.at }, node) ? NULL : emit_program(&c);
 	free(c.nodes.at);
@@ -140,7 +189,7 @@ check_definition(struct scope *scope, struct definition *definition, struct erro
 	struct compiler c = { .scope = scope, .error = error, .checking = true };
 	struct mark from = { 0, definition->from };
 
-	c.lexer = (struct lexer){ .origin = definition->origin, .behind = from.at };
+	c.lexer = (struct lexer){ .origin = definition->origin, .previous_end = from.at };
 	int failed = parse_definition(&c, definition, from);
 	free(c.nodes.at);
 	free(c.calls.at);
@@ -160,12 +209,6 @@ definitions_compile(struct scope *scope, const char *file, struct slice text, st
 	return 0;
 }
 
-int
-program_slot(const struct program *program)
-{
-	return program->count == 1 && program->nodes->kind == NODE_FIELD ? program->nodes->field.slot : -1;
-}
-
 bool
 program_uses_settings(const struct program *program, size_t from, size_t to)
 {
@@ -177,14 +220,48 @@ program_uses_settings(const struct program *program, size_t from, size_t to)
 	return false;
 }
 
-/* Their nodes are alike but for where they were written. */
+static bool
+same_steps(const struct step *a, const struct step *b)
+{
+	while (a->kind == b->kind && a->operand == b->operand && slice_equal(a->key, b->key)) {
+		if (a->kind == STEP_END)
+			return true;
+		a++;
+		b++;
+	}
+	return false;
+}
+
+/* Whether two nodes of programs without settings and aggregates do the same. */
+static bool
+same_node(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->span != b->span || a->count != b->count)
+		return false;
+	switch (a->kind) {
+	case NODE_CONSTANT:
+		return value_compare(&a->constant, &b->constant) == 0;
+	case NODE_FIELD:
+	case NODE_FIELD_IS_NULL:
+		return a->field.slot == b->field.slot;
+	case NODE_PATH:
+		return a->inside.slot == b->inside.slot && same_steps(a->inside.steps, b->inside.steps);
+	case NODE_CALL:
+	case NODE_CHOICE:
+		return a->builtin == b->builtin;
+	default: /* the nodes before them say where jumps go */
+		return true;
+	}
+}
+
+/* Whether the nodes are the same but for where they were written. */
 static bool
 same_program(const struct program *a, const struct program *b)
 {
 	if (!a || !b || a->count != b->count)
 		return a == b;
 	for (size_t i = 0; i < a->count; i++)
-		if (!node_same(&a->nodes[i], &b->nodes[i]))
+		if (!same_node(&a->nodes[i], &b->nodes[i]))
 			return false;
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* compiler: what program.c, parser.c and parse_*.c share while an expression becomes nodes. */
+/* compiler: what the files that make programs of expressions share. */
 #ifndef EXPR_COMPILER_H
 #define EXPR_COMPILER_H
 
@@ -17,17 +17,18 @@ struct nodes {
 	size_t count, capacity;
 };
 
-struct calls {
+struct aggregate_calls {
 	struct aggregate_call *at;
 	size_t count, capacity;
 };
 
+/* One expression while it is compiled. */
 struct compiler {
 	struct scope *scope;
 	struct error *error;
 	struct lexer lexer;
 	struct nodes nodes;
-	struct calls calls; /* of aggregates */
+	struct aggregate_calls calls;
 	unsigned depth;
 	bool in_aggregate; /* in the argument of an aggregate call */
 	bool checking;     /* a definition by itself: what depends on its use goes unchecked */
@@ -51,81 +52,64 @@ last_node(const struct compiler *c)
 	return &c->nodes.at[c->nodes.count - 1];
 }
 
+static inline enum token_kind
+token_kind(const struct compiler *c)
+{
+	return c->lexer.token.kind;
+}
+
 /* All of these return 0, or -1 with the error. */
 
-/* emit.c. Adds a node whose operands and text begin at `from`. */
+static inline int
+next_token(struct compiler *c)
+{
+	return lexer_next(&c->lexer, c->error);
+}
+
+/* Sets the error, a format and its arguments, with a caret under `at`. Always -1. */
+#define compile_error(c, at, ...) diagnose(&(c)->lexer.origin, at, (c)->error, __VA_ARGS__)
+
+/* compiler.c. Adds a node whose operands and text begin at `from`. */
 int emit(struct compiler *c, struct mark from, struct node node);
 
-/* The same for an operator with one operand that maps over arrays: node.types are those of a single value. */
-int emit_mapped(struct compiler *c, struct mark from, struct node node);
-
-/* Adds a skip behind the last node; *at is where it stands, for its target. */
-int emit_skip(struct compiler *c, enum node_kind kind, size_t *at);
+/* Adds a jump; *at becomes its place, for patching the target. */
+int emit_jump(struct compiler *c, enum node_kind kind, size_t *at);
 
 /* Copies what was emitted into the scope as a program; NULL with the error. */
 struct program *emit_program(struct compiler *c);
 
-/* need.c. Demands that the value of the last node can be one of these types. */
-int need(struct compiler *c, unsigned types);
+/* type_check.c. Requires that the value of the last node can be of these types. */
+int require(struct compiler *c, unsigned types);
 
-/* The same where an array's elements are taken in its place. */
-int need_each(struct compiler *c, unsigned types);
+/* The same where the elements of an array stand in its place. */
+int require_each(struct compiler *c, unsigned types);
 
-/* need_each of a condition beside `and` or `or`, where SQL joins texts by ||. */
-int need_condition(struct compiler *c, enum token_kind sign);
+/* require_each of an operand of `and` or `or`. */
+int require_condition(struct compiler *c, enum token_kind sign);
 
-/* need or need_each, as these types of an argument have arrays among them. */
-int need_argument(struct compiler *c, unsigned types);
+/* require, or require_each where these types of an argument have no arrays among them. */
+int require_argument(struct compiler *c, unsigned types);
 
-/* need_each of what a sign of arithmetic works on, on its left; on its right, with the types of the result.
- */
-int need_left(struct compiler *c, struct token sign);
-int need_right(struct compiler *c, struct token sign, size_t left, unsigned *types);
+/* require_each of the left operand of an arithmetic sign; of the right one, with the types of the result. */
+int require_left(struct compiler *c, struct token sign);
+int require_right(struct compiler *c, struct token sign, size_t left, unsigned *types);
 
-/* Demands that the values of the last node and of the one at `left` can be compared. */
-int need_comparable(struct compiler *c, size_t left);
-
-/* literals.c. Looks at the last node, if it is a constant, where the table of builtins has these types. */
-int literal_check(struct compiler *c, unsigned types);
+/* Requires that the values of the last node and of the one at `left` can be compared. */
+int require_comparable(struct compiler *c, size_t left);
 
 /* parser.c. An expression from the current token on. */
 int parse_expression(struct compiler *c);
 
-/* Passes over the token that must come here. wanted says what it is, for the message. */
+/* Takes the token that must come here; `wanted` names it in the message. */
 int parse_token(struct compiler *c, enum token_kind kind, const char *wanted);
 
-/* One level deeper; the caller takes it off depth again. */
-int parse_deeper(struct compiler *c);
-
-/* parse_unexpected.c. The mistake that the current token is where something else was wanted. */
+/* The error that the current token stands where something else is wanted. */
 int parse_unexpected(struct compiler *c, const char *wanted);
 
-/* parse_arithmetic.c. A sum, a product or a single value. */
-int parse_sum(struct compiler *c);
-
-/* parse_operand.c. A literal, a field, a call or what stands in parentheses. */
-int parse_operand(struct compiler *c);
-
-/* What a definition stands for, in the place of the name that was just passed over. */
+/* Compiles a definition in place of its name, which begins at `from` and was just taken. */
 int parse_definition(struct compiler *c, struct definition *definition, struct mark from);
 
-/* parse_call.c. A call; the current token is the '(' behind its name. */
+/* calls.c. A call; the current token is the '(' after its name. */
 int parse_call(struct compiler *c, struct slice name, struct mark from);
-
-/* Is `count` a number of arguments that the builtin takes? */
-int check_count(struct compiler *c, const struct builtin *builtin, struct mark from, uint32_t count);
-
-/* parse_aggregate.c. A call of an aggregate, from behind its '('. */
-int parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
-
-/* Says why there can be no aggregate here. Always -1. */
-int refuse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from);
-
-/* pattern_call.c. Compiles the pattern of the call whose arguments were emitted, for the call. */
-int pattern_call(struct compiler *c, struct node *call);
-
-/* parse_path.c. The steps behind the value that begins at `from`: those that `names`, points included, says
- * already, and those of the tokens that follow. */
-int parse_path(struct compiler *c, struct mark from, struct slice names);
 
 #endif

@@ -1,13 +1,170 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The evaluator: its memory, its refusals, and the loop over the nodes of a program. */
+#include "expr/eval.h"
+
 #include "base/array.h"
-#include "expr/evaluation.h"
+#include "record/utf8.h"
+#include "time/instant.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void
+scratch_begin(struct scratch *scratch)
+{
+	arena_reset(&scratch->texts);
+	scratch->undefined = 0;
+	scratch->full = false;
+}
+
+void
+scratch_free(struct scratch *scratch)
+{
+	arena_free(&scratch->texts);
+	free(scratch->stack);
+	free(scratch->collected.at);
+	scratch->stack = scratch->collected.at = NULL;
+	scratch->stack_capacity = scratch->collected.count = scratch->collected.capacity = 0;
+}
+
+void *
+scratch_take(struct scratch *scratch, size_t size)
+{
+	if (size > SCRATCH_LIMIT || scratch->texts.total > SCRATCH_LIMIT - size) {
+		scratch->full = true;
+		return NULL;
+	}
+	void *room = arena_alloc(&scratch->texts, size);
+
+	scratch->failed = scratch->failed || !room;
+	return room;
+}
+
+int
+collect(struct scratch *scratch, const struct value *value)
+{
+	if (scratch->collected.count >= SCRATCH_LIMIT / sizeof *value) {
+		scratch->full = true;
+		return -1;
+	}
+	struct value *at = array_grow(scratch->collected.at, &scratch->collected.capacity,
+		scratch->collected.count + 1, sizeof *at);
+
+	if (!at) {
+		scratch->failed = true;
+		return -1;
+	}
+	scratch->collected.at = at;
+	at[scratch->collected.count++] = *value;
+	return 0;
+}
+
+int
+collected_array(struct scratch *scratch, size_t from, struct value *array)
+{
+	size_t count = scratch->collected.count - from;
+	struct value *items = scratch_take(scratch, count * sizeof *items);
+
+	if (!items)
+		return -1;
+	if (count)
+		memcpy(items, scratch->collected.at + from, count * sizeof *items);
+	scratch->collected.count = from;
+	return set_array(array, items, count);
+}
+
+/* How much of a name and of a value is shown, in characters. */
+enum { SHOWN_NAME = 40, SHOWN_VALUE = 24, SHOWN_SIZE = 4 * SHOWN_VALUE + 32 };
+
+static struct slice
+field_of(const struct node *operand)
+{
+	if (operand->kind == NODE_PATH && operand->inside.slot >= 0)
+		return operand->text;
+	return operand->kind == NODE_FIELD ? operand->field.path : (struct slice){ 0 };
+}
+
+struct slice
+node_shown(const struct node *node)
+{
+	return (struct slice){ node->text.at, utf8_prefix(node->text, SHOWN_NAME) };
+}
+
+/* The refusal itself names a field. */
+static struct slice
+subject(const struct node *operand)
+{
+	return field_of(operand).length ? slice_of("this") : node_shown(operand);
+}
+
+static const char *
+describe(const struct value *value, char shown[SHOWN_SIZE])
+{
+	char digits[NUMBER_TEXT_SIZE];
+	size_t length;
+
+	switch (value->kind) {
+	case VALUE_NULL:
+		return "null";
+	case VALUE_BOOL:
+		return value->truth ? "true" : "false";
+	case VALUE_NUMBER:
+		snprintf(shown, SHOWN_SIZE, "the number %.*s", (int)number_write(value->number, digits),
+			digits);
+		return shown;
+	case VALUE_TIME:
+		return "a time";
+	case VALUE_ARRAY:
+		return "an array";
+	case VALUE_OBJECT:
+		return "an object";
+	default:
+		length = utf8_prefix(value->text, SHOWN_VALUE);
+		snprintf(shown, SHOWN_SIZE, "the text \"%.*s%s\"", (int)length, value->text.at,
+			length < value->text.length ? "..." : "");
+		return shown;
+	}
+}
+
+int
+refuse_type(struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed)
+{
+	char shown[SHOWN_SIZE], name[TYPES_NAME];
+	bool skipped = (needed & TYPE_TIME) && value->kind == VALUE_TEXT && instant_in_gap(value->text);
+
+	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(subject(operand)),
+		describe(value, shown), skipped ? INSTANT_NOT_IN_GAP : types_name(needed, name));
+}
+
+int
+refuse_field(struct refusal *refusal, struct slice field, const struct value *value, const char *needed)
+{
+	char shown[SHOWN_SIZE];
+
+	return refuse(refusal, field, "this is %s, %s is needed", describe(value, shown), needed);
+}
+
+int
+refuse_pair(struct refusal *refusal, const struct node *left, const struct value *a, const struct node *right,
+	const struct value *b)
+{
+	char shown[2][SHOWN_SIZE];
+
+	if (left->kind == NODE_CONSTANT)
+		return refuse_type(refusal, right, b, type_of(a));
+	if (right->kind == NODE_CONSTANT)
+		return refuse_type(refusal, left, a, type_of(b));
+	return refuse(refusal, field_of(left), "%.*s is %s, it cannot be compared with %.*s, which is %s",
+		SLICE_PRINT(subject(left)), describe(a, shown[0]), SLICE_PRINT(node_shown(right)),
+		describe(b, shown[1]));
+}
 
 static int
 push_field(struct evaluation *e, const struct node *node)
 {
 	const struct slot *slot = &e->scratch->slots[node->field.slot];
 
-	return value_of_slot(slot, node->field.path, e->scratch, e->top++, e->refusal);
+	return slot_value(slot, node->field.path, e->scratch, e->top++, e->refusal);
 }
 
 static int
@@ -15,7 +172,7 @@ push_field_is_null(struct evaluation *e, const struct node *node)
 {
 	enum kind kind = e->scratch->slots[node->field.slot].kind;
 
-	return give_truth(e->top++, kind == KIND_MISSING || kind == KIND_NULL);
+	return set_truth(e->top++, kind == KIND_MISSING || kind == KIND_NULL);
 }
 
 static int
@@ -25,65 +182,39 @@ push(struct evaluation *e, const struct value *value)
 	return 0;
 }
 
-/* Goes on at the skip's target where `skipping`, else at the next node. */
+/* Goes on at the skip's target , else at the next node. */
 static int
-skip(struct evaluation *e, bool skipping)
+jump(struct evaluation *e, bool jumping)
 {
-	if (skipping)
+	if (jumping)
 		e->at = e->nodes[e->at].target - 1;
 	return 0;
 }
 
 static int
-skip_settled(struct evaluation *e, bool truth)
+jump_settled(struct evaluation *e, bool truth)
 {
 	const struct value *a = e->top - 1;
 
-	return check(e, operand_last(e->nodes, e->at), a, TYPE_BOOL) ? -1 : skip(e, is_truth(a, truth));
+	return check_type(e, operand_last(e->nodes, e->at), a, TYPE_BOOL) ? -1 : jump(e, is_truth(a, truth));
 }
 
 static int
-skip_unless(struct evaluation *e)
+jump_unless(struct evaluation *e)
 {
 	const struct value *a = --e->top;
 
-	return check(e, operand_last(e->nodes, e->at), a, TYPE_BOOL) ? -1 : skip(e, !is_truth(a, true));
+	return check_type(e, operand_last(e->nodes, e->at), a, TYPE_BOOL) ? -1 : jump(e, !is_truth(a, true));
 }
 
 static int
-skip_present(struct evaluation *e)
+jump_present(struct evaluation *e)
 {
 	bool null = e->top[-1].kind == VALUE_NULL;
 
 	e->top -= null;
-	return skip(e, !null);
+	return jump(e, !null);
 }
-
-/* What takes its operands off the stack. */
-static int (*const operators[])(struct evaluation *e) = {
-	[NODE_PATH] = run_path,
-	[NODE_ARRAY] = run_array,
-	[NODE_ADD] = run_arithmetic,
-	[NODE_SUBTRACT] = run_arithmetic,
-	[NODE_MULTIPLY] = run_arithmetic,
-	[NODE_DIVIDE] = run_arithmetic,
-	[NODE_REMAINDER] = run_arithmetic,
-	[NODE_NEGATE] = run_negate,
-	[NODE_EQUAL] = run_comparison,
-	[NODE_UNEQUAL] = run_comparison,
-	[NODE_LESS] = run_comparison,
-	[NODE_LESS_EQUAL] = run_comparison,
-	[NODE_GREATER] = run_comparison,
-	[NODE_GREATER_EQUAL] = run_comparison,
-	[NODE_IS_NULL] = run_is_null,
-	[NODE_IN] = run_in,
-	[NODE_NOT] = run_not,
-	[NODE_OR] = run_logic,
-	[NODE_AND] = run_logic,
-	[NODE_CALL] = run_call,
-	[NODE_IF] = run_if,
-	[NODE_COALESCE] = run_coalesce,
-};
 
 static int
 step(struct evaluation *e, const struct node *node)
@@ -99,17 +230,18 @@ step(struct evaluation *e, const struct node *node)
 		return push(e, &e->scratch->settings[node->index]);
 	case NODE_AGGREGATE:
 		return push(e, &e->scratch->aggregates[node->index]);
-	case NODE_SKIP_TRUE:
-	case NODE_SKIP_FALSE:
-		return skip_settled(e, node->kind == NODE_SKIP_TRUE);
-	case NODE_SKIP_PRESENT:
-		return skip_present(e);
-	case NODE_SKIP_UNLESS:
-		return skip_unless(e);
-	case NODE_SKIP:
-		return skip(e, true);
-	case NODE_LAZY:
-	case NODE_NOTHING:
+	case NODE_JUMP_TRUE:
+	case NODE_JUMP_FALSE:
+		return jump_settled(e, node->kind == NODE_JUMP_TRUE);
+	case NODE_JUMP_PRESENT:
+		return jump_present(e);
+	case NODE_JUMP_UNLESS:
+		return jump_unless(e);
+	case NODE_JUMP:
+		return jump(e, true);
+	case NODE_CHOICE:
+		return node_is_eager(node) ? operators[NODE_CHOICE](e) : 0;
+	case NODE_NOP:
 		return 0;
 	default:
 		return operators[node->kind](e);
@@ -194,16 +326,21 @@ run_nodes(
 	return 0;
 }
 
-/* What is a field alone needs no stack. */
+int
+program_slot(const struct program *program)
+{
+	return program->count == 1 && program->nodes->kind == NODE_FIELD ? program->nodes->field.slot : -1;
+}
+
+/* A program that is only a field needs no stack. */
 int
 program_run(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
 {
 	int slot = program_slot(program);
 
-	scratch->pile.count = 0;
-	if (slot >= 0 ? value_of_slot(
-				&scratch->slots[slot], program->nodes->field.path, scratch, value, refusal)
+	scratch->collected.count = 0;
+	if (slot >= 0 ? slot_value(&scratch->slots[slot], program->nodes->field.path, scratch, value, refusal)
 		      : run_nodes(program, scratch, value, refusal))
 		return scratch->full ? refuse_full(refusal) : -1;
 	return as_written(scratch, value);
@@ -217,7 +354,7 @@ program_number(
 		return -1;
 	if (types_agree(type_of(value), TYPE_NUMBER))
 		return 0;
-	return wrong_type(refusal, &program->nodes[program->count - 1], value, TYPE_NUMBER);
+	return refuse_type(refusal, &program->nodes[program->count - 1], value, TYPE_NUMBER);
 }
 
 int
@@ -231,7 +368,7 @@ program_holds(
 	*condition = is_truth(&value, true);
 	if (types_agree(type_of(&value), TYPE_BOOL))
 		return 0;
-	return wrong_type(refusal, &program->nodes[program->count - 1], &value, TYPE_BOOL);
+	return refuse_type(refusal, &program->nodes[program->count - 1], &value, TYPE_BOOL);
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/event_time.h"
 
-#include "expr/wrong_type.h"
+#include "expr/eval.h"
 #include "time/instant.h"
 #include "time/time_format.h"
 
@@ -24,8 +24,8 @@ event_time(const struct value *value, struct slice field, int64_t *instant, stru
 		break;
 	}
 	if (value->kind == VALUE_TEXT && time_in_gap(value->text))
-		return wrong_field(refusal, field, value, INSTANT_NOT_IN_GAP);
-	return wrong_field(refusal, field, value,
+		return refuse_field(refusal, field, value, INSTANT_NOT_IN_GAP);
+	return refuse_field(refusal, field, value,
 		time_format_option().length ? "a time that --time-format reads"
 					    : "a time (see --time-format)");
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions of arrays. What reduces an array passes over its nulls. */
 #include "expr/builtins.h"
-#include "expr/evaluation.h"
+#include "expr/eval.h"
 #include "number/exact_sum.h"
+
+#include <stdlib.h>
 
 static const struct value *
 element(const struct call *call, size_t i)
@@ -29,7 +31,7 @@ count_present(const struct call *call)
 static int
 give_count(struct call *call, size_t count)
 {
-	return give_number(call->result, number_of_int((int64_t)count));
+	return set_number(call->result, number_of_int((int64_t)count));
 }
 
 int
@@ -66,7 +68,7 @@ int
 array_sum(struct call *call)
 {
 	if (count_present(call) == 0)
-		return give_null(call->result);
+		return set_null(call->result);
 	call->result->kind = VALUE_NUMBER;
 	return add_up(call, &call->result->number);
 }
@@ -106,7 +108,7 @@ farthest(struct call *call, int side)
 {
 	if (array_check_kinds(call))
 		return -1;
-	give_null(call->result);
+	set_null(call->result);
 	for (size_t i = 0; i < length(call); i++) {
 		const struct value *value = element(call, i);
 		if (value->kind == VALUE_NULL)
@@ -141,13 +143,13 @@ has_truth(const struct call *call, bool truth)
 int
 array_any(struct call *call)
 {
-	return give_truth(call->result, has_truth(call, true));
+	return set_truth(call->result, has_truth(call, true));
 }
 
 int
 array_all(struct call *call)
 {
-	return give_truth(call->result, !has_truth(call, false));
+	return set_truth(call->result, !has_truth(call, false));
 }
 
 /* y must be a text in a text, and of the kind of the elements in an array. */
@@ -167,7 +169,7 @@ array_contains(struct call *call)
 			return call_refuse(call, 0, value, type_of(y));
 		equal = equal || compare_values(*value, *y) == 0;
 	}
-	return give_truth(call->result, equal);
+	return set_truth(call->result, equal);
 }
 
 int
@@ -183,7 +185,7 @@ array_join(struct call *call)
 	if (present)
 		size -= separator.length;
 	/* The buffer is the scratch's and never grows. */
-	struct buffer text = { .at = call_room(call, size), .capacity = size + 1 };
+	struct buffer text = { .at = call_reserve(call, size), .capacity = size + 1 };
 	if (!text.at)
 		return -1;
 	for (size_t i = 0; i < length(call); i++) {
@@ -193,5 +195,105 @@ array_join(struct call *call)
 		if (--present)
 			buffer_slice(&text, separator);
 	}
-	return give_text(call->result, buffer_view(&text));
+	return set_text(call->result, buffer_view(&text));
+}
+
+/* An element with its place, which makes the order of equal ones certain. */
+struct placed {
+	struct value value;
+	size_t place;
+};
+
+static int
+by_value(const void *left, const void *right)
+{
+	const struct placed *a = left, *b = right;
+	int order = value_compare(&a->value, &b->value);
+
+	return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+	const struct placed *a = left, *b = right;
+
+	return (a->place > b->place) - (a->place < b->place);
+}
+
+/* The elements in order. Doubles are taken as they are written, so that 1 / 10 is 0.1 here too. NULL when
+ * memory ran out or one is refused. */
+static struct placed *
+sorted(struct call *call)
+{
+	const struct value *items = call->arguments[0].array.items;
+	size_t count = call->arguments[0].array.count;
+	struct placed *placed =
+		array_check_kinds(call) ? NULL : scratch_take(call->scratch, count * sizeof *placed);
+
+	for (size_t i = 0; placed && i < count; i++) {
+		placed[i] = (struct placed){ items[i], i };
+		if (items[i].kind == VALUE_NUMBER)
+			placed[i].value.number = number_as_written(items[i].number);
+	}
+	if (placed && count)
+		qsort(placed, count, sizeof *placed, by_value);
+	return placed;
+}
+
+static int
+give(struct call *call, const struct placed *placed, size_t count)
+{
+	struct value *items = scratch_take(call->scratch, count * sizeof *items);
+
+	if (!items)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		items[i] = placed[i].value;
+	return set_array(call->result, items, count);
+}
+
+int
+array_sort(struct call *call)
+{
+	struct placed *placed = sorted(call);
+
+	return placed ? give(call, placed, call->arguments[0].array.count) : -1;
+}
+
+int
+array_unique(struct call *call)
+{
+	struct placed *placed = sorted(call);
+	size_t count = call->arguments[0].array.count, kept = 0;
+
+	if (!placed)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || value_compare(&placed[kept - 1].value, &placed[i].value) != 0)
+			placed[kept++] = placed[i];
+	if (kept)
+		qsort(placed, kept, sizeof *placed, by_place);
+	return give(call, placed, kept);
+}
+
+int
+array_split(struct call *call)
+{
+	struct slice rest = call->arguments[0].text, separator = call->arguments[1].text;
+	const char *end = rest.at + rest.length, *found;
+	size_t from = call->scratch->collected.count;
+
+	if (separator.length == 0)
+		return call_undefined(call);
+	do {
+		found = slice_find(rest, separator);
+		struct value part = { .kind = VALUE_TEXT };
+		part.text = slice_between(rest.at, found ? found : end);
+		if (collect(call->scratch, &part))
+			return -1;
+		if (found)
+			rest = slice_between(found + separator.length, end);
+	} while (found);
+	return collected_array(call->scratch, from, call->result);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/bytes.h"
 #include "expr/builtins.h"
-#include "expr/evaluation.h"
+#include "expr/eval.h"
 
 #include <math.h>
 
@@ -14,7 +14,7 @@ argument(const struct call *call, size_t i)
 static int
 real(struct call *call, double n)
 {
-	return give_number(call->result, number_of_double(n));
+	return set_number(call->result, number_of_double(n));
 }
 
 int
@@ -22,7 +22,7 @@ number_abs(struct call *call)
 {
 	struct number x = argument(call, 0);
 
-	return give_number(call->result, number_compare(x, number_of_int(0)) < 0 ? number_negate(x) : x);
+	return set_number(call->result, number_compare(x, number_of_int(0)) < 0 ? number_negate(x) : x);
 }
 
 int
@@ -34,19 +34,19 @@ number_rounded(struct call *call)
 		return call_undefined(call);
 	/* No double has a digit beyond these places. */
 	places = places < -400 ? -400 : places > 400 ? 400 : places;
-	return give_number(call->result, number_round(argument(call, 0), (int)places));
+	return set_number(call->result, number_round(argument(call, 0), (int)places));
 }
 
 int
 number_floored(struct call *call)
 {
-	return give_number(call->result, number_floor(argument(call, 0)));
+	return set_number(call->result, number_floor(argument(call, 0)));
 }
 
 int
 number_ceiled(struct call *call)
 {
-	return give_number(call->result, number_ceil(argument(call, 0)));
+	return set_number(call->result, number_ceil(argument(call, 0)));
 }
 
 int
@@ -89,7 +89,7 @@ number_bucket(struct call *call)
 	struct number above = number_remainder(number_subtract(x, origin), width);
 	if (number_compare(above, number_of_int(0)) < 0)
 		above = number_add(above, width);
-	return give_number(call->result, number_subtract(x, above));
+	return set_number(call->result, number_subtract(x, above));
 }
 
 /* The argument that is farthest to the given side: -1 the smallest, 1 the largest. */
@@ -101,7 +101,7 @@ farthest(struct call *call, int side)
 	for (size_t i = 1; i < call->count; i++)
 		if (side * number_compare(argument(call, i), best) > 0)
 			best = argument(call, i);
-	return give_number(call->result, best);
+	return set_number(call->result, best);
 }
 
 int
@@ -151,12 +151,12 @@ number_number(struct call *call)
 	struct number n;
 
 	if (x->kind == VALUE_NUMBER)
-		return give_number(call->result, x->number);
+		return set_number(call->result, x->number);
 	struct slice text = slice_trim(x->text);
-	char *json = call_room(call, text.length + 2);
+	char *json = call_reserve(call, text.length + 2);
 	if (!json)
 		return -1;
 	if (number_read((struct slice){ json, normalise(text, json) }, &n) != NUMBER_OK)
 		return call_undefined(call);
-	return give_number(call->result, n);
+	return set_number(call->result, n);
 }

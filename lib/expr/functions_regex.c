@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions of a pattern: the call has it compiled, and what goes with it is checked (pattern_call.c). */
 #include "expr/builtins.h"
-#include "expr/evaluation.h"
-#include "expr/pattern.h"
+#include "expr/eval.h"
+#include "expr/regex.h"
 #include "record/utf8.h"
 
-enum { SAVES = 2 * (PATTERN_GROUPS + 1) };
+enum { CAPTURES = 2 * (REGEX_GROUPS + 1) };
 
 static size_t *
-memory_of(struct call *call, size_t saves)
+memory_of(struct call *call, size_t count)
 {
-	return scratch_take(call->scratch, pattern_memory(call->pattern, saves) * sizeof(size_t));
+	return scratch_take(call->scratch, regex_memory(call->regex, count) * sizeof(size_t));
 }
 
 int
@@ -20,15 +20,15 @@ regex_matches(struct call *call)
 
 	if (!memory)
 		return -1;
-	return give_truth(
-		call->result, pattern_search(call->pattern, call->arguments[0].text, 0, NULL, 0, memory));
+	return set_truth(
+		call->result, regex_search(call->regex, call->arguments[0].text, 0, NULL, 0, memory));
 }
 
 /* Without a group given it is the first, and of a pattern without groups the whole match. */
 static size_t
 wanted_group(const struct call *call)
 {
-	long group = call->pattern->groups > 0;
+	long group = regex_groups(call->regex) > 0;
 
 	if (call->count > 2)
 		call_whole(call, 2, &group);
@@ -39,21 +39,22 @@ int
 regex_extract(struct call *call)
 {
 	struct slice x = call->arguments[0].text;
-	size_t saved[SAVES], group = wanted_group(call), saves = 2 * (group + 1);
-	size_t *memory = memory_of(call, saves);
+	size_t captures[CAPTURES], group = wanted_group(call), count = 2 * (group + 1);
+	size_t *memory = memory_of(call, count);
 
 	if (!memory)
 		return -1;
-	if (!pattern_search(call->pattern, x, 0, saved, saves, memory) ||
-		saved[2 * group + 1] == PATTERN_NOWHERE)
-		return give_null(call->result);
-	return give_text(call->result, slice_between(x.at + saved[2 * group], x.at + saved[2 * group + 1]));
+	if (!regex_search(call->regex, x, 0, captures, count, memory) ||
+		captures[2 * group + 1] == REGEX_NOWHERE)
+		return set_null(call->result);
+	return set_text(
+		call->result, slice_between(x.at + captures[2 * group], x.at + captures[2 * group + 1]));
 }
 
 /* The replacement of one match: a backslash goes before a digit, for the text of that group, or before
  * another backslash. */
 static void
-put_replacement(struct buffer *to, struct slice replacement, struct slice x, const size_t *saved)
+put_replacement(struct buffer *to, struct slice replacement, struct slice x, const size_t *captures)
 {
 	const char *at = replacement.at, *end = at + replacement.length;
 
@@ -63,10 +64,10 @@ put_replacement(struct buffer *to, struct slice replacement, struct slice x, con
 		if (!backslash)
 			return;
 		char letter = backslash[1];
-		const size_t *group = &saved[2 * (letter - '0')];
+		const size_t *group = &captures[2 * (letter - '0')];
 		if (letter == '\\')
 			buffer_byte(to, letter);
-		else if (group[1] != PATTERN_NOWHERE)
+		else if (group[1] != REGEX_NOWHERE)
 			buffer_slice(to, slice_between(x.at + group[0], x.at + group[1]));
 		at = backslash + 2;
 	}
@@ -77,19 +78,19 @@ static void
 substitute(struct call *call, size_t *memory, struct buffer *to)
 {
 	struct slice x = call->arguments[0].text;
-	size_t saved[SAVES], groups = call->pattern->groups, copied = 0, from = 0;
+	size_t captures[CAPTURES], groups = regex_groups(call->regex), copied = 0, from = 0;
 	bool any = false;
 
 	while (from <= x.length && to->length <= CALL_TEXT_LIMIT &&
-		pattern_search(call->pattern, x, from, saved, 2 * (groups + 1), memory)) {
-		bool empty = saved[0] == saved[1];
-		if (!empty || !any || saved[0] != copied) {
-			buffer_slice(to, slice_between(x.at + copied, x.at + saved[0]));
-			put_replacement(to, call->arguments[2].text, x, saved);
-			copied = saved[1];
+		regex_search(call->regex, x, from, captures, 2 * (groups + 1), memory)) {
+		bool empty = captures[0] == captures[1];
+		if (!empty || !any || captures[0] != copied) {
+			buffer_slice(to, slice_between(x.at + copied, x.at + captures[0]));
+			put_replacement(to, call->arguments[2].text, x, captures);
+			copied = captures[1];
 			any = true;
 		}
-		from = saved[1];
+		from = captures[1];
 		if (empty)
 			from += from < x.length ? utf8_sequence(x.at + from, x.at + x.length) : 1;
 	}
@@ -99,18 +100,18 @@ substitute(struct call *call, size_t *memory, struct buffer *to)
 int
 regex_substitute(struct call *call)
 {
-	size_t *memory = memory_of(call, 2 * (call->pattern->groups + 1));
+	size_t *memory = memory_of(call, 2 * (regex_groups(call->regex) + 1));
 	struct buffer made = { 0 };
 
 	if (!memory)
 		return -1;
 	substitute(call, memory, &made);
-	char *room = made.failed ? NULL : call_room(call, made.length);
+	char *room = made.failed ? NULL : call_reserve(call, made.length);
 	if (room && made.length)
 		memcpy(room, made.at, made.length);
 	if (made.failed)
 		call->scratch->failed = true;
 	struct slice text = { room, made.length };
 	buffer_free(&made);
-	return room ? give_text(call->result, text) : -1;
+	return room ? set_text(call->result, text) : -1;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/hash.h"
 #include "expr/builtins.h"
-#include "expr/evaluation.h"
+#include "expr/eval.h"
 #include "record/utf8.h"
+
+#include <strings.h>
 
 static const struct slice blank = { " ", 1 };
 
@@ -35,7 +38,7 @@ static int
 flip(struct call *call, char first)
 {
 	struct slice x = argument(call, 0);
-	char *room = call_room(call, x.length);
+	char *room = call_reserve(call, x.length);
 
 	if (!room)
 		return -1;
@@ -43,7 +46,7 @@ flip(struct call *call, char first)
 		bool letter = x.at[i] >= first && x.at[i] < first + 26;
 		room[i] = (char)(letter ? x.at[i] ^ 0x20 : x.at[i]);
 	}
-	return give_text(call->result, (struct slice){ room, x.length });
+	return set_text(call->result, (struct slice){ room, x.length });
 }
 
 int
@@ -61,13 +64,13 @@ text_upper(struct call *call)
 int
 text_trim(struct call *call)
 {
-	return give_text(call->result, slice_trim(argument(call, 0)));
+	return set_text(call->result, slice_trim(argument(call, 0)));
 }
 
 int
 text_length(struct call *call)
 {
-	return give_number(call->result, number_of_int((int64_t)utf8_count(argument(call, 0))));
+	return set_number(call->result, number_of_int((int64_t)utf8_count(argument(call, 0))));
 }
 
 int
@@ -88,7 +91,7 @@ text_substr(struct call *call)
 	x = slice_between(x.at + skipped, x.at + x.length);
 	if (n >= 0)
 		x.length = utf8_prefix(x, (size_t)n);
-	return give_text(call->result, x);
+	return set_text(call->result, x);
 }
 
 int
@@ -96,7 +99,7 @@ text_contains(struct call *call)
 {
 	struct slice y = argument(call, 1);
 
-	return give_truth(call->result, y.length == 0 || slice_find(argument(call, 0), y));
+	return set_truth(call->result, y.length == 0 || slice_find(argument(call, 0), y));
 }
 
 int
@@ -104,7 +107,7 @@ text_starts_with(struct call *call)
 {
 	struct slice x = argument(call, 0), y = argument(call, 1);
 
-	return give_truth(
+	return set_truth(
 		call->result, x.length >= y.length && slice_equal((struct slice){ x.at, y.length }, y));
 }
 
@@ -113,7 +116,7 @@ text_ends_with(struct call *call)
 {
 	struct slice x = argument(call, 0), y = argument(call, 1);
 
-	return give_truth(
+	return set_truth(
 		call->result, x.length >= y.length &&
 				      slice_equal((struct slice){ x.at + x.length - y.length, y.length }, y));
 }
@@ -126,9 +129,9 @@ text_replace(struct call *call)
 	size_t count = y.length ? occurrences(x, y) : 0;
 
 	if (count == 0)
-		return give_text(call->result, x);
+		return set_text(call->result, x);
 	size_t length = x.length - count * y.length + count * z.length;
-	char *room = call_room(call, length), *to = room;
+	char *room = call_reserve(call, length), *to = room;
 	if (!room)
 		return -1;
 	while ((found = slice_find(x, y)) != NULL) {
@@ -136,7 +139,7 @@ text_replace(struct call *call)
 		x = slice_between(found + y.length, end);
 	}
 	put(to, x);
-	return give_text(call->result, (struct slice){ room, length });
+	return set_text(call->result, (struct slice){ room, length });
 }
 
 int
@@ -153,9 +156,9 @@ text_split_part(struct call *call)
 	for (; n > 1 && (found = slice_find(x, separator)) != NULL; n--)
 		x = slice_between(found + separator.length, end);
 	if (n != 1)
-		return give_text(call->result, (struct slice){ end, 0 });
+		return set_text(call->result, (struct slice){ end, 0 });
 	found = slice_find(x, separator);
-	return give_text(call->result, slice_between(x.at, found ? found : end));
+	return set_text(call->result, slice_between(x.at, found ? found : end));
 }
 
 int
@@ -166,12 +169,12 @@ text_concat(struct call *call)
 
 	for (size_t i = 0; i < call->count; i++)
 		length += value_text(&call->arguments[i], written).length;
-	char *room = call_room(call, length), *to = room;
+	char *room = call_reserve(call, length), *to = room;
 	if (!room)
 		return -1;
 	for (size_t i = 0; i < call->count; i++)
 		to = put(to, value_text(&call->arguments[i], written));
-	return give_text(call->result, (struct slice){ room, length });
+	return set_text(call->result, (struct slice){ room, length });
 }
 
 int
@@ -184,16 +187,100 @@ text_lpad(struct call *call)
 		return call_undefined(call);
 	size_t has = utf8_count(x), wanted = (size_t)n, one = utf8_count(fill);
 	if (wanted <= has)
-		return give_text(call->result, (struct slice){ x.at, utf8_prefix(x, wanted) });
+		return set_text(call->result, (struct slice){ x.at, utf8_prefix(x, wanted) });
 	if (one == 0)
-		return give_text(call->result, x);
+		return set_text(call->result, x);
 	size_t whole = (wanted - has) / one, rest = utf8_prefix(fill, (wanted - has) % one);
 	size_t length = whole * fill.length + rest + x.length;
-	char *room = call_room(call, length), *to = room;
+	char *room = call_reserve(call, length), *to = room;
 	if (!room)
 		return -1;
 	while (whole-- > 0)
 		to = put(to, fill);
 	put(put(to, (struct slice){ fill.at, rest }), x);
-	return give_text(call->result, (struct slice){ room, length });
+	return set_text(call->result, (struct slice){ room, length });
+}
+
+int
+value_nullif(struct call *call)
+{
+	const struct value *x = &call->arguments[0], *y = &call->arguments[1];
+
+	if (x->kind != VALUE_NULL && y->kind != VALUE_NULL && x->kind != y->kind)
+		return call_refuse(call, 1, y, type_of(x));
+	*call->result = *x;
+	return x->kind == y->kind && compare_values(*x, *y) == 0 ? set_null(call->result) : 0;
+}
+
+int
+value_type(struct call *call)
+{
+	static const char *const names[] = {
+		[VALUE_NULL] = "null",
+		[VALUE_BOOL] = "bool",
+		[VALUE_NUMBER] = "number",
+		[VALUE_TEXT] = "text",
+		[VALUE_TIME] = "time",
+		[VALUE_ARRAY] = "array",
+		[VALUE_OBJECT] = "object",
+	};
+
+	return set_text(call->result, slice_of(names[call->arguments[0].kind]));
+}
+
+/* What PostgreSQL and Spark read as a boolean. */
+static const struct word {
+	const char *text;
+	bool truth;
+} words[] = {
+	{ "true", true },
+	{ "false", false },
+	{ "t", true },
+	{ "f", false },
+	{ "yes", true },
+	{ "no", false },
+	{ "y", true },
+	{ "n", false },
+	{ "on", true },
+	{ "off", false },
+	{ "1", true },
+	{ "0", false },
+	{ NULL, false },
+};
+
+int
+value_bool(struct call *call)
+{
+	const struct value *x = &call->arguments[0];
+	char digits[NUMBER_TEXT_SIZE];
+	struct slice text;
+
+	if (x->kind == VALUE_BOOL)
+		return *call->result = *x, 0;
+	if (x->kind == VALUE_NUMBER)
+		text = (struct slice){ digits, number_write(x->number, digits) };
+	else
+		text = slice_trim(x->text);
+	for (const struct word *word = words; word->text; word++)
+		if (strlen(word->text) == text.length && strncasecmp(word->text, text.at, text.length) == 0)
+			return set_truth(call->result, word->truth);
+	return call_undefined(call);
+}
+
+/* The upper 53 bits of XXH64, seed 0, over the arguments in JSON with commas between: every such number is a
+ * double too, and hash(x) / 2^53 is the point of featurize --split. */
+int
+value_hashed(struct call *call)
+{
+	struct buffer json = { 0 };
+
+	for (size_t i = 0; i < call->count; i++) {
+		if (i)
+			buffer_byte(&json, ',');
+		value_write(&json, &call->arguments[i]);
+	}
+	set_number(call->result, number_of_int((int64_t)(hash_xxh64(buffer_view(&json), 0) >> 11)));
+	call->scratch->failed = call->scratch->failed || json.failed;
+	buffer_free(&json);
+	return call->scratch->failed ? -1 : 0;
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts have become times before these are called (ARGUMENT_TIME), but for time() and parse_time(). */
-#include "expr/functions_time.h"
-
 #include "expr/builtins.h"
-#include "expr/evaluation.h"
+#include "expr/eval.h"
 #include "time/calendar.h"
 #include "time/date.h"
 #include "time/instant.h"
@@ -20,7 +18,7 @@ time_argument(struct value *value)
 		return true;
 	if (!instant_read(value->text, &instant))
 		return false;
-	give_time(value, instant);
+	set_time(value, instant);
 	return true;
 }
 
@@ -57,10 +55,10 @@ time_parse(struct call *call)
 	int64_t instant;
 
 	if (x->kind == VALUE_TIME)
-		return give_time(call->result, x->instant);
+		return set_time(call->result, x->instant);
 	for (size_t i = 1; i < call->count; i++)
 		if (read_by(call->arguments[i].text, x, &instant))
-			return give_time(call->result, instant);
+			return set_time(call->result, instant);
 	for (size_t i = 1; i < call->count; i++)
 		if (time_format_check_reading(call->arguments[i].text, &wrong))
 			return refuse_text(call, i, "format of times");
@@ -80,11 +78,11 @@ time_write(struct call *call)
 		return refuse_text(call, 1, "format of times");
 	/* The buffer is the scratch's and never grows. */
 	struct buffer text = { .capacity = format.length * letter_most + slack };
-	text.at = call_room(call, text.capacity);
+	text.at = call_reserve(call, text.capacity);
 	if (!text.at)
 		return -1;
 	time_format_write(&text, format, call->arguments[0].instant);
-	return give_text(call->result, buffer_view(&text));
+	return set_text(call->result, buffer_view(&text));
 }
 
 int
@@ -95,9 +93,9 @@ time_trunc(struct call *call)
 	enum calendar_unit unit;
 
 	if (calendar_unit_read(span, &unit))
-		return give_time(call->result, calendar_floor(instant, unit));
+		return set_time(call->result, calendar_floor(instant, unit));
 	if (duration_read(span, &length) && length > 0)
-		return give_time(call->result, floor_divide(instant, length) * length);
+		return set_time(call->result, floor_divide(instant, length) * length);
 	return refuse_text(call, 1, "unit of time");
 }
 
@@ -117,7 +115,7 @@ time_add(struct call *call)
 	if (!calendar_add(call->arguments[0].instant, (int64_t)count, unit, &sum))
 		return refuse(call->refusal, (struct slice){ 0 }, "%.*s is beyond the years 1 to 9999",
 			SLICE_PRINT(call->text));
-	return give_time(call->result, sum);
+	return set_time(call->result, sum);
 }
 
 int
@@ -131,11 +129,11 @@ time_diff(struct call *call)
 	if (!calendar_unit_read(call->arguments[2].text, &unit))
 		return refuse_text(call, 2, "unit of time");
 	if (unit >= CALENDAR_MONTH)
-		return give_number(call->result, number_of_int(calendar_between(b, a, unit)));
+		return set_number(call->result, number_of_int(calendar_between(b, a, unit)));
 	if ((a - b) % lengths[unit] == 0)
-		return give_number(call->result, number_of_int((a - b) / lengths[unit]));
+		return set_number(call->result, number_of_int((a - b) / lengths[unit]));
 	struct number seconds = { .units = a - b, .scale = 6 };
-	return give_number(call->result,
+	return set_number(call->result,
 		unit == CALENDAR_SECOND
 			? seconds
 			: number_divide(seconds, number_of_int(lengths[unit] / USEC_PER_SECOND)));
@@ -154,7 +152,7 @@ time_part(struct call *call)
 	for (size_t i = 0; time_part_names[i]; i++)
 		if (slice_is(call->arguments[1].text, time_part_names[i])) {
 			calendar_fields(fields, call->arguments[0].instant);
-			return give_number(call->result, number_of_int(fields[parts[i]]));
+			return set_number(call->result, number_of_int(fields[parts[i]]));
 		}
 	return refuse_text(call, 1, "part of a time");
 }
@@ -162,11 +160,11 @@ time_part(struct call *call)
 int
 time_epoch(struct call *call)
 {
-	return give_number(call->result, (struct number){ .units = call->arguments[0].instant, .scale = 6 });
+	return set_number(call->result, (struct number){ .units = call->arguments[0].instant, .scale = 6 });
 }
 
 int
 time_now(struct call *call)
 {
-	return give_time(call->result, clock_now());
+	return set_time(call->result, clock_now());
 }

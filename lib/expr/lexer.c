@@ -2,8 +2,79 @@
 #include "expr/lexer.h"
 
 #include "base/bytes.h"
-#include "expr/spelling.h"
 #include "record/utf8.h"
+
+#include <strings.h>
+
+static const struct spelling {
+	const char *text;
+	enum token_kind kind;
+} keywords[] = {
+	{ "true", TOKEN_TRUE },
+	{ "false", TOKEN_FALSE },
+	{ "null", TOKEN_NULL },
+	{ "or", TOKEN_OR },
+	{ "and", TOKEN_AND },
+	{ "not", TOKEN_NOT },
+	{ "is", TOKEN_IS },
+	{ "in", TOKEN_IN },
+	{ NULL, TOKEN_END },
+};
+
+/* The longer of two that begin alike comes first. */
+static const struct spelling signs[] = {
+	{ "||", TOKEN_OR },
+	{ "&&", TOKEN_AND },
+	{ "==", TOKEN_EQUAL },
+	{ "!=", TOKEN_UNEQUAL },
+	{ "<=", TOKEN_LESS_EQUAL },
+	{ ">=", TOKEN_GREATER_EQUAL },
+	{ "<", TOKEN_LESS },
+	{ ">", TOKEN_GREATER },
+	{ "!", TOKEN_NOT },
+	{ "+", TOKEN_PLUS },
+	{ "-", TOKEN_MINUS },
+	{ "*", TOKEN_STAR },
+	{ "/", TOKEN_SLASH },
+	{ "%", TOKEN_PERCENT },
+	{ "(", TOKEN_OPEN },
+	{ ")", TOKEN_CLOSE },
+	{ "[", TOKEN_OPEN_ARRAY },
+	{ "]", TOKEN_CLOSE_ARRAY },
+	{ ",", TOKEN_COMMA },
+	{ "=", TOKEN_ASSIGN },
+	{ NULL, TOKEN_END },
+};
+
+enum token_kind
+lexer_keyword(struct slice word)
+{
+	for (const struct spelling *k = keywords; k->text; k++)
+		if (slice_is(word, k->text))
+			return k->kind;
+	return TOKEN_NAME;
+}
+
+const char *
+lexer_keyword_like(struct slice name)
+{
+	for (const struct spelling *k = keywords; k->text; k++)
+		if (strlen(k->text) == name.length && strncasecmp(k->text, name.at, name.length) == 0)
+			return k->text;
+	return NULL;
+}
+
+/* The sign at `at`, or NULL. */
+static const struct spelling *
+sign_at(const char *at, const char *end)
+{
+	for (const struct spelling *s = signs; s->text; s++) {
+		size_t length = strlen(s->text);
+		if ((size_t)(end - at) >= length && memcmp(at, s->text, length) == 0)
+			return s;
+	}
+	return NULL;
+}
 
 static bool
 is_letter(char c)
@@ -64,7 +135,7 @@ take_number(struct lexer *lexer, struct error *error)
 		const char *fraction = to + 1;
 		to = skip_digits(fraction, end);
 		if (to == fraction)
-			return mistake(&lexer->origin, to, error, "a digit is needed behind the point");
+			return diagnose(&lexer->origin, to, error, "a digit is needed behind the point");
 	}
 	if (to < end && (*to == 'e' || *to == 'E')) {
 		const char *digits = to + 1;
@@ -72,17 +143,17 @@ take_number(struct lexer *lexer, struct error *error)
 			digits++;
 		to = skip_digits(digits, end);
 		if (to == digits)
-			return mistake(&lexer->origin, to, error, "a digit is needed in the exponent");
+			return diagnose(&lexer->origin, to, error, "a digit is needed in the exponent");
 	}
 	if (to < end && (is_letter(*to) || *to == '.'))
-		return mistake(&lexer->origin, lexer->at, error,
+		return diagnose(&lexer->origin, lexer->at, error,
 			"this is no number; a name that begins with a digit stands in braces, as in {2nd}");
 	if (*lexer->at == '0' && to - lexer->at > 1 && is_digit(lexer->at[1]))
-		return mistake(&lexer->origin, lexer->at, error, "a number does not begin with 0");
+		return diagnose(&lexer->origin, lexer->at, error, "a number does not begin with 0");
 	return take(lexer, TOKEN_NUMBER, to);
 }
 
-/* Behind the backslash, to behind the escape, or NULL. */
+/* The end of the escape whose backslash stands before `at`; NULL when it is none of JSON's. */
 static const char *
 skip_escape(const char *at, const char *end)
 {
@@ -104,26 +175,26 @@ take_text(struct lexer *lexer, struct error *error)
 	while (at < end && *at != *lexer->at) {
 		const char *next = *at == '\\' ? skip_escape(at + 1, end) : at + 1;
 		if (!next)
-			return mistake(&lexer->origin, at, error,
+			return diagnose(&lexer->origin, at, error,
 				"no escape of JSON; a backslash itself is written \\\\");
 		at = next;
 	}
 	if (at == end)
-		return mistake(&lexer->origin, lexer->at, error, "the closing %c of this text is missing",
+		return diagnose(&lexer->origin, lexer->at, error, "the closing %c of this text is missing",
 			*lexer->at);
 	return take(lexer, TOKEN_TEXT, at + 1);
 }
 
-/* A name in braces, which open at `at`, as a token that may begin before them. */
+/* A name in braces, which open at `at`, as a token that may begin before the brace. */
 static int
 take_braced(struct lexer *lexer, enum token_kind kind, const char *at, struct error *error)
 {
 	const char *close = memchr(at, '}', (size_t)(text_end(lexer) - at));
 
 	if (!close)
-		return mistake(&lexer->origin, at, error, "the closing } of this name is missing");
+		return diagnose(&lexer->origin, at, error, "the closing } of this name is missing");
 	if (close == at + 1)
-		return mistake(&lexer->origin, at, error, "there is no name in the braces");
+		return diagnose(&lexer->origin, at, error, "there is no name in the braces");
 	return take(lexer, kind, close + 1);
 }
 
@@ -133,11 +204,11 @@ take_argument(struct lexer *lexer, struct error *error)
 	const char *end = text_end(lexer), *name = lexer->at + 1;
 
 	if (name == end || !is_letter(*name))
-		return mistake(&lexer->origin, lexer->at, error, "a name of --arg is needed behind the $");
+		return diagnose(&lexer->origin, lexer->at, error, "a name of --arg is needed behind the $");
 	return take(lexer, TOKEN_ARGUMENT, skip_name(name, end));
 }
 
-/* From a point over all the plain names that stand behind points. NULL with the mistake. */
+/* The end of a path of plain names, each after a point; NULL with the error. */
 static const char *
 skip_path(struct lexer *lexer, const char *to, struct error *error)
 {
@@ -145,7 +216,7 @@ skip_path(struct lexer *lexer, const char *to, struct error *error)
 
 	while (to < end && *to == '.' && !(end - to > 1 && to[1] == '{')) {
 		if (end - to < 2 || !is_letter(to[1])) {
-			mistake(&lexer->origin, to, error, "%s",
+			diagnose(&lexer->origin, to, error, "%s",
 				end - to > 1 && is_digit(to[1])
 					? "elements of an array are written in brackets, as in items[0]"
 					: "a name is needed behind the point; a name with a point in it "
@@ -161,22 +232,22 @@ static int
 take_name(struct lexer *lexer, struct error *error)
 {
 	const char *end = text_end(lexer), *to = skip_name(lexer->at, end);
-	const struct spelling *known = spelling_word(slice_between(lexer->at, to));
+	enum token_kind keyword = lexer_keyword(slice_between(lexer->at, to));
 
-	if (known && !(to < end && *to == '.'))
-		return take(lexer, known->kind, to);
+	if (keyword != TOKEN_NAME && !(to < end && *to == '.'))
+		return take(lexer, keyword, to);
 	to = skip_path(lexer, to, error);
 	return to ? take(lexer, TOKEN_NAME, to) : -1;
 }
 
-/* Behind a value: a point and what is inside. */
+/* After a value: a point, and the names of what is inside. */
 static int
 take_inside(struct lexer *lexer, struct error *error)
 {
 	const char *at = lexer->at, *end = text_end(lexer);
 
 	if (end - at > 1 && is_digit(at[1]))
-		return mistake(&lexer->origin, at, error, "write 0 before the point of a number");
+		return diagnose(&lexer->origin, at, error, "write 0 before the point of a number");
 	if (end - at > 1 && at[1] == '{')
 		return take_braced(lexer, TOKEN_INSIDE, at + 1, error);
 	const char *to = skip_path(lexer, at, error);
@@ -187,20 +258,21 @@ static int
 take_sign(struct lexer *lexer, struct error *error)
 {
 	const char *at = lexer->at, *end = text_end(lexer);
-	const struct spelling *sign = spelling_sign(at, end), *strange = spelling_foreign(at, end);
+	const struct spelling *sign = sign_at(at, end);
+	const struct hint *hint = hint_sign(at, end);
 
-	if (strange && (!sign || strlen(strange->text) > strlen(sign->text))) {
-		struct slice text = slice_trim(slice_of(strange->text));
-		return mistake(&lexer->origin, at, error, "%.*s is not in this language; write %s",
-			SLICE_PRINT(text), strange->ours);
+	if (hint && (!sign || strlen(hint->foreign) > strlen(sign->text))) {
+		struct slice text = slice_trim(slice_of(hint->foreign));
+		return diagnose(&lexer->origin, at, error, "%.*s is not in this language; write %s",
+			SLICE_PRINT(text), hint->ours);
 	}
 	if (sign)
 		return take(lexer, sign->kind, at + strlen(sign->text));
 	if ((unsigned char)*at >= 0x80)
-		return mistake(&lexer->origin, at, error,
+		return diagnose(&lexer->origin, at, error,
 			"a name with other letters than a to z stands in braces, as in {%.*s}",
 			(int)utf8_sequence(at, end), at);
-	return mistake(&lexer->origin, at, error, "this character has no meaning here");
+	return diagnose(&lexer->origin, at, error, "this character has no meaning here");
 }
 
 int
@@ -208,7 +280,7 @@ lexer_next(struct lexer *lexer, struct error *error)
 {
 	const char *end = text_end(lexer);
 
-	lexer->behind = lexer->at;
+	lexer->previous_end = lexer->at;
 	lexer->at = skip_space(lexer->at, end);
 	if (lexer->at == end)
 		return take(lexer, TOKEN_END, end);
@@ -234,7 +306,7 @@ lexer_next(struct lexer *lexer, struct error *error)
 int
 lexer_begin(struct lexer *lexer, struct text_origin origin, const char *from, struct error *error)
 {
-	*lexer = (struct lexer){ .origin = origin, .at = from, .behind = from };
+	*lexer = (struct lexer){ .origin = origin, .at = from, .previous_end = from };
 	return lexer_next(lexer, error);
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/slice.h"
-#include "expr/mistake.h"
+#include "expr/diagnostic.h"
 
 #include <stdbool.h>
 
@@ -15,7 +15,7 @@ enum token_kind {
 	TOKEN_TEXT,     /* quotes included, escapes checked, not decoded */
 	TOKEN_NAME,     /* a name or a path: `a`, `a.b` */
 	TOKEN_BRACED,   /* braces included: `{odd name}` */
-	TOKEN_INSIDE,   /* what goes on behind a value, the point included: `.a.b`, `.{odd name}` */
+	TOKEN_INSIDE,   /* names after a value, the point included: `.a.b`, `.{odd name}` */
 	TOKEN_ARGUMENT, /* the dollar included: `$name` */
 	TOKEN_TRUE,
 	TOKEN_FALSE,
@@ -51,17 +51,23 @@ struct token {
 
 struct lexer {
 	struct text_origin origin;
-	const char *at;     /* behind the token */
-	struct token token; /* the one that comes next */
-	const char *behind; /* the end of the token before it */
+	struct token token;       /* the current one */
+	const char *at;           /* its end */
+	const char *previous_end; /* of the token before it */
 };
 
-/* Takes the first token behind `from`, a place in the origin's text, which must be valid UTF-8. 0, or -1 with
- * the mistake. */
+/* Takes the first token from `from` on, a place in the origin's text, which must be valid UTF-8. 0, or -1
+ * with the error. */
 int lexer_begin(struct lexer *lexer, struct text_origin origin, const char *from, struct error *error);
 
-/* Goes on to the next token. 0 or -1. */
+/* Takes the next token. 0 or -1. */
 int lexer_next(struct lexer *lexer, struct error *error);
+
+/* The token that a keyword is; TOKEN_NAME when the word is none. */
+enum token_kind lexer_keyword(struct slice word);
+
+/* The keyword that a name would be in small letters ("NULL"), or NULL. */
+const char *lexer_keyword_like(struct slice name);
 
 /* True when the text is a name by itself: a letter or `_`, then letters, digits and `_`. */
 bool lexer_is_name(struct slice text);

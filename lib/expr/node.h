@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* node: what programs are made of. Nodes lie in one array in post-order, operands before their operator, and
- * are run in that order over a stack of values. A skip stands between the operands of what is evaluated
- * lazily: `a and b` is a, skip, b, and. */
+ * run in that order over a stack of values. Jumps stand between the operands of what is evaluated lazily:
+ * `a and b` is a, jump, b, and. */
 #ifndef EXPR_NODE_H
 #define EXPR_NODE_H
 
@@ -17,7 +17,7 @@
 enum node_kind {
 	NODE_CONSTANT,
 	NODE_FIELD,
-	NODE_FIELD_IS_NULL, /* looks at the slot alone: nothing is decoded */
+	NODE_FIELD_IS_NULL, /* looks only at the slot's kind: nothing is decoded */
 	NODE_PATH,          /* inside a slot, or inside a value below the indexes; count operands */
 	NODE_ARRAY,         /* count elements */
 	NODE_SETTING,
@@ -40,30 +40,28 @@ enum node_kind {
 	NODE_OR,
 	NODE_AND,
 	NODE_CALL,
-	NODE_SKIP_TRUE,    /* leaves a true where it is and goes on at target; needs a boolean */
-	NODE_SKIP_FALSE,   /* the same with a false */
-	NODE_SKIP_PRESENT, /* leaves what is not null and goes on at target; drops a null */
-	NODE_SKIP_UNLESS,  /* drops a boolean and goes on at target unless it was true */
-	NODE_SKIP,         /* goes on at target */
-	NODE_LAZY,         /* the root of if and coalesce; does nothing */
-	NODE_NOTHING,      /* was a skip, where arrays are mapped and all operands are evaluated */
-	NODE_IF,           /* the roots of if and coalesce there */
-	NODE_COALESCE,
+	NODE_CHOICE,       /* the root of if and coalesce, of count arguments: see node_is_eager */
+	NODE_JUMP,         /* continues at target */
+	NODE_JUMP_TRUE,    /* continues at target with a true, which stays on the stack; needs a boolean */
+	NODE_JUMP_FALSE,   /* the same with a false */
+	NODE_JUMP_PRESENT, /* continues at target with what is not null; drops a null */
+	NODE_JUMP_UNLESS,  /* drops a boolean, and continues at target unless it was true */
+	NODE_NOP,          /* was a jump, where all operands are evaluated */
 };
 
-/* One step of a path behind its field or value. */
+/* One step of a path after its field or value. */
 struct step {
 	enum step_kind { STEP_END, STEP_KEY, STEP_INDEX, STEP_EACH } kind;
-	uint32_t operand;    /* of an index: which of the node's */
+	uint32_t operand;    /* of an index: which of the node's operands it is */
 	struct slice key;    /* decoded */
-	struct slice before; /* the text in front of it, for messages */
+	struct slice before; /* the expression's text before the step, for messages */
 };
 
 struct node {
 	enum node_kind kind;
-	unsigned types;    /* what the value can be */
-	uint32_t span;     /* nodes from its first operand's first to itself */
-	uint32_t count;    /* operands, where the kind does not say it */
+	unsigned types;    /* what the value can be: a set of expr/types.h */
+	uint32_t span;     /* number of nodes from the first of its operands to itself */
+	uint32_t count;    /* number of operands, where the kind does not say it */
 	struct slice text; /* as it was written, for messages */
 	union {
 		struct value constant;
@@ -77,10 +75,10 @@ struct node {
 			struct gathering gathering; /* of `[].key`, where the steps begin so */
 		} inside;
 		size_t index;  /* of a setting or an aggregate call */
-		size_t target; /* of a skip */
+		size_t target; /* of a jump */
 		struct {
-			const struct builtin *builtin;
-			const struct pattern *pattern; /* of a function that takes one */
+			const struct builtin *builtin; /* of a call or a choice */
+			const struct regex *regex;     /* of a function that takes one */
 		};
 	};
 };
@@ -92,14 +90,19 @@ struct program {
 	size_t call_count;
 };
 
-/* Whether two nodes of programs without settings and aggregates do the same. */
-bool node_same(const struct node *a, const struct node *b);
+/* `and`, `or`, `if` and `coalesce` are lazy, but for those with an operand that is an array by its text:
+ * these evaluate all operands and map over the arrays, so their value is an array. */
+static inline bool
+node_is_eager(const struct node *node)
+{
+	return types_is_array(node->types);
+}
 
 /* The root of the last operand of the operator at nodes[i]. */
 static inline size_t
 operand_last(const struct node *nodes, size_t i)
 {
-	while (nodes[--i].kind == NODE_NOTHING)
+	while (nodes[--i].kind == NODE_NOP)
 		;
 	return i;
 }
@@ -112,6 +115,14 @@ operand_before(const struct node *nodes, size_t operand)
 }
 
 /* The root of operand i of `count`, from 0, of the operator at nodes[at]. */
-size_t operand_at(const struct node *nodes, size_t at, size_t count, size_t i);
+static inline size_t
+operand_at(const struct node *nodes, size_t at, size_t count, size_t i)
+{
+	size_t operand = operand_last(nodes, at);
+
+	for (size_t n = count - 1; n > i; n--)
+		operand = operand_before(nodes, operand);
+	return operand;
+}
 
 #endif

@@ -59,7 +59,7 @@ struct scratch {
 	struct {
 		struct value *at;
 		size_t count, capacity;
-	} pile;             /* values on their way into an array */
+	} collected;        /* values on their way into an array */
 	uint64_t undefined; /* divisions by zero and the like: null, counted */
 	bool failed;        /* memory ran out */
 	bool full;          /* the record asks for more than SCRATCH_LIMIT: it is refused */

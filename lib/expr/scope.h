@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/slice.h"
-#include "expr/mistake.h"
+#include "expr/diagnostic.h"
 #include "record/projection.h"
 
 #include <stdbool.h>

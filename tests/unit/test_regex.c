@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "expr/pattern.h"
+#include "expr/regex.h"
 
-enum { GROUPS = 4, SAVES = 2 * GROUPS, SAID = 128 };
+enum { GROUPS = 4, CAPTURES = 2 * GROUPS, SAID = 128 };
 
 /* "0-3 1-2" are the ends of the match and of its group, "-" is a group that took no part; "none", or the
  * fault. */
@@ -19,23 +19,23 @@ static void
 say(const char *text, const char *subject, char said[SAID])
 {
 	struct arena arena = { 0 };
-	struct pattern_fault fault;
-	size_t saved[SAVES];
-	const struct pattern *pattern = pattern_compile(&arena, slice_of(text), &fault);
+	struct regex_fault fault;
+	size_t captures[CAPTURES];
+	const struct regex *regex = regex_compile(&arena, slice_of(text), &fault);
 
-	if (!pattern) {
+	if (!regex) {
 		snprintf(said, SAID, "%zu: %s", fault.at, fault.why);
 	} else {
-		size_t *memory = calloc(pattern_memory(pattern, SAVES), sizeof *memory);
+		size_t *memory = calloc(regex_memory(regex, CAPTURES), sizeof *memory);
 		assert_non_null(memory);
-		bool found = pattern_search(pattern, slice_of(subject), 0, saved, SAVES, memory);
-		assert_int_equal(pattern_search(pattern, slice_of(subject), 0, NULL, 0, memory), found);
+		bool found = regex_search(regex, slice_of(subject), 0, captures, CAPTURES, memory);
+		assert_int_equal(regex_search(regex, slice_of(subject), 0, NULL, 0, memory), found);
 		size_t length = (size_t)snprintf(said, SAID, found ? "" : "none");
-		for (size_t i = 0; found && i < GROUPS && i <= pattern->groups; i++)
-			length += saved[2 * i + 1] == PATTERN_NOWHERE
+		for (size_t i = 0; found && i < GROUPS && i <= regex_groups(regex); i++)
+			length += captures[2 * i + 1] == REGEX_NOWHERE
 					  ? (size_t)snprintf(said + length, SAID - length, " -")
 					  : (size_t)snprintf(said + length, SAID - length, "%s%zu-%zu",
-						    i ? " " : "", saved[2 * i], saved[2 * i + 1]);
+						    i ? " " : "", captures[2 * i], captures[2 * i + 1]);
 		free(memory);
 	}
 	arena_free(&arena);

@@ -1,17 +1,102 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Paths: the steps behind a field or a value. A field is walked in its line; only what stands at the end of
- * the path is read. */
-#include "expr/evaluation.h"
+/* From a record's line to values: slots are decoded, and paths walked from a field or a value. A field is
+ * walked in its line; only what stands at the end of the path is decoded. */
+#include "expr/eval.h"
 #include "record/elements.h"
+#include "record/json_text.h"
 #include "record/slot.h"
 
 #include <math.h>
+
+/* A slot on its way: what all of its parts need. */
+struct reading {
+	struct slice path; /* for refusals */
+	struct scratch *scratch;
+	struct refusal *refusal;
+};
+
+static int read_slot(const struct reading *r, const struct slot *slot, struct value *value);
+
+static int
+read_number(const struct reading *r, const struct slot *slot, struct value *value)
+{
+	value->kind = VALUE_NUMBER;
+	return number_read(slot->raw, &value->number) == NUMBER_OK
+		       ? 0
+		       : refuse(r->refusal, r->path, "this number is too large for a double");
+}
+
+static int
+read_text(const struct reading *r, const struct slot *slot, struct value *value)
+{
+	if (!slot->escaped)
+		return set_text(value, slot->raw);
+	/* No escape is shorter than what it stands for: the buffer is the scratch's and never grows. */
+	struct buffer decoded = { .at = scratch_take(r->scratch, slot->raw.length),
+		.capacity = slot->raw.length };
+	if (!decoded.at)
+		return -1;
+	if (json_text_read(&decoded, slot->raw))
+		return refuse(r->refusal, r->path, "this text has half a surrogate pair in it");
+	return set_text(value, buffer_view(&decoded));
+}
+
+/* From behind the '[', in one pass however deep arrays lie in each other (SCAN_DEPTH bounds it). */
+static int
+read_array(const struct reading *r, struct slice *rest, struct value *value)
+{
+	size_t from = r->scratch->collected.count;
+	struct slot slot = { 0 };
+
+	while (!elements_leave(rest)) {
+		struct value item;
+		bool inner = elements_enter(rest);
+		if (!inner)
+			elements_next(rest, &slot);
+		if ((inner ? read_array(r, rest, &item) : read_slot(r, &slot, &item)) ||
+			collect(r->scratch, &item))
+			return -1;
+	}
+	return collected_array(r->scratch, from, value);
+}
+
+static int
+read_slot(const struct reading *r, const struct slot *slot, struct value *value)
+{
+	struct slice rest = slot->raw;
+
+	switch (slot->kind) {
+	case KIND_FALSE:
+	case KIND_TRUE:
+		return set_truth(value, slot->kind == KIND_TRUE);
+	case KIND_NUMBER:
+		return read_number(r, slot, value);
+	case KIND_TEXT:
+		return read_text(r, slot, value);
+	case KIND_ARRAY:
+		elements_enter(&rest);
+		return read_array(r, &rest, value);
+	case KIND_OBJECT:
+		value->kind = VALUE_OBJECT;
+		value->object = slot->raw;
+		return 0;
+	default:
+		return set_null(value);
+	}
+}
+
+int
+slot_decode(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
+	struct refusal *refusal)
+{
+	return read_slot(&(struct reading){ path, scratch, refusal }, slot, value);
+}
 
 struct walk {
 	struct evaluation *e;
 	const struct node *node;
 	const struct value *operands;
-	bool many; /* an array has been gone through: what is found goes onto the pile */
+	bool many; /* an array has been gone through: what is found goes onto the collected */
 	struct value found;
 };
 
@@ -24,7 +109,7 @@ find(struct walk *walk, const struct value *value)
 		walk->found = *value;
 		return 0;
 	}
-	return pile_add(walk->e->scratch, value);
+	return collect(walk->e->scratch, value);
 }
 
 static int
@@ -84,7 +169,7 @@ walk_slot(struct walk *walk, const struct slot *slot, const struct step *step)
 	struct value value;
 
 	if (step->kind == STEP_END)
-		return value_of_slot(slot, walk->node->text, walk->e->scratch, &value, walk->e->refusal)
+		return slot_value(slot, walk->node->text, walk->e->scratch, &value, walk->e->refusal)
 			       ? -1
 			       : find(walk, &value);
 	if (slot->kind == KIND_MISSING || slot->kind == KIND_NULL)
@@ -133,7 +218,7 @@ walk_value(struct walk *walk, const struct value *value, const struct step *step
 	if (step->kind == STEP_KEY)
 		return find_null(walk);
 	if (value->kind != VALUE_ARRAY)
-		return wrong_type(walk->e->refusal, &before, value, TYPE_ARRAY);
+		return refuse_type(walk->e->refusal, &before, value, TYPE_ARRAY);
 	return walk_array(walk, value, step);
 }
 
@@ -166,10 +251,10 @@ read_gathered(struct evaluation *e, const struct node *node, const struct gather
 	if (!items)
 		return -1;
 	for (size_t i = 0; i < gathered->elements; i++)
-		if (value_of_slot(
+		if (slot_value(
 			    gathered_slot(gathered, node, i), node->text, e->scratch, &items[i], e->refusal))
 			return -1;
-	return give_array(e->top++, items, gathered->elements);
+	return set_array(e->top++, items, gathered->elements);
 }
 
 static int
@@ -193,12 +278,12 @@ check_indexes(struct evaluation *e, struct value *operands)
 	for (size_t i = node->inside.slot < 0; i < node->count; i++) {
 		struct value *index = &operands[i];
 		if (!types_agree(type_of(index), TYPE_NUMBER))
-			return wrong_type(e->refusal, &e->nodes[operand_at(e->nodes, e->at, node->count, i)],
+			return refuse_type(e->refusal, &e->nodes[operand_at(e->nodes, e->at, node->count, i)],
 				index, TYPE_NUMBER);
 		if (index->kind == VALUE_NUMBER &&
 			number_compare(index->number, number_floor(index->number)) != 0) {
 			e->scratch->undefined++;
-			give_null(index);
+			set_null(index);
 		}
 	}
 	return 0;
@@ -221,13 +306,13 @@ run_steps(struct evaluation *e, const struct node *node, const struct gathered *
 {
 	struct value *operands = e->top - node->count;
 	struct walk walk = { .e = e, .node = node, .operands = operands };
-	size_t from = e->scratch->pile.count;
+	size_t from = e->scratch->collected.count;
 
 	if (check_indexes(e, operands))
 		return -1;
 	if (walk_path(&walk, gathered))
 		return -1;
-	if (walk.many && pile_take(e->scratch, from, &walk.found))
+	if (walk.many && collected_array(e->scratch, from, &walk.found))
 		return -1;
 	*operands = walk.found;
 	e->top = operands + 1;

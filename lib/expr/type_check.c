@@ -1,70 +1,70 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be known of types before there are records. */
+/* What is known of the types of values before there are records. */
 #include "expr/compiler.h"
 
 static int
-unfit(struct compiler *c, const struct node *node, unsigned types)
+reject_type(struct compiler *c, const struct node *node, unsigned types)
 {
 	char is[TYPES_NAME], needed[TYPES_NAME];
 	const char *advice = "";
 
 	if (types_is_array(node->types) && types == TYPE_BOOL)
 		advice = "; any(x) and all(x) make one of an array";
-	return mistake(&c->lexer.origin, node->text.at, c->error, "this is %s, %s is needed%s",
+	return compile_error(c, node->text.at, "this is %s, %s is needed%s",
 		types_name(types_shown(node->types), is), types_name(types, needed), advice);
 }
 
 int
-need(struct compiler *c, unsigned types)
+require(struct compiler *c, unsigned types)
 {
 	const struct node *last = last_node(c);
 
-	return types_agree(last->types, types) ? 0 : unfit(c, last, types);
+	return types_agree(last->types, types) ? 0 : reject_type(c, last, types);
 }
 
 int
-need_each(struct compiler *c, unsigned types)
+require_each(struct compiler *c, unsigned types)
 {
 	const struct node *last = last_node(c);
 
-	return types_agree(types_each(last->types), types) ? 0 : unfit(c, last, types);
+	return types_agree(types_each(last->types), types) ? 0 : reject_type(c, last, types);
 }
 
 int
-need_condition(struct compiler *c, enum token_kind sign)
+require_condition(struct compiler *c, enum token_kind sign)
 {
 	const struct node *last = last_node(c);
 
 	if (sign == TOKEN_OR && types_each(last->types) == TYPE_TEXT)
-		return mistake(&c->lexer.origin, last->text.at, c->error,
-			"|| is or, and this is a text; use concat(x, y) to join texts");
-	return need_each(c, TYPE_BOOL);
+		return compile_error(
+			c, last->text.at, "|| is or, and this is a text; use concat(x, y) to join texts");
+	return require_each(c, TYPE_BOOL);
 }
 
 int
-need_argument(struct compiler *c, unsigned types)
+require_argument(struct compiler *c, unsigned types)
 {
 	const struct node *last = last_node(c);
 
 	if (!(types & TYPE_ARRAY))
-		return need_each(c, types);
+		return require_each(c, types);
 	if (types_is_array(last->types) && !types_agree(types_elements(last->types), types_elements(types)))
-		return unfit(c, last, types);
-	return need(c, types);
+		return reject_type(c, last, types);
+	return require(c, types);
 }
 
 int
-need_left(struct compiler *c, struct token sign)
+require_left(struct compiler *c, struct token sign)
 {
 	const struct node *last = last_node(c);
 	bool times = sign.kind == TOKEN_PLUS || sign.kind == TOKEN_MINUS;
 
 	if (sign.kind == TOKEN_PLUS && types_each(last->types) == TYPE_TEXT)
-		return mistake(&c->lexer.origin, last->text.at, c->error,
+		return compile_error(c, last->text.at,
 			"+ adds numbers and this is a text; use concat(x, y) to join texts");
 	if (types_each(last->types) == TYPE_TIME && times)
 		return 0;
-	return need_each(c, TYPE_NUMBER);
+	return require_each(c, TYPE_NUMBER);
 }
 
 /* What a sum or a difference of two single values can be. */
@@ -98,18 +98,18 @@ right_types(enum token_kind sign, unsigned a)
 }
 
 int
-need_right(struct compiler *c, struct token sign, size_t left, unsigned *types)
+require_right(struct compiler *c, struct token sign, size_t left, unsigned *types)
 {
 	const struct node *node = &c->nodes.at[left], *last = last_node(c);
 	unsigned a = types_each(node->types), b = types_each(last->types);
 
 	if (sign.kind == TOKEN_PLUS && b == TYPE_TEXT)
-		return need_left(c, sign);
+		return require_left(c, sign);
 	if (sign.kind == TOKEN_MINUS && b == TYPE_TIME && a && !(a & TYPE_TIME))
-		return mistake(&c->lexer.origin, node->text.at, c->error,
-			"a time is taken from this; make it a time with time(x)");
+		return compile_error(
+			c, node->text.at, "a time is taken from this; make it a time with time(x)");
 	if (!types_agree(b, right_types(sign.kind, a)))
-		return unfit(c, last, a & TYPE_TIME ? right_types(sign.kind, a) : TYPE_NUMBER);
+		return reject_type(c, last, a & TYPE_TIME ? right_types(sign.kind, a) : TYPE_NUMBER);
 	*types = TYPE_NUMBER;
 	if (a && b && (sign.kind == TOKEN_PLUS || sign.kind == TOKEN_MINUS))
 		*types = sum_types(sign.kind == TOKEN_MINUS, a, b);
@@ -118,7 +118,7 @@ need_right(struct compiler *c, struct token sign, size_t left, unsigned *types)
 }
 
 int
-need_comparable(struct compiler *c, size_t left)
+require_comparable(struct compiler *c, size_t left)
 {
 	const struct node *a = &c->nodes.at[left], *b = last_node(c);
 	unsigned one = types_each(a->types), other = types_each(b->types);
@@ -127,9 +127,8 @@ need_comparable(struct compiler *c, size_t left)
 	if (one == TYPE_NONE || types_agree(other, one))
 		return 0;
 	if (one == TYPE_TIME || other == TYPE_TIME)
-		return mistake(&c->lexer.origin, (one == TYPE_TIME ? b : a)->text.at, c->error,
+		return compile_error(c, (one == TYPE_TIME ? b : a)->text.at,
 			"this is compared with a time; make it a time with time(x)");
-	return mistake(&c->lexer.origin, b->text.at, c->error,
-		"this is %s, compared with %s; number(x) and text(x) convert",
+	return compile_error(c, b->text.at, "this is %s, compared with %s; number(x) and text(x) convert",
 		types_name(types_shown(b->types), is), types_name(types_shown(a->types), with));
 }
