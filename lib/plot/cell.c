@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/cell.h"
 
+#include "plot/escape.h"
 #include "record/csv_text.h"
-#include "record/utf8.h"
 
 /* A null is the null text without quotes; a text that looks like it has quotes, so that the two can be told
  * apart (PostgreSQL's rule). A table of one column would have blank lines, which readers skip: its empty
@@ -49,68 +49,13 @@ write_copy(struct buffer *to, const struct cell *cell)
 	escape_copy(to, text);
 }
 
-struct slice
-cell_character(const char **at, const char *end)
-{
-	struct slice character = { *at, utf8_sequence(*at, end) };
-	unsigned char first = (unsigned char)**at;
-
-	*at += character.length ? character.length : 1;
-	if (character.length == 0)
-		return slice_of("?");
-	if (first < 0x20 || first == 0x7f || (first == 0xc2 && (unsigned char)character.at[1] < 0xa0))
-		return slice_of(" ");
-	return character;
-}
-
-void
-cell_plain_text(struct buffer *to, struct slice text)
-{
-	for (const char *at = text.at, *end = at + text.length; at < end;)
-		buffer_slice(to, cell_character(&at, end));
-}
-
-static const char *
-entity(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	case '\n':
-		return "\n";
-	default:
-		return NULL;
-	}
-}
-
-void
-cell_html_text(struct buffer *to, struct slice text)
-{
-	for (const char *at = text.at, *end = at + text.length; at < end;) {
-		const char *instead = entity(*at);
-		struct slice character = cell_character(&at, end);
-		if (instead)
-			buffer_text(to, instead);
-		else
-			buffer_slice(to, character);
-	}
-}
-
 static void
 write_html(struct buffer *to, const struct cell *cell)
 {
 	buffer_text(to, cell->role == CELL_NAME     ? "<th>"
 			: cell->role == CELL_NUMBER ? "<td class=\"number\">"
 						    : "<td>");
-	cell_html_text(to, cell->text);
+	escape_html(to, cell->text);
 	buffer_text(to, cell->role == CELL_NAME ? "</th>" : "</td>");
 }
 

@@ -26,13 +26,4 @@ struct cell_style {
 /* CSV (RFC 4180, lines ended by LF), PostgreSQL's COPY text, rows of an HTML table, and for grid.h. */
 extern const struct cell_style cell_csv, cell_tsv, cell_html, cell_grid;
 
-/* Takes the next character off a text, of which *at is within, as it can be looked at: a control character
- * (C1 too) is a blank, a byte that is not UTF-8 a question mark. */
-struct slice cell_character(const char **at, const char *end);
-
-/* Appends the text as it can be looked at, one character for each of its own. The second one lets newlines
- * stay, and replaces the characters that mean something to HTML, attributes included. */
-void cell_plain_text(struct buffer *to, struct slice text);
-void cell_html_text(struct buffer *to, struct slice text);
-
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/grid.h"
 
+#include "plot/escape.h"
 #include "record/utf8.h"
 
 #include <stdlib.h>
@@ -78,7 +79,7 @@ append_row(const struct grid *grid, struct slice *rows, struct buffer *to)
 		size_t room = width < grid->widths[i] ? grid->widths[i] - width : 0;
 		buffer_text(to, "| ");
 		append_blanks(to, grid->numeric[i] ? room : 0);
-		cell_plain_text(to, cell.text);
+		escape_plain(to, cell.text);
 		append_blanks(to, grid->numeric[i] ? 1 : room + 1);
 		names = cell.role == CELL_NAME;
 	}

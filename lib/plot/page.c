@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/page.h"
 
-#include "plot/cell.h"
+#include "plot/escape.h"
 #include "record/base64.h"
 
 static const char head[] =
@@ -26,7 +26,7 @@ static void
 append_element(struct buffer *to, const char *name, const char *text)
 {
 	buffer_printf(to, "<%s>", name);
-	cell_html_text(to, slice_of(text));
+	escape_html(to, slice_of(text));
 	buffer_printf(to, "</%s>\n", name);
 }
 
@@ -82,7 +82,7 @@ page_picture(struct sink *to, FILE *picture, const char *type, struct slice name
 	struct buffer text = { 0 };
 
 	buffer_text(&text, "<figure><img alt=\"");
-	cell_html_text(&text, name);
+	escape_html(&text, name);
 	buffer_printf(&text, "\" src=\"data:%s;base64,", type);
 	if (deliver(to, &text, error) || append_base64(to, picture, error))
 		return -1;

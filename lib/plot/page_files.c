@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/page.h"
 
-#include "plot/cell.h"
+#include "plot/escape.h"
 #include "stream/read_file.h"
 
 #include <string.h>
@@ -67,7 +67,7 @@ add_text(struct run *run, const struct plot_spec *spec, char *file, struct error
 
 	(void)spec;
 	buffer_text(&escaped, "<pre>");
-	cell_html_text(&escaped, buffer_view(&text));
+	escape_html(&escaped, buffer_view(&text));
 	buffer_text(&escaped, "</pre>\n");
 	if (status == 0)
 		status = text.failed ? error_memory(error) : sink_buffer(&run->out, &escaped, error);
@@ -116,7 +116,7 @@ add_part(struct run *run, const struct plot_spec *spec, const struct part *part,
 	if (!part->before)
 		return part->add(run, spec, file, error);
 	buffer_text(&text, "<figure><figcaption>");
-	cell_html_text(&text, stem_of(file));
+	escape_html(&text, stem_of(file));
 	buffer_printf(&text, "</figcaption>\n%s", part->before);
 	int status = sink_buffer(&run->out, &text, error);
 	buffer_free(&text);

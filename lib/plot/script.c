@@ -6,7 +6,7 @@ enum { TITLE_MOST = 200 };
 unsigned
 script_flags(const struct plot_spec *spec)
 {
-	return spec->format->xml ? TEXT_XML : 0;
+	return spec->format->xml ? ESCAPE_SVG : 0;
 }
 
 static void
@@ -18,7 +18,7 @@ setting(struct buffer *to, const struct plot_spec *spec, const char *name, const
 	if (shown.length == 0)
 		return;
 	buffer_printf(to, "set %s ", name);
-	script_text(to, shown, script_flags(spec), TITLE_MOST);
+	escape_gnuplot(to, shown, script_flags(spec), TITLE_MOST);
 	buffer_byte(to, '\n');
 }
 

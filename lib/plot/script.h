@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* script: the text that makes gnuplot draw. Nothing of a record or of the command line gets into it but as a
- * number that was read and printed again, or through script_text. */
+ * number that was read and printed again, or through escape_gnuplot. */
 #ifndef PLOT_SCRIPT_H
 #define PLOT_SCRIPT_H
 
 #include "base/buffer.h"
 #include "plot/data.h"
+#include "plot/escape.h"
 
 #include <stdbool.h>
 
@@ -13,15 +14,6 @@
  * calls the data: "$data", or a file name in quotes. A failed allocation shows in the buffers. */
 void script_settings(struct buffer *to, const struct plot_data *data);
 void script_command(struct buffer *to, const struct plot_data *data, const char *source);
-
-/* How a text is read further on. */
-enum {
-	TEXT_XML = 1, /* the SVG terminal */
-	TEXT_TIC = 2, /* a tic label, in which % begins a format */
-};
-
-/* Appends text as a string of gnuplot: at most `most` characters of it, then an ellipsis. */
-void script_text(struct buffer *to, struct slice text, unsigned flags, size_t most);
 
 /* The flags of the output's format. */
 unsigned script_flags(const struct plot_spec *spec);

@@ -95,7 +95,7 @@ script_label_axis(struct buffer *to, const struct plot_data *data)
 	buffer_printf(to, "set xtics scale 0 %s(", turned ? "rotate by 45 right " : "");
 	for (size_t i = 0; i < data->positions; i += every) {
 		buffer_text(to, i ? ", " : "");
-		script_text(to, plot_data_label(data, i), TEXT_TIC | script_flags(spec), LABEL_MOST);
+		escape_gnuplot(to, plot_data_label(data, i), ESCAPE_TIC | script_flags(spec), LABEL_MOST);
 		buffer_printf(to, " %zu", i);
 	}
 	buffer_text(to, ")\n");

@@ -60,7 +60,7 @@ append_text(struct buffer *to, const struct plot_data *data, size_t index)
 	append_value(&text, data, slice);
 	to->failed = to->failed || text.failed;
 	buffer_printf(to, "set label %zu ", index + 1);
-	script_text(to, buffer_view(&text), script_flags(data->spec), 40);
+	escape_gnuplot(to, buffer_view(&text), script_flags(data->spec), 40);
 	buffer_printf(to, " at %.4f, %.4f %s\n", distance * across, distance * cos(angle),
 		fabs(across) < 0.2 ? "center"
 		: across > 0       ? "left"

@@ -79,7 +79,7 @@ append_series_text(struct buffer *to, const struct plot_data *data, size_t serie
 
 	append_series_name(&name, data, series);
 	to->failed = to->failed || name.failed;
-	script_text(to, buffer_view(&name), script_flags(data->spec), name_most(data));
+	escape_gnuplot(to, buffer_view(&name), script_flags(data->spec), name_most(data));
 	buffer_free(&name);
 }
 

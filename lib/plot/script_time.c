@@ -66,7 +66,7 @@ append_tic(struct buffer *to, const struct step *step, int64_t instant)
 
 	time_format_write(&text, slice_of(day ? "%Y-%m-%d" : step->format), instant);
 	to->failed = to->failed || text.failed;
-	script_text(to, buffer_view(&text), TEXT_TIC, 40);
+	escape_gnuplot(to, buffer_view(&text), ESCAPE_TIC, 40);
 	buffer_byte(to, ' ');
 	number_append(to, (struct number){ .units = instant, .scale = 6 });
 	buffer_free(&text);
