@@ -2,8 +2,8 @@
 /* plotdata: pictures and tables from records. */
 #include "cli/tool.h"
 #include "plot/frames.h"
-#include "plot/grid.h"
 #include "plot/page.h"
+#include "plot/tables.h"
 
 static struct plot_spec spec = PLOT_SPEC_DEFAULTS;
 
@@ -87,70 +87,6 @@ run_picture(struct run *run, char **files, struct error *error)
 	return status;
 }
 
-/* What stands before the first record. */
-static int
-begin_table(struct run *run, struct plot_table *table, struct grid *grid, struct error *error)
-{
-	struct slice header = plot_table_header(table);
-
-	return table->style->held ? grid_take(grid, header, &run->out.held, error)
-				  : sink_append(&run->out, header, error);
-}
-
-/* The table of a thread, whose header is already written. */
-static int
-open_table(void *table, void *state, struct error *error)
-{
-	const struct grid *grid = state;
-
-	if (plot_table_open(table, &spec, grid->table->style, error))
-		return -1;
-	plot_table_header(table);
-	return 0;
-}
-
-static void
-close_table(void *table)
-{
-	plot_table_close(table);
-}
-
-static void
-warn_of_strays(const struct run *run, const struct plot_table *table)
-{
-	if (table->strays)
-		run->warn(run,
-			"%ju records have fields that are no columns, first %s; name all columns with "
-			"--columns",
-			(uintmax_t)table->strays, table->stray);
-}
-
-static int
-run_table(struct run *run, char **files, const struct cell_style *style, struct error *error)
-{
-	struct plot_table table = { 0 };
-	struct grid grid = { .table = &table };
-	const struct stage stage = {
-		.state = &grid,
-		.map = plot_table_map,
-		.worker_size = sizeof(struct plot_table),
-		.open = open_table,
-		.close = close_table,
-		.only_worker = plot_table_alone(&spec) ? &table : NULL,
-		.fold = style->held ? grid_fold : NULL,
-		.wait = style->held ? grid_wait : NULL,
-		.finish = style->held ? grid_finish : NULL,
-	};
-	int failed = plot_table_open(&table, &spec, style, error) || begin_table(run, &table, &grid, error) ||
-		     run_stage(run, files, &stage, error);
-
-	if (!failed)
-		warn_of_strays(run, &table);
-	grid_close(&grid);
-	plot_table_close(&table);
-	return failed ? -1 : 0;
-}
-
 static int
 plotdata(struct run *run, size_t count, char **operands, struct error *error)
 {
@@ -163,11 +99,11 @@ plotdata(struct run *run, size_t count, char **operands, struct error *error)
 	case PLOT_PAGE:
 		return page_files(run, &spec, operands + 1, error);
 	case PLOT_TABLE:
-		return run_table(run, operands + 1, &cell_grid, error);
+		return table_write(run, &spec, &table_box, operands + 1, error);
 	case PLOT_CSV:
-		return run_table(run, operands + 1, &cell_csv, error);
+		return table_write(run, &spec, &table_csv, operands + 1, error);
 	case PLOT_TSV:
-		return run_table(run, operands + 1, &cell_tsv, error);
+		return table_write(run, &spec, &table_copy, operands + 1, error);
 	default:
 		return run_picture(run, operands + 1, error);
 	}

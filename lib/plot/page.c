@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/page.h"
 
+#include "csv/reader.h"
+#include "number/number.h"
 #include "plot/escape.h"
+#include "plot/tables.h"
 #include "record/base64.h"
+#include "stream/read_file.h"
+
+#include <string.h>
 
 static const char head[] =
 	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -95,4 +101,301 @@ int
 page_end(struct sink *to, struct error *error)
 {
 	return sink_append(to, slice_of("</main>\n</body>\n</html>\n"), error);
+}
+
+static void
+write_html(struct buffer *to, const struct cell *cell)
+{
+	buffer_text(to, cell->role == CELL_NAME     ? "<th>"
+			: cell->role == CELL_NUMBER ? "<td class=\"number\">"
+						    : "<td>");
+	escape_html(to, cell->text);
+	buffer_text(to, cell->role == CELL_NAME ? "</th>" : "</td>");
+}
+
+static const struct cell_style html = { "<tr>", "", "</tr>\n", "", write_html, false };
+
+/* The name without its folders. */
+static struct slice
+name_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slice_of(slash ? slash + 1 : file);
+}
+
+/* The same without its suffix. */
+static struct slice
+stem_of(const char *file)
+{
+	struct slice name = name_of(file);
+	const char *dot = strrchr(name.at, '.');
+
+	return dot && dot > name.at ? slice_between(name.at, dot) : name;
+}
+
+static int
+add_image(struct run *run, const char *type, char *file, struct error *error)
+{
+	FILE *picture = fopen(file, "rb");
+
+	if (!picture)
+		return error_system(error, "%s: cannot be read", file);
+	int first = getc(picture);
+	if (first == EOF) {
+		int status = ferror(picture) ? error_system(error, "%s: cannot be read", file)
+					     : error_set(error, STATUS_REFUSED, "%s: is empty", file);
+		fclose(picture);
+		return status;
+	}
+	ungetc(first, picture);
+	int status = page_picture(&run->out, picture, type, stem_of(file), error);
+	fclose(picture);
+	return status;
+}
+
+static int
+add_svg(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
+{
+	(void)spec;
+	return add_image(run, "image/svg+xml", file, error);
+}
+
+static int
+add_png(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
+{
+	(void)spec;
+	return add_image(run, "image/png", file, error);
+}
+
+static int
+add_text(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
+{
+	struct buffer text = { 0 }, escaped = { 0 };
+	int status = read_file(&text, file, error);
+
+	(void)spec;
+	buffer_text(&escaped, "<pre>");
+	escape_html(&escaped, buffer_view(&text));
+	buffer_text(&escaped, "</pre>\n");
+	if (status == 0)
+		status = text.failed ? error_memory(error) : sink_buffer(&run->out, &escaped, error);
+	buffer_free(&text);
+	buffer_free(&escaped);
+	return status;
+}
+
+/* The rows of a file that is a table already. */
+struct table_file {
+	struct run *run;
+	uint64_t limit, rows; /* rows: those after the names */
+	bool names;           /* the row of names is written */
+	struct buffer text, cell;
+};
+
+static void
+append_cell(struct buffer *to, struct slice text, bool name)
+{
+	struct number ignored;
+	bool number = number_read(text, &ignored) == NUMBER_OK;
+	const struct cell cell = { name     ? CELL_NAME
+				   : number ? CELL_NUMBER
+					    : CELL_TEXT,
+		text, { "", 0 }, false };
+
+	html.write(to, &cell);
+}
+
+static int
+refuse_row(struct run *run, const struct csv_row *row, struct error *error)
+{
+	const struct place place = { row->source, row->line, row->offset };
+	struct refusal refusal = { 0 };
+
+	refuse(&refusal, slice_of(""), "%s", row->fault);
+	return quarantine_take(&run->quarantine, &refusal, place, row->raw, &run->counts, error);
+}
+
+static int
+take_csv(void *context, const struct csv_row *row, struct error *error)
+{
+	struct table_file *table = context;
+	size_t cells = row->count < ROW_CELLS ? row->count : ROW_CELLS;
+	bool names = !table->names;
+
+	table->run->counts.read++;
+	if (row->fault)
+		return refuse_row(table->run, row, error);
+	table->names = true;
+	if (!names && table->rows++ >= table->limit) {
+		table->run->counts.filtered++;
+		return 0;
+	}
+	table->run->counts.written++;
+	table->text.length = 0;
+	buffer_text(&table->text, html.before);
+	for (size_t i = 0; i < cells; i++)
+		append_cell(&table->text, row->cells[i], names);
+	buffer_text(&table->text, html.after);
+	return sink_buffer(&table->run->out, &table->text, error);
+}
+
+static int
+add_csv(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
+{
+	const struct dialect dialect = { ',', '"', NULL };
+	struct table_file table = { .run = run, .limit = spec->limit };
+	struct reader reader = { 0 };
+	char *operands[] = { file, NULL };
+	int status = -1;
+
+	run->source = (struct source){ .current.fd = -1 };
+	if (source_open(&run->source, operands, error) == 0) {
+		if (reader_open(&reader, &dialect, take_csv, &table, error) == 0 &&
+			reader_read(&reader, &run->source, run, error) >= 0)
+			status = 0;
+		reader_close(&reader);
+	}
+	source_close(&run->source);
+	buffer_free(&table.text);
+	return status;
+}
+
+/* One field of COPY text: what follows a backslash is a letter for a control character, two hexadecimal
+ * digits after an x, or itself. */
+static void
+decode_copy(struct buffer *to, struct slice field)
+{
+	static const char letters[] = "bfnrtv", meant[] = "\b\f\n\r\t\v", digits[] = "0123456789abcdef";
+
+	to->length = 0;
+	for (size_t i = 0; i < field.length; i++) {
+		if (field.at[i] != '\\' || i + 1 == field.length) {
+			buffer_byte(to, field.at[i]);
+			continue;
+		}
+		char c = field.at[++i];
+		const char *letter = memchr(letters, c, sizeof letters - 1);
+		const char *high = i + 2 < field.length ? memchr(digits, field.at[i + 1], 16) : NULL;
+		const char *low = high ? memchr(digits, field.at[i + 2], 16) : NULL;
+		if (c == 'x' && low) {
+			buffer_byte(to, (char)((high - digits) << 4 | (low - digits)));
+			i += 2;
+		} else {
+			buffer_byte(to, letter ? meant[letter - letters] : c);
+		}
+	}
+}
+
+static enum verdict
+map_copy(void *context, struct slice line, struct batch *batch, struct refusal *refusal)
+{
+	struct table_file *table = context;
+	const char *end = line.at + line.length;
+	bool names = !table->names;
+
+	(void)refusal;
+	table->names = true;
+	if (!names && table->rows++ >= table->limit)
+		return VERDICT_FILTERED;
+	buffer_text(&batch->out, html.before);
+	for (const char *at = line.at, *tab; at <= end; at = tab + 1) {
+		tab = at < end ? memchr(at, '\t', (size_t)(end - at)) : NULL;
+		tab = tab ? tab : end;
+		struct slice field = slice_between(at, tab);
+		decode_copy(&table->cell, slice_is(field, "\\N") ? slice_of("") : field);
+		append_cell(&batch->out, buffer_view(&table->cell), names);
+	}
+	buffer_text(&batch->out, html.after);
+	return table->cell.failed ? VERDICT_FAILED : VERDICT_WRITTEN;
+}
+
+static int
+add_copy(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
+{
+	struct table_file table = { .run = run, .limit = spec->limit };
+	const struct stage stage = { .map = map_copy, .only_worker = &table };
+	char *operands[] = { file, NULL };
+
+	run->source = (struct source){ .current.fd = -1 };
+	int status = run_stage(run, operands, &stage, error);
+	buffer_free(&table.cell);
+	return status;
+}
+
+static int
+add_records(struct run *run, const struct plot_spec *spec, char *file, struct error *error)
+{
+	char *operands[] = { file, NULL };
+
+	run->source = (struct source){ .current.fd = -1 };
+	return table_write(run, spec, &html, operands, error);
+}
+
+/* What a suffix of a file means; a figure of text has a caption, a picture has its own. */
+static const struct part {
+	const char *suffix;
+	int (*add)(struct run *run, const struct plot_spec *spec, char *file, struct error *error);
+	const char *before, *after; /* NULL for a picture */
+} parts[] = {
+	{ "svg", add_svg, NULL, NULL },
+	{ "png", add_png, NULL, NULL },
+	{ "txt", add_text, "", "" },
+	{ "csv", add_csv, "<table>\n", "</table>\n" },
+	{ "tsv", add_copy, "<table>\n", "</table>\n" },
+	{ "ndjson", add_records, "<table>\n", "</table>\n" },
+	{ "json", add_records, "<table>\n", "</table>\n" },
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static const struct part *
+find_part(const char *file, struct error *error)
+{
+	const char *dot = strrchr(name_of(file).at, '.');
+
+	for (size_t i = 0; dot && i < PARTS; i++)
+		if (strcmp(dot + 1, parts[i].suffix) == 0)
+			return &parts[i];
+	error_set(error, STATUS_USAGE,
+		"page: %s: the suffix says what it is; a page takes .svg, .png, .csv, .tsv, .ndjson, .json, "
+		".txt",
+		file);
+	return NULL;
+}
+
+static int
+add_part(struct run *run, const struct plot_spec *spec, const struct part *part, char *file,
+	struct error *error)
+{
+	struct buffer text = { 0 };
+
+	if (!part->before)
+		return part->add(run, spec, file, error);
+	buffer_text(&text, "<figure><figcaption>");
+	escape_html(&text, stem_of(file));
+	buffer_printf(&text, "</figcaption>\n%s", part->before);
+	int status = sink_buffer(&run->out, &text, error);
+	buffer_free(&text);
+	if (status || part->add(run, spec, file, error) ||
+		sink_append(&run->out, slice_of(part->after), error))
+		return -1;
+	return sink_append(&run->out, slice_of("</figure>\n"), error);
+}
+
+int
+page_files(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
+{
+	const struct part *part;
+
+	if (!files[0])
+		return error_set(error, STATUS_USAGE, "page: name the pictures and tables that stand on it");
+	for (char *const *file = files; *file; file++)
+		if (!find_part(*file, error))
+			return -1;
+	if (page_begin(&run->out, spec->title, spec->refresh, error))
+		return -1;
+	for (; *files; files++)
+		if (!(part = find_part(*files, error)) || add_part(run, spec, part, *files, error))
+			return -1;
+	return page_end(&run->out, error);
 }

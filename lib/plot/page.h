@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* page: pictures and tables on one page of HTML that asks for nothing outside itself. Pictures are images:
- * a script in an SVG does not run there. */
+/* page: pictures and tables on one page of HTML that loads nothing from elsewhere. Pictures are images: a
+ * script inside an SVG does not run there. */
 #ifndef PLOT_PAGE_H
 #define PLOT_PAGE_H
 
 #include "plot/spec.h"
 #include "stream/run.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
-/* Append the parts of a page to the sink: what stands before the first figure (title is NULL for none; the
- * page loads itself anew each `refresh` microseconds, 0 is never), one picture of a MIME type, the end. 0, or
- * -1 with the error. */
+/* These append a part of a page to the sink. 0 or -1. */
+
+/* All that stands before the first figure. The page has no heading where title is NULL, and reloads itself
+ * every `refresh` microseconds, never for 0. */
 int page_begin(struct sink *to, const char *title, int64_t refresh, struct error *error);
+
+/* A picture of that MIME type; name describes it to those who do not see it. */
 int page_picture(struct sink *to, FILE *picture, const char *type, struct slice name, struct error *error);
+
 int page_end(struct sink *to, struct error *error);
 
-/* page_files.c: the page of these files to run->out, each by its suffix. 0 or -1. */
+/* The page of these files (NULL-terminated), each by its suffix, to run->out. 0 or -1. */
 int page_files(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error);
-
-/* page_table.c: the tables of a CSV file, of PostgreSQL's COPY text, of records. 0 or -1. */
-int page_csv(struct run *run, const struct plot_spec *spec, char *file, struct error *error);
-int page_copy(struct run *run, const struct plot_spec *spec, char *file, struct error *error);
-int page_records(struct run *run, const struct plot_spec *spec, char *file, struct error *error);
 
 #endif
