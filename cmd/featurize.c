@@ -12,6 +12,11 @@ static struct plan plan;
 static int64_t within = DEDUP_EVER;
 static uint64_t memory;
 
+#define TRANSFORM_OPTION(TYPE, name, option, argument, help)                               \
+	{                                                                                  \
+		0, option, OPTION_LIST, argument, &text.transforms[TRANSFORM_##TYPE], help \
+	}
+
 /* In the order of the work. */
 static const struct option options[] = {
 	{ 0, "explode", OPTION_TEXTS, "FIELD", &explodes,
@@ -20,8 +25,7 @@ static const struct option options[] = {
 		"replace objects with their fields: a.b becomes a_b" },
 	{ 0, "drop-null", OPTION_LIST, "LIST", &text.drop_nulls,
 		"pass only records in which none of these is null" },
-	{ 0, "fill", OPTION_LIST, "FIELD=VALUE|mean,...", &text.fills,
-		"replace null with VALUE, or with the mean" },
+	TRANSFORMS_OF_GAPS(TRANSFORM_OPTION),
 	{ 's', "set", OPTION_TEXTS, "'NAME = EXPR'", &text.sets, "set a field; later expressions see it" },
 	{ 'w', "where", OPTION_TEXTS, "EXPR", &text.wheres, "pass only records where EXPR is true" },
 	{ 0, "dedup", OPTION_LIST, "LIST", &text.dedup,
@@ -32,10 +36,7 @@ static const struct option options[] = {
 		"with --within: the field that holds the time of a record" },
 	{ 0, "memory", OPTION_SIZE, "SIZE", &memory,
 		"with --dedup: memory limit for the keys (default: 1G)" },
-	{ 0, "scale", OPTION_LIST, "FIELD=standard|minmax,...", &text.scales,
-		"scale to mean 0 and deviation 1, or to 0..1" },
-	{ 0, "one-hot", OPTION_LIST, "LIST", &text.one_hots,
-		"append FIELD_value, 1 or 0, for each learned value" },
+	TRANSFORMS_OF_VALUES(TRANSFORM_OPTION),
 	{ 0, "fit", OPTION_TEXT, "STATS", &text.fit,
 		"save means, ranges and categories in STATS; write no records" },
 	{ 0, "apply", OPTION_TEXT, "STATS", &text.apply, "transform the records as saved in STATS" },
@@ -79,7 +80,7 @@ static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	enum { DEFAULT_MEMORY = 1 << 30 };
-	struct folding folding = { .fit = text.fit };
+	struct folding folding = { .plan = &plan, .fit = text.fit };
 	struct stage stage = {
 		.state = &folding,
 		.map = worker_map,
@@ -94,7 +95,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	folding.dedup.memory = memory ? memory : DEFAULT_MEMORY;
 	int failed = check_options(run, operands, error) ||
 		     cli_scope_open(&plan.scope, &plan.projection, error) ||
-		     plan_compile(&plan, &text, error) || fold_open(&folding, &plan, error);
+		     plan_compile(&plan, &text, error);
 	if (text.dedup.count || text.fit)
 		stage.fold = fold_batch;
 	if (text.fit)

@@ -2,22 +2,11 @@
 #include "etl/fold.h"
 
 #include "etl/row.h"
-#include "etl/statistics.h"
-
-int
-fold_open(struct folding *folding, struct plan *plan, struct error *error)
-{
-	folding->plan = plan;
-	if (plan->fits && learn_open(&folding->learning, &plan->transforms))
-		return error_memory(error);
-	return 0;
-}
 
 void
 fold_close(struct folding *folding)
 {
 	dedup_free(&folding->dedup);
-	learn_close(&folding->learning);
 }
 
 /* Moves the lines that stay over those that go. */
@@ -52,38 +41,27 @@ fold_batch(void *context, struct batch *batch, struct error *error)
 			return -1;
 		if (plan->keying.count)
 			counts_verdict(&batch->counts, duplicate ? VERDICT_FILTERED : passed);
-		if (plan->fits) {
-			at = duplicate ? learn_skip(&folding->learning, at)
-				       : learn_take(&folding->learning, at, error);
-			if (!at)
-				return -1;
-		}
+		struct slice values = { at, row.values };
+		at += row.values;
+		if (plan->fits && !duplicate && transforms_learn(&folding->plan->transforms, values, error))
+			return -1;
 		close_gap(&gap, row.line, !duplicate);
 	}
 	batch->out.length = gap.to;
 	return 0;
 }
 
-static void
-warn(const struct run *run, const char *option, struct slice field)
-{
-	run->warn(run, "--%s %.*s: no record has a value; --apply will not take these statistics", option,
-		SLICE_PRINT(field));
-}
-
 /* Nothing to learn from is no failure: there may have been no records. */
 static void
-warn_unknown(const struct run *run, const struct transforms *t)
+warn_unknown(const struct run *run, const struct transforms *transforms)
 {
-	for (size_t i = 0; i < t->fill_count; i++)
-		if (t->fills[i].mean && !t->fills[i].value.known)
-			warn(run, "fill", t->fills[i].field);
-	for (size_t i = 0; i < t->scale_count; i++)
-		if (!t->scales[i].from.known)
-			warn(run, "scale", t->scales[i].field);
-	for (size_t i = 0; i < t->one_hot_count; i++)
-		if (t->one_hots[i].categories.count == 0)
-			warn(run, "one-hot", t->one_hots[i].field);
+	for (size_t i = 0; i < transforms->count; i++) {
+		const struct transform *transform = &transforms->at[i];
+		if (!transform->known)
+			run->warn(run,
+				"--%s %.*s: no record has a value; --apply will not take these statistics",
+				transform->kind->option, SLICE_PRINT(transform->field));
+	}
 }
 
 int
@@ -92,7 +70,7 @@ fold_finish(void *context, struct run *run, struct error *error)
 	struct folding *folding = context;
 	struct buffer text = { 0 };
 
-	if (learn_finish(&folding->learning, error))
+	if (transforms_finish(&folding->plan->transforms, error))
 		return -1;
 	warn_unknown(run, &folding->plan->transforms);
 	statistics_write(&text, &folding->plan->transforms);

@@ -4,18 +4,15 @@
 #define ETL_FOLD_H
 
 #include "etl/dedup.h"
-#include "etl/learn.h"
+#include "etl/plan.h"
 #include "stream/run.h"
 
-struct folding { /* to be zeroed, with dedup's bounds filled in */
+struct folding { /* to be zeroed, with the plan and dedup's bounds filled in */
 	struct plan *plan;
 	struct dedup dedup;
-	struct learning learning;
 	const char *fit; /* the file to write, or NULL */
 };
 
-/* 0 or -1; fold_close either way. The plan must outlive the folding. */
-int fold_open(struct folding *folding, struct plan *plan, struct error *error);
 void fold_close(struct folding *folding);
 
 /* A stage's fold and finish, with the folding as their state. The fold is needed where the plan has keys or

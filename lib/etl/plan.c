@@ -150,7 +150,8 @@ plan_compile(struct plan *plan, const struct plan_text *text, struct error *erro
 {
 	if (compile_sets(plan, &text->sets, error) ||
 		conditions_compile(&plan->wheres, &plan->scope, &text->wheres, error) ||
-		compile_keying(plan, text, error) || plan_transforms(plan, text, error) ||
+		compile_keying(plan, text, error) ||
+		transforms_compile(plan, text->transforms, text->fit, text->apply, error) ||
 		bind_drop_nulls(plan, &text->drop_nulls, error) ||
 		(text->explode && bind_explode(plan, text->explode, error)) ||
 		compile_features(plan, &text->features, error) || compile_split(plan, text, error) ||

@@ -19,14 +19,12 @@
 struct plan_text {
 	const char *explode;
 	struct names drop_nulls;
-	struct names fills; /* "FIELD=VALUE" */
-	struct names sets;  /* "NAME = EXPR" */
+	struct names sets; /* "NAME = EXPR" */
 	struct names wheres;
 	struct names dedup;
 	const char *time;
-	struct names scales; /* "FIELD=standard" */
-	struct names one_hots;
-	const char *fit, *apply; /* STATS */
+	struct names transforms[TRANSFORM_TYPES]; /* "FIELD=VALUE" of --fill */
+	const char *fit, *apply;                  /* STATS */
 	struct names features;
 	struct names shares; /* "NAME=SHARE" */
 	const char *split_by, *seed;
@@ -65,9 +63,6 @@ struct plan {
 	struct keying keying;
 	bool fits; /* what follows is left undone: --fit learns from the records here */
 	struct transforms transforms;
-	int *means;            /* slots by number of fill, for those that learn a mean */
-	struct step *scales;   /* by number of scale */
-	struct step *one_hots; /* the same; index is that of the first category's setting */
 	const struct program **features;
 	const struct names *feature_names;
 	struct split split;
@@ -79,9 +74,6 @@ struct plan {
 
 /* 0, or -1: STATUS_USAGE, or what reading STATS gives. plan_free either way. */
 int plan_compile(struct plan *plan, const struct plan_text *text, struct error *error);
-
-/* The part of it for what is learned: fills, scales, categories. -s, -w and --dedup are compiled before. */
-int plan_transforms(struct plan *plan, const struct plan_text *text, struct error *error);
 
 void plan_free(struct plan *plan);
 

@@ -6,12 +6,12 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "expr/value.h"
 
 #include <stdint.h>
 
 struct row {
 	size_t line;         /* bytes of it in batch->out */
+	size_t values;       /* bytes of what --fit learns from, after the row */
 	struct slice key;    /* of --dedup */
 	struct slice source; /* whose clock `time` is of; empty where records do not say */
 	int64_t time;        /* microseconds since 1970, of --within */
@@ -21,9 +21,5 @@ void row_write(struct buffer *rows, const struct row *row);
 
 /* Returns the place behind it; key and source point into the rows. */
 const char *row_read(const char *at, struct row *row);
-
-/* The same for a null, a bool, a number or a text. */
-void row_write_value(struct buffer *rows, const struct value *value);
-const char *row_read_value(const char *at, struct value *value);
 
 #endif

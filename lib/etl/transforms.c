@@ -1,80 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/transforms.h"
 
-#include "record/json_text.h"
-#include "record/scan.h"
+#include "base/array.h"
+#include "etl/plan.h"
 #include "record/utf8.h"
 
-static const char *const scaling_names[] = { [SCALE_STANDARD] = "standard", [SCALE_MINMAX] = "minmax" };
+#include <stdio.h>
+#include <stdlib.h>
 
-const char *
-scaling_name(enum scaling by)
+#define TRANSFORM_KIND(TYPE, name, option, argument, help) \
+	[TRANSFORM_##TYPE] = { #name, option, argument, &name##_methods }
+const struct transform_kind transform_kinds[] = { TRANSFORMS(TRANSFORM_KIND) };
+#undef TRANSFORM_KIND
+
+struct transform *
+transforms_add(struct transforms *transforms, const struct transform_kind *kind, struct error *error)
 {
-	return scaling_names[by];
-}
+	size_t i = transforms->count;
+	void *state = arena_alloc(&transforms->arena, kind->methods->size);
+	struct transform *grown = array_grow(transforms->at, &transforms->capacity, i + 1, sizeof *grown);
 
-bool
-scaling_read(struct slice name, enum scaling *by)
-{
-	for (*by = SCALE_STANDARD; *by <= SCALE_MINMAX; ++*by)
-		if (slice_is(name, scaling_names[*by]))
-			return true;
-	return false;
-}
-
-/* The value where `{"v":TEXT}` is a record of one field, on one line; at is NULL where it is none. */
-static struct slice
-read_json(const struct buffer *line, struct scanner *scanner)
-{
-	static const struct projection nothing = { 0 }; /* outlives the scanner */
-	struct slice text = buffer_view(line), none = { 0 };
-	struct refusal why;
-
-	if (line->failed || memchr(text.at, '\n', text.length) || memchr(text.at, '\r', text.length))
-		return none;
-	if (scanner_open(scanner, &nothing))
-		return none;
-	scanner->wants_members = true;
-	bool alone = scan(scanner, text, &why) == 0 && scanner->member_count == 1;
-	return alone ? scanner->members[0].value : none;
-}
-
-/* What is filled in: the text as JSON where it is that, else as a text. at is NULL when memory ran out. */
-static struct slice
-json_of(struct slice text, struct arena *arena)
-{
-	struct scanner scanner = { 0 };
-	struct buffer line = { 0 }, quoted = { 0 };
-
-	buffer_text(&line, "{\"v\":");
-	buffer_slice(&line, text);
-	buffer_byte(&line, '}');
-	struct slice json = read_json(&line, &scanner);
-	if (!json.at) {
-		json_text_write(&quoted, text);
-		json = buffer_view(&quoted);
+	if (grown)
+		transforms->at = grown;
+	if (!grown || !state) {
+		error_memory(error);
+		return NULL;
 	}
-	bool failed = line.failed || quoted.failed || scanner.failed;
-	json = failed ? (struct slice){ 0 } : arena_copy(arena, json);
-	scanner_close(&scanner);
-	buffer_free(&line);
-	buffer_free(&quoted);
-	return json;
+	transforms->count++;
+	for (; i > 0 && grown[i - 1].kind > kind; i--)
+		grown[i] = grown[i - 1];
+	grown[i] = (struct transform){ .kind = kind, .owner = transforms, .state = state };
+	return &grown[i];
+}
+
+struct transform *
+transforms_find(const struct transforms *transforms, enum transform_type type, struct slice field)
+{
+	const struct transform_kind *kind = &transform_kinds[type];
+
+	for (size_t i = 0; i < transforms->count; i++)
+		if (transforms->at[i].kind == kind && slice_equal(transforms->at[i].field, field))
+			return &transforms->at[i];
+	return NULL;
 }
 
 int
-fill_read(struct fill *fill, struct slice field, struct slice with, struct arena *arena, struct error *error)
+transform_compile(struct transform *transform, struct plan *plan, struct error *error)
 {
-	*fill = (struct fill){ .field = field, .with = with, .mean = slice_is(with, "mean") };
-	if (fill->mean)
-		return 0;
-	fill->json = json_of(with, arena);
-	if (!fill->json.at)
-		return error_memory(error);
-	if (slice_is(fill->json, "null"))
-		return error_set(
-			error, STATUS_USAGE, "--fill %.*s=null: null is what is filled", SLICE_PRINT(field));
-	return 0;
+	char option[32];
+
+	snprintf(option, sizeof option, "--%s", transform->kind->option);
+	transform->program = program_compile_name(&plan->scope, option, transform->field, error);
+	return transform->program ? 0 : -1;
+}
+
+int
+transform_read(struct transform *transform, struct slice field, struct slice text, struct error *error)
+{
+	const struct transform_methods *methods = transform->kind->methods;
+
+	transform->field = field;
+	transform->text = text;
+	transform->observes = !methods->learned || slice_is(text, methods->learned);
+	transform->known = !transform->observes;
+	return methods->read ? methods->read(transform, error) : 0;
+}
+
+void
+transform_learned(struct transform *transform, size_t i, struct number number)
+{
+	transform->numbers[i] = (struct optional_number){ number_is_finite(number), number };
+	if (i == 0)
+		transform->known = transform->numbers[i].known;
 }
 
 /* These options set fields of the record itself; a dot would look like a path to one further inside. */
@@ -92,117 +89,218 @@ check_field(const char *option, struct slice field, struct error *error)
 	return 0;
 }
 
-/* Splits FIELD=WHAT, whose field must not have come before. */
 static int
-read_pair(const char *option, const struct names *pairs, size_t i, struct slice *field, struct slice *what,
+refuse_form(const struct transform_kind *kind, struct slice given, struct error *error)
+{
+	const size_t repeats = strlen(",..."); /* of FIELD=standard|minmax,... */
+
+	return error_set(error, STATUS_USAGE, "--%s %.*s: write %.*s", kind->option, SLICE_PRINT(given),
+		(int)(strlen(kind->argument) - repeats), kind->argument);
+}
+
+/* FIELD=TEXT, or FIELD. */
+static int
+read_option(struct transforms *transforms, enum transform_type type, struct slice given, struct error *error)
+{
+	const struct transform_kind *kind = &transform_kinds[type];
+	struct slice field = given, text = { 0 };
+
+	if (kind->methods->read && !names_split_pair(given, &field, &text))
+		return refuse_form(kind, given, error);
+	if (transforms_find(transforms, type, field))
+		return error_set(error, STATUS_USAGE, "--%s: the field \"%.*s\" comes twice", kind->option,
+			SLICE_PRINT(field));
+	if (check_field(kind->option, field, error))
+		return -1;
+	struct transform *transform = transforms_add(transforms, kind, error);
+	if (!transform)
+		return -1;
+	int status = transform_read(transform, field, text, error);
+	return status == 1 ? refuse_form(kind, given, error) : status;
+}
+
+static int
+read_options(struct transforms *transforms, const struct names options[TRANSFORM_TYPES], struct error *error)
+{
+	for (enum transform_type type = 0; type < TRANSFORM_TYPES; type++)
+		for (size_t i = 0; i < options[type].count; i++)
+			if (read_option(transforms, type, options[type].at[i], error))
+				return -1;
+	return 0;
+}
+
+/* STATS, with what the options say beside it. */
+static int
+read_statistics(struct transforms *transforms, const struct names options[TRANSFORM_TYPES], const char *path,
 	struct error *error)
 {
-	struct slice other;
+	struct transforms given = { 0 };
+	int failed = read_options(&given, options, error) || statistics_read(transforms, path, error) ||
+		     statistics_agree(transforms, &given, path, error);
 
-	if (!names_split_pair(pairs->at[i], field, what))
-		return error_set(error, STATUS_USAGE, "--%s %.*s: write FIELD=%s", option,
-			SLICE_PRINT(pairs->at[i]), strcmp(option, "fill") ? "standard|minmax" : "VALUE|mean");
-	for (size_t j = 0; j < i; j++)
-		if (names_split_pair(pairs->at[j], &other, &(struct slice){ 0 }) &&
-			slice_equal(other, *field))
-			return error_set(error, STATUS_USAGE, "--%s: the field \"%.*s\" comes twice", option,
-				SLICE_PRINT(*field));
-	return check_field(option, *field, error);
+	transforms_free(&given);
+	return failed ? -1 : 0;
+}
+
+/* "--fill FIELD=mean, --scale and --one-hot": the options that learn. */
+static void
+write_learning(struct buffer *to)
+{
+	for (int i = 0; i < TRANSFORM_TYPES; i++) {
+		const char *learned = transform_kinds[i].methods->learned;
+		buffer_text(to, i == 0 ? "" : i + 1 < TRANSFORM_TYPES ? ", " : " and ");
+		buffer_printf(to, "--%s%s%s", transform_kinds[i].option, learned ? " FIELD=" : "",
+			learned ? learned : "");
+	}
+	buffer_byte(to, '\0');
 }
 
 static int
-read_fills(struct transforms *transforms, const struct names *pairs, struct error *error)
+check_learning(const struct transforms *transforms, const char *fit, const char *apply, struct error *error)
 {
-	for (size_t i = 0; i < pairs->count; i++) {
-		struct slice field, with;
-		if (read_pair("fill", pairs, i, &field, &with, error) ||
-			fill_read(&transforms->fills[i], field, with, &transforms->arena, error))
-			return -1;
-		transforms->fill_count++;
-	}
-	return 0;
+	struct buffer options = { 0 };
+	bool observes = false;
+	int status = 0;
+
+	for (size_t i = 0; i < transforms->count; i++)
+		observes = observes || transforms->at[i].observes;
+	write_learning(&options);
+	if (options.failed)
+		status = error_memory(error);
+	else if (fit && !observes)
+		status = error_set(error, STATUS_USAGE, "--fit: nothing to learn; %s learn", options.at);
+	else if (observes && !fit && !apply)
+		status = error_set(error, STATUS_USAGE,
+			"%s need what was learned: --fit STATS first, then --apply STATS", options.at);
+	buffer_free(&options);
+	return status;
 }
 
+/* Binds and declares the transforms from number `from` to before `to`, all of one kind. */
 static int
-read_scales(struct transforms *transforms, const struct names *pairs, struct error *error)
+bind_kind(struct plan *plan, size_t from, size_t to, struct error *error)
 {
-	for (size_t i = 0; i < pairs->count; i++) {
-		struct scale *scale = &transforms->scales[i];
-		struct slice by;
-		if (read_pair("scale", pairs, i, &scale->field, &by, error))
-			return -1;
-		if (!scaling_read(by, &scale->by))
-			return error_set(error, STATUS_USAGE, "--scale %.*s: write FIELD=standard|minmax",
-				SLICE_PRINT(pairs->at[i]));
-		transforms->scale_count++;
-	}
-	return 0;
-}
+	struct transform *at = plan->transforms.at;
+	const struct transform_methods *methods = at[from].kind->methods;
 
-static int
-read_one_hots(struct transforms *transforms, const struct names *fields, struct error *error)
-{
-	for (size_t i = 0; i < fields->count; i++) {
-		if (names_find(fields, fields->at[i]) != (ptrdiff_t)i)
-			return error_set(error, STATUS_USAGE, "--one-hot: the field \"%.*s\" comes twice",
-				SLICE_PRINT(fields->at[i]));
-		if (check_field("one-hot", fields->at[i], error))
+	for (size_t i = from; i < to; i++)
+		if (methods->bind(&at[i], plan, error))
 			return -1;
-		transforms->one_hots[transforms->one_hot_count++].field = fields->at[i];
-	}
+	for (size_t i = from; i < to && !plan->fits && methods->declare; i++)
+		if (methods->declare(&at[i], plan, error))
+			return -1;
 	return 0;
 }
 
 int
-transforms_room(
-	struct transforms *transforms, size_t fills, size_t scales, size_t one_hots, struct error *error)
+transforms_compile(struct plan *plan, const struct names options[TRANSFORM_TYPES], const char *fit,
+	const char *apply, struct error *error)
 {
-	struct arena *arena = &transforms->arena;
+	struct transforms *transforms = &plan->transforms;
 
-	transforms->fills = arena_alloc(arena, fills * sizeof *transforms->fills);
-	transforms->scales = arena_alloc(arena, scales * sizeof *transforms->scales);
-	transforms->one_hots = arena_alloc(arena, one_hots * sizeof *transforms->one_hots);
-	if (!transforms->fills || !transforms->scales || !transforms->one_hots)
-		return error_memory(error);
-	return 0;
-}
-
-int
-transforms_read(struct transforms *transforms, const struct names *fills, const struct names *scales,
-	const struct names *one_hots, struct error *error)
-{
-	if (transforms_room(transforms, fills->count, scales->count, one_hots->count, error))
+	plan->fits = fit != NULL;
+	if (fit && apply)
+		return error_set(error, STATUS_USAGE,
+			"--fit and --apply: learn behind a first featurize --apply, in a pipe");
+	if (apply ? read_statistics(transforms, options, apply, error)
+		  : read_options(transforms, options, error))
 		return -1;
-	return read_fills(transforms, fills, error) || read_scales(transforms, scales, error) ||
-			       read_one_hots(transforms, one_hots, error)
-		       ? -1
-		       : 0;
+	if (check_learning(transforms, fit, apply, error))
+		return -1;
+	plan->fills = arena_alloc(&plan->scope.arena, transforms->count * sizeof *plan->fills);
+	if (!plan->fills)
+		return error_memory(error);
+	for (size_t from = 0, to; from < transforms->count; from = to) {
+		for (to = from + 1;
+			to < transforms->count && transforms->at[to].kind == transforms->at[from].kind;)
+			to++;
+		if (bind_kind(plan, from, to, error))
+			return -1;
+	}
+	return 0;
 }
 
-const struct fill *
-transforms_fill(const struct transforms *transforms, struct slice field)
+int
+transforms_observe(const struct transforms *transforms, struct scratch *scratch, struct buffer *values,
+	struct refusal *refusal)
 {
-	for (size_t i = 0; i < transforms->fill_count; i++)
-		if (slice_equal(transforms->fills[i].field, field))
-			return &transforms->fills[i];
-	return NULL;
+	for (size_t i = 0; i < transforms->count; i++) {
+		const struct transform *transform = &transforms->at[i];
+		const struct transform_methods *methods = transform->kind->methods;
+		struct value value = { 0 };
+		if (!transform->observes)
+			continue;
+		if (methods->observe ? methods->observe(transform, scratch, &value, refusal)
+				     : program_number(transform->program, scratch, &value, refusal))
+			return -1;
+		buffer_append(values, (const char *)&value, sizeof value);
+		if (value.kind == VALUE_TEXT)
+			buffer_slice(values, value.text);
+	}
+	return 0;
 }
 
-bool
-transforms_learn(const struct transforms *transforms)
+/* The next of the values that transforms_observe wrote. */
+static struct value
+next_value(struct slice *values)
 {
-	bool means = false;
+	struct value value;
+	size_t length = sizeof value;
 
-	for (size_t i = 0; i < transforms->fill_count; i++)
-		means = means || transforms->fills[i].mean;
-	return means || transforms->scale_count || transforms->one_hot_count;
+	memcpy(&value, values->at, sizeof value);
+	if (value.kind == VALUE_TEXT) {
+		value.text.at = values->at + length;
+		length += value.text.length;
+	}
+	*values = slice_between(values->at + length, values->at + values->length);
+	return value;
+}
+
+int
+transforms_learn(struct transforms *transforms, struct slice values, struct error *error)
+{
+	for (size_t i = 0; i < transforms->count; i++) {
+		struct transform *transform = &transforms->at[i];
+		if (!transform->observes)
+			continue;
+		struct value value = next_value(&values);
+		if (transform->kind->methods->learn(transform, &value, error))
+			return -1;
+	}
+	return 0;
+}
+
+int
+transforms_finish(struct transforms *transforms, struct error *error)
+{
+	for (size_t i = 0; i < transforms->count; i++) {
+		const struct transform_methods *methods = transforms->at[i].kind->methods;
+		if (methods->finish && methods->finish(&transforms->at[i], error))
+			return -1;
+	}
+	return 0;
+}
+
+int
+transforms_encode(const struct transforms *transforms, struct scratch *scratch, struct value *values,
+	struct refusal *refusal)
+{
+	for (size_t i = 0; i < transforms->count; i++) {
+		const struct transform *transform = &transforms->at[i];
+		const struct transform_methods *methods = transform->kind->methods;
+		if (methods->encode && methods->encode(transform, scratch, values, refusal))
+			return -1;
+	}
+	return 0;
 }
 
 void
 transforms_free(struct transforms *transforms)
 {
-	for (size_t i = 0; i < transforms->one_hot_count; i++)
-		categories_free(&transforms->one_hots[i].categories);
+	for (size_t i = 0; i < transforms->count; i++)
+		if (transforms->at[i].kind->methods->free)
+			transforms->at[i].kind->methods->free(&transforms->at[i]);
+	free(transforms->at);
 	arena_free(&transforms->arena);
 	*transforms = (struct transforms){ 0 };
 }

@@ -1,81 +1,199 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* transforms: what is filled, scaled and encoded, and the numbers that were learned for it. */
+/* transforms: what --fit learns from records, --apply does to records, and STATS keeps between the two.
+ *
+ * A transform is one row of the table below and one file, name.c, which defines its methods. The row makes
+ * the option, its help and messages, the list in STATS, and the place in the order of the work. */
 #ifndef ETL_TRANSFORMS_H
 #define ETL_TRANSFORMS_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "etl/categories.h"
+#include "expr/program.h"
+#include "expr/value.h"
 #include "number/number.h"
+#include "record/refusal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* A number that may not be known: of no numbers there is neither mean nor least. */
-struct figure {
+/* The table, in the order of the work: TYPE, name (also of the list in STATS), option, its argument, its
+ * help. Gaps are filled in the record itself, before -s; the other transforms work after --dedup. */
+#define TRANSFORMS_OF_GAPS(ROW) \
+	ROW(FILL, fill, "fill", "FIELD=VALUE|mean,...", "replace null with VALUE, or with the mean")
+#define TRANSFORMS_OF_VALUES(ROW)                               \
+	ROW(SCALE, scale, "scale", "FIELD=standard|minmax,...", \
+		"scale to mean 0 and deviation 1, or to 0..1"), \
+		ROW(ONE_HOT, one_hot, "one-hot", "LIST",        \
+			"append FIELD_value, 1 or 0, for each learned value")
+#define TRANSFORMS(ROW) TRANSFORMS_OF_GAPS(ROW), TRANSFORMS_OF_VALUES(ROW)
+
+#define TRANSFORM_TYPE(TYPE, ...) TRANSFORM_##TYPE
+enum transform_type { TRANSFORMS(TRANSFORM_TYPE), TRANSFORM_TYPES };
+#undef TRANSFORM_TYPE
+
+struct json_t;
+struct plan;
+struct statistics_reader;
+struct transforms;
+
+/* A row of the table. */
+struct transform_kind {
+	const char *list, *option, *argument;
+	const struct transform_methods *methods;
+};
+
+struct optional_number { /* no numbers have neither a mean nor a minimum */
 	bool known;
 	struct number number;
 };
 
-/* --fill FIELD=VALUE|mean: VALUE is JSON where it can be, else a text. */
-struct fill {
+enum { TRANSFORM_NUMBERS = 2 };
+
+/* One transform of one field. */
+struct transform {
+	const struct transform_kind *kind;
+	struct transforms *owner; /* whose arena has its state and texts */
 	struct slice field;
-	struct slice with; /* as the option has it */
-	struct slice json; /* of a VALUE */
-	bool mean;
-	struct figure value; /* of a mean */
-	uint64_t count;      /* of numbers that it is the mean of */
+	struct slice text; /* in the option, after FIELD=; empty where the option takes only fields */
+	bool observes;     /* with --fit it learns from records; else its text says all */
+	bool known;        /* there was something to learn from, or nothing is learned */
+
+	/* What is learned, by the names that it has in STATS (NULL: fewer, or none), and from how many
+	 * values. */
+	const char *const *names;
+	struct optional_number numbers[TRANSFORM_NUMBERS];
+	uint64_t count;
+
+	const struct program *program; /* of the field's value */
+	size_t setting;                /* index of the first value that it sets */
+	void *state;                   /* the kind's own; all zero at first */
 };
 
-enum scaling { SCALE_STANDARD, SCALE_MINMAX };
+/* How a kind works. What returns int returns 0, or -1 with the error or the refusal. */
+struct transform_methods {
+	size_t size; /* of a transform's state */
 
-/* --scale FIELD=standard|minmax */
-struct scale {
-	struct slice field;
-	enum scaling by;
-	uint64_t count; /* of numbers that it was learned from */
-	/* Mean and deviation (by count - 1; not known of one number), or least and greatest. */
-	struct figure from, to;
-	bool filled; /* while learning: nulls count as the mean */
+	/* The name of the text in STATS, and the only text that needs learning (NULL: all of them do). */
+	const char *text_key, *learned;
+	/* Understands the text, and chooses the names of the numbers. 1 when it does not know the text. NULL:
+	 * the option takes only fields. */
+	int (*read)(struct transform *transform, struct error *error);
+
+	/* Compiles what it reads, and checks it against the options before it. */
+	int (*bind)(struct transform *transform, struct plan *plan, struct error *error);
+	/* Without --fit, when all of its kind are bound: declares what it sets. May be NULL. */
+	int (*declare)(struct transform *transform, struct plan *plan, struct error *error);
+
+	/* With --fit, for each record. In any thread: the value to learn from, which is a null, a bool, a
+	 * number or a text. NULL: the program's number or null. */
+	int (*observe)(const struct transform *transform, struct scratch *scratch, struct value *value,
+		struct refusal *refusal);
+	/* In one thread, in input order, which must not matter: learns from it. A text lives until it
+	 * returns. */
+	int (*learn)(struct transform *transform, const struct value *value, struct error *error);
+	/* After the last record; transforms before this one are finished. May be NULL. */
+	int (*finish)(struct transform *transform, struct error *error);
+
+	/* Writes and reads what STATS has of it beside field, text, count and numbers. May be NULL. */
+	void (*write)(const struct transform *transform, struct buffer *to);
+	int (*load)(struct transform *transform, const struct json_t *json,
+		const struct statistics_reader *reader);
+
+	/* Gives the settings of a record, by index, their values. NULL: it works on the record, before -s. */
+	int (*encode)(const struct transform *transform, struct scratch *scratch, struct value *values,
+		struct refusal *refusal);
+
+	void (*free)(struct transform *transform); /* what its state owns beside the arena; may be NULL */
 };
 
-/* --one-hot FIELD */
-struct one_hot {
-	struct slice field;
-	struct categories categories;
+#define TRANSFORM_METHODS(TYPE, name, ...) name##_methods
+extern const struct transform_methods TRANSFORMS(TRANSFORM_METHODS);
+#undef TRANSFORM_METHODS
+
+extern const struct transform_kind transform_kinds[TRANSFORM_TYPES];
+
+struct transforms {           /* all zero is none */
+	struct transform *at; /* in the order of the table, then of the options or of STATS */
+	size_t count, capacity;
+	struct arena arena; /* owns states and texts */
 };
 
-struct transforms { /* all zero is none */
-	struct fill *fills;
-	struct scale *scales;
-	struct one_hot *one_hots;
-	size_t fill_count, scale_count, one_hot_count;
-	struct arena arena; /* owns all of them */
-};
+/* transforms.c */
 
-/* Room for that many of each, all zero; the counts are the caller's to set. 0 or -1. */
-int transforms_room(
-	struct transforms *transforms, size_t fills, size_t scales, size_t one_hots, struct error *error);
+/* Compiles the plan's transforms, those of the options or of STATS, after -s, -w and --dedup and before what
+ * sees their values. fit and apply are names of STATS, or NULL. The options must outlive the plan. 0 or -1.
+ */
+int transforms_compile(struct plan *plan, const struct names options[TRANSFORM_TYPES], const char *fit,
+	const char *apply, struct error *error);
 
-/* Reads the options. The lists must outlive the transforms. 0, or -1 with STATUS_USAGE. */
-int transforms_read(struct transforms *transforms, const struct names *fills, const struct names *scales,
-	const struct names *one_hots, struct error *error);
+/* Adds an all-zero transform, or returns NULL with the error. Pointers to others become invalid. */
+struct transform *transforms_add(
+	struct transforms *transforms, const struct transform_kind *kind, struct error *error);
 
-/* Sets a transform's field and text, which must outlive it. 0 or -1. */
-int fill_read(
-	struct fill *fill, struct slice field, struct slice with, struct arena *arena, struct error *error);
+/* Gives a transform its field and text, which must outlive it. 0; 1 when its kind does not know the text; or
+ * -1. */
+int transform_read(struct transform *transform, struct slice field, struct slice text, struct error *error);
 
-const char *scaling_name(enum scaling by);
-bool scaling_read(struct slice name, enum scaling *by);
+/* Sets a number that was learned: not known where it is too large for a double. The first one decides whether
+ * anything was learned. */
+void transform_learned(struct transform *transform, size_t i, struct number number);
 
-/* The fill of a field, or NULL. */
-const struct fill *transforms_fill(const struct transforms *transforms, struct slice field);
+/* The transform of a field, or NULL. */
+struct transform *transforms_find(
+	const struct transforms *transforms, enum transform_type type, struct slice field);
 
-/* Are there some whose numbers are learned? */
-bool transforms_learn(const struct transforms *transforms);
+/* Compiles the program of the field's value. 0 or -1. */
+int transform_compile(struct transform *transform, struct plan *plan, struct error *error);
+
+/* --fit: appends what a record has to learn from; learns from it, in input order; ends. 0 or -1. */
+int transforms_observe(const struct transforms *transforms, struct scratch *scratch, struct buffer *values,
+	struct refusal *refusal);
+int transforms_learn(struct transforms *transforms, struct slice values, struct error *error);
+int transforms_finish(struct transforms *transforms, struct error *error);
+
+/* --apply: gives the settings of a record their values. 0 or -1. */
+int transforms_encode(const struct transforms *transforms, struct scratch *scratch, struct value *values,
+	struct refusal *refusal);
 
 void transforms_free(struct transforms *transforms);
+
+/* statistics.c: STATS, a JSON file of transforms and what was learned for them. Equal ones have equal bytes.
+ */
+
+void statistics_write(struct buffer *to, const struct transforms *transforms);
+
+/* Fills all-zero transforms from a file. 0; or -1, with STATUS_REFUSED when it is not what --fit writes, or
+ * was learned from nothing. */
+int statistics_read(struct transforms *transforms, const char *path, struct error *error);
+
+/* Holds options to the file at path: `given` must be in `learned` with the same texts. What needs no learning
+ * may be missing there and is added. The texts of `given` must outlive both. 0, or -1 with STATUS_USAGE. */
+int statistics_agree(
+	struct transforms *learned, const struct transforms *given, const char *path, struct error *error);
+
+/* For methods: a file that is being read. */
+struct statistics_reader {
+	struct arena *arena; /* of what is read */
+	const char *path;
+	struct error *error;
+};
+
+/* Refuses the file. Always -1. */
+int statistics_refuse(const struct statistics_reader *reader, const char *what);
+
+/* Members of an object: a text that is not empty; a count `n`, 0 where there is none. */
+int statistics_text(const struct statistics_reader *reader, const struct json_t *object, const char *name,
+	struct slice *text);
+uint64_t statistics_count(const struct json_t *object);
+
+/* False where it is not a number. */
+bool statistics_number(const struct json_t *json, struct number *number);
+
+void statistics_write_text(struct buffer *to, const char *name, struct slice text);
+void statistics_write_count(struct buffer *to, uint64_t count);
+void statistics_write_number(struct buffer *to, struct number number);
 
 #endif

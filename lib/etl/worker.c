@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/worker.h"
 
-#include "etl/encode.h"
 #include "etl/fold.h"
-#include "etl/learn.h"
 #include "etl/row.h"
 #include "expr/event_time.h"
 
@@ -51,6 +49,7 @@ worker_close(void *memory)
 	buffer_free(&worker->key);
 	buffer_free(&worker->split_key);
 	buffer_free(&worker->text);
+	buffer_free(&worker->learned);
 }
 
 static bool
@@ -58,7 +57,7 @@ has_failed(const struct worker *worker)
 {
 	return worker->scanner.failed || worker->scratch.failed || worker->flattening.failed ||
 	       worker->filled.failed || worker->key.failed || worker->split_key.failed ||
-	       worker->text.failed || explode_failed(&worker->explosion);
+	       worker->text.failed || worker->learned.failed || explode_failed(&worker->explosion);
 }
 
 static int
@@ -190,13 +189,16 @@ featurize(struct worker *worker, struct slice line, struct batch *batch, struct 
 	if (plan->keying.count && find_key(worker, &row, refusal))
 		return VERDICT_REFUSED;
 	if (plan->fits) {
-		row_write(&batch->rows, &row);
-		bool learns = learn_row(&batch->rows, plan, &worker->scanner, &worker->scratch, refusal) == 0;
-		if (!learns)
+		worker->learned.length = 0;
+		if (transforms_observe(&plan->transforms, &worker->scratch, &worker->learned, refusal))
 			return VERDICT_REFUSED;
+		row.values = worker->learned.length;
+		row_write(&batch->rows, &row);
+		buffer_slice(&batch->rows, buffer_view(&worker->learned));
 		return plan->keying.count ? VERDICT_DEFERRED : VERDICT_USED;
 	}
-	if (encode(plan, &worker->scratch, worker->values, refusal) ||
+	if ((plan->transforms.count &&
+		    transforms_encode(&plan->transforms, &worker->scratch, worker->values, refusal)) ||
 		worker_write(worker, &batch->out, refusal))
 		return VERDICT_REFUSED;
 	if (!plan->keying.count)

@@ -22,6 +22,7 @@ struct worker {
 	struct buffer key;        /* of --dedup, then the source */
 	struct buffer split_key;  /* what the split goes by */
 	struct buffer text;       /* the bytes of the settings' values */
+	struct buffer learned;    /* what --fit learns from this record */
 };
 
 /* The stage's open and close; its state is a struct folding, whose plan they work by. */

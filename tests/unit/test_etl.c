@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* featurize's parts: duplicates against a plain search, statistics that are damaged. */
 #include "etl/dedup.h"
-#include "etl/statistics.h"
+#include "etl/transforms.h"
 #include "synth/random.h"
 
 #include <setjmp.h>
