@@ -168,7 +168,7 @@ merge_partials(struct run *run, char **operands, struct merging *merging, struct
 		open_grouping(grouping, query, &merging->asked, run, operands, error) ||
 		merging_read(merging, &grouping->groups, error))
 		return -1;
-	if (run->source.stopped)
+	if (run->input.stopped)
 		return 0; /* a result of half the input is none */
 	return grouping_stage(grouping).finish(grouping, run, error);
 }

@@ -11,7 +11,7 @@
 
 static const char *target, *weight, *ridge, *lasso, *elastic_net, *fold_by, *update;
 static struct names terms, wheres;
-static struct every every;
+static struct trigger every;
 static uint64_t last, folds;
 static bool no_intercept, summary, progressive, comparing, merging;
 static struct penalty penalty;
@@ -53,7 +53,7 @@ check_merge(size_t operands, struct error *error)
 		{ no_intercept, "--no-intercept has no place beside --merge: the model says it" },
 		{ operands == 0, "--merge: say which models to add up" },
 		{ wheres.count, "-w has no place beside --merge: no records are read" },
-		{ every_asked(&every), "--every has no place beside --merge: no records are read" },
+		{ trigger_is_set(&every), "--every has no place beside --merge: no records are read" },
 		{ last, "--last has no place beside --merge: no records are read" },
 		{ progressive, "--progressive has no place beside --merge: no records are read" },
 		{ folds, "--cv has no place beside --merge: no records are read" },
@@ -94,7 +94,7 @@ check_folds(struct error *error)
 			"--cv: from 2 to 100 folds are possible; 5 or 10 are usual" },
 		{ comparing && !penalty_none(&penalty),
 			"a penalty has no place beside --compare: it tries them all" },
-		{ folds && every_asked(&every),
+		{ folds && trigger_is_set(&every),
 			"--every has no place beside --cv: it needs all records first" },
 		{ folds && last, "--last has no place beside --cv: it needs all records first" },
 		{ folds && progressive,
@@ -174,7 +174,7 @@ begin_apart(struct run *run, struct sink *file)
 static int
 end_apart(const struct run *run, struct sink *file, int failed, struct error *error)
 {
-	if (!file || (!failed && !run->source.stopped))
+	if (!file || (!failed && !run->input.stopped))
 		return file ? sink_close(file, error) : failed;
 	sink_abandon(file, error);
 	return failed;
@@ -241,7 +241,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct projection projection = { 0 };
 	struct scope scope = { 0 };
 	struct learner learner = { 0 };
-	const bool live = every_asked(&every) || last || progressive;
+	const bool live = trigger_is_set(&every) || last || progressive;
 	int failed = check(count, error) || cli_scope_open(&scope, &projection, error);
 	if (!failed && merging)
 		failed = merge(run, operands, &learner, error);

@@ -13,7 +13,7 @@
 static uint64_t rows = UINT64_MAX, seed = 1;
 static int64_t interval = -1; /* microseconds; or the scenario's own */
 static const char *start, *format;
-static struct pace pace;
+static struct rate_limit pace;
 
 static const struct option options[] = {
 	{ 0, "rows", OPTION_COUNT, "N", &rows, "number of rows (required)" },
@@ -117,13 +117,13 @@ read_options(struct plan *plan, size_t count, char **operands, struct error *err
 static int
 keep_pace(struct run *run, struct error *error)
 {
-	int64_t ms = pace_next(&pace);
+	int64_t ms = rate_limit_next(&pace);
 
 	if (ms <= 0)
 		return 0;
 	if (run_flush(run, error))
 		return -1;
-	pace_wait(ms);
+	rate_limit_wait(ms);
 	return 0;
 }
 

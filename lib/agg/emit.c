@@ -4,7 +4,6 @@
 #include "agg/key.h"
 #include "base/array.h"
 #include "stream/threads.h"
-#include "stream/turns.h"
 
 #include <stdlib.h>
 
@@ -17,7 +16,7 @@ enum {
 struct writing {
 	struct emitter *emitter;
 	bool early;
-	struct turns turns;
+	struct sequencer turns;
 	size_t next;         /* of the thread that takes a part */
 	struct error *error; /* of the thread whose turn it is */
 };
@@ -123,7 +122,7 @@ deliver(struct writer *writer)
 	struct composer *composer = &writer->composer;
 	struct run *run = writer->writing->emitter->run;
 
-	if (!turns_wait(&writer->writing->turns, writer->number))
+	if (!sequencer_wait(&writer->writing->turns, writer->number))
 		return -1;
 	int failed = sink_buffer(&run->out, &composer->lines, &writer->error);
 	run->counts.written += composer->written;
@@ -254,11 +253,11 @@ take_part(struct writer *writer)
 {
 	struct writing *writing = writer->writing;
 
-	writer->number = turns_take(&writing->turns);
+	writer->number = sequencer_take(&writing->turns);
 	writer->from = writing->next;
 	writer->to = writing->next = part_end(writing, writer);
 	bool took = writer->to > writer->from;
-	turns_taken(&writing->turns, took);
+	sequencer_taken(&writing->turns, took);
 	return took;
 }
 
@@ -273,16 +272,18 @@ work(void *context)
 	while (!failed && take_part(writer)) {
 		failed = ranks ? write_part_ranked(writer) : write_part_sorted(writer);
 		failed |= deliver(writer) != 0; /* what came before a result that failed too */
-		if (failed && turns_wait(&writing->turns, writer->number))
+		if (failed && sequencer_wait(&writing->turns, writer->number))
 			*writing->error = writer->error;
-		turns_pass(&writing->turns, failed);
+		sequencer_delivered(&writing->turns, failed);
 	}
 }
 
 int
 emitter_write(struct emitter *emitter, bool early, bool threads, struct error *error)
 {
-	struct writing writing = { .emitter = emitter, .early = early, .turns = TURNS_START, .error = error };
+	struct writing writing = {
+		.emitter = emitter, .early = early, .turns = SEQUENCER_INIT, .error = error
+	};
 	struct workers workers = emitter->writers;
 	struct writer *first = workers_at(&workers, 0);
 
@@ -302,7 +303,7 @@ emitter_write(struct emitter *emitter, bool early, bool threads, struct error *e
 int
 emitter_finish(struct emitter *emitter, struct error *error)
 {
-	struct writing writing = { .emitter = emitter, .turns = TURNS_START };
+	struct writing writing = { .emitter = emitter, .turns = SEQUENCER_INIT };
 	struct writer *writer = workers_at(&emitter->writers, 0);
 
 	if (!emitter->keeps)

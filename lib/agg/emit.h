@@ -11,7 +11,7 @@
 #include "agg/rank.h"
 #include "agg/sorting.h"
 #include "stream/run.h"
-#include "stream/workers.h"
+#include "stream/threads.h"
 
 #include <stdbool.h>
 #include <stdint.h>

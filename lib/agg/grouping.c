@@ -145,7 +145,7 @@ fold(void *context, struct batch *batch, struct error *error)
 	struct ahead ahead = ahead_of(rows);
 	struct row row = { 0 };
 
-	grouping->sources.waited = grouping->run->source.waited * 1000;
+	grouping->sources.waited = grouping->run->input.waited_ms * 1000;
 	if (grouping->timed)
 		sources_passed(&grouping->sources, batch->input);
 	while (rows_next(&rows, &row)) {
@@ -195,15 +195,15 @@ wait(void *context, struct run *run, struct error *error)
 	int64_t next = INT64_MAX;
 
 	if (grouping->timed) {
-		sources_passed(&grouping->sources, run->source.next - 1);
-		next = sources_wait(&grouping->sources, run->source.waited * 1000);
+		sources_passed(&grouping->sources, run->input.next - 1);
+		next = sources_wait(&grouping->sources, run->input.waited_ms * 1000);
 		if (grouping_close_windows(grouping, sources_watermark(&grouping->sources), error))
 			return -1;
 	}
 	if (early(grouping, error))
 		return -1;
 	tell(grouping);
-	run->source.patience = patience(grouping, next);
+	run->input.max_wait_ms = patience(grouping, next);
 	return grouping->late.sink.open ? sink_flush(&grouping->late.sink, error) : 0;
 }
 

@@ -56,7 +56,7 @@ merging_open(struct merging *merging, struct run *run, char *const *operands, st
 	if (merging->states < 0 || merging->group < 0 || merging->end < 0 || merging->start < 0 ||
 		merging->query_slot < 0 || merging->version < 0)
 		return error_memory(error);
-	if (document_open(&merging->reader, &run->source, operands, "kpi-partial", error) ||
+	if (document_open(&merging->reader, &run->input, operands, "kpi-partial", error) ||
 		document_read(&merging->reader, &part, &line, error))
 		return -1;
 	if (part == DOCUMENT_END)

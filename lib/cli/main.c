@@ -192,7 +192,7 @@ open_run(struct run *run, char *const *operands, struct error *error)
 		return error_set(error, STATUS_USAGE,
 			"--threads %" PRIu64 ": write a number of threads from 1 to %d", threads,
 			THREADS_MOST);
-	if (quarantine_limit(&run->quarantine, max_bad, error))
+	if (quarantine_read_limit(&run->quarantine, max_bad, error))
 		return -1;
 	if (max_bad && !bad)
 		return error_set(error, STATUS_USAGE, "--max-bad needs --bad FILE to put such input in");
@@ -236,7 +236,7 @@ static void
 close_run(struct run *run, struct error *error)
 {
 	struct error echo = { 0 }; /* errors after the first are not reported */
-	bool stopped = run->source.stopped || (tool.role == STOP_SOURCE && stop_signal());
+	bool stopped = run->input.stopped || (tool.role == STOP_SOURCE && stop_signal());
 	bool whole = error->kind == STATUS_DONE && !stopped;
 
 	if (whole)
@@ -273,7 +273,7 @@ int
 main(int argc, char **argv)
 {
 	const struct option *tables[TABLES + 1];
-	struct run run = { .tool = tool.name, .threads = 1, .warn = warn, .source = { .current.fd = -1 } };
+	struct run run = { .tool = tool.name, .threads = 1, .warn = warn };
 	struct error error = { 0 };
 
 	collect_tables(tables);
@@ -284,8 +284,8 @@ main(int argc, char **argv)
 	progress_end();
 	/* A closed pipe is not worth a message, and the command that kafka-sandbox ran has printed its own.
 	 */
-	if (error.text[0] && !stop_by_pipe())
+	if (error.text[0] && !stop_is_broken_pipe())
 		fprintf(stderr, "%s: %s\n", tool.name, error.text);
-	stop_again();
+	stop_reraise();
 	return (int)error.kind;
 }

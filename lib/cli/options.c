@@ -71,7 +71,7 @@ read_duration(const char *text, void *to)
 static bool
 read_rate(const char *text, void *to)
 {
-	struct pace *pace = to;
+	struct rate_limit *pace = to;
 	const char *slash = strchr(text, '/');
 	char per[24]; /* the duration; "1000/s" is short for 1000/1s */
 
@@ -89,15 +89,15 @@ read_rate(const char *text, void *to)
 static bool
 read_every(const char *text, void *to)
 {
-	struct every *every = to;
+	struct trigger *every = to;
 	uint64_t records;
 
-	*every = (struct every){ 0 };
+	*every = (struct trigger){ 0 };
 	if (read_count(text, &records))
 		every->records = records;
 	else if (!duration_read(slice_of(text), &every->microseconds))
 		return false;
-	return every_asked(every);
+	return trigger_is_set(every);
 }
 
 /* An empty name comes from an unset shell variable, or from one comma too many. */

@@ -7,7 +7,6 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "stream/every.h"
 #include "stream/pace.h"
 
 #include <stdbool.h>
@@ -23,8 +22,8 @@ enum option_kind {
 	OPTION_PERCENT,  /* double: "15%" and "0.15" are 0.15 */
 	OPTION_SIZE,     /* uint64_t, bytes: 64K 64M 2G, in powers of 1024 */
 	OPTION_DURATION, /* int64_t, microseconds: 500ms 10s 5m 2h 1d 1w */
-	OPTION_EVERY,    /* struct every: N or a duration */
-	OPTION_RATE,     /* struct pace: N/DURATION */
+	OPTION_EVERY,    /* struct trigger: N or a duration */
+	OPTION_RATE,     /* struct rate_limit: N/DURATION */
 };
 
 struct option {

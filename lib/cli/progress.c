@@ -22,7 +22,7 @@ progress_watched(void)
 }
 
 static void
-show_rest(const struct source *source, int64_t elapsed)
+show_rest(const struct input *source, int64_t elapsed)
 {
 	if (source->total_bytes == 0 || source->read_bytes == 0)
 		return;
@@ -43,7 +43,7 @@ progress_show(struct run *run)
 	visible = true;
 	fprintf(stderr, "\r\033[K%s: %" PRIu64 " records, %.0f/s", run->tool, run->counts.read,
 		(double)run->counts.read * 1000 / (double)(now - began));
-	show_rest(&run->source, now - began);
+	show_rest(&run->input, now - began);
 	if (run->counts.refused)
 		fprintf(stderr, ", %" PRIu64 " refused", run->counts.refused);
 	if (run->counts.late)

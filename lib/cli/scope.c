@@ -2,7 +2,7 @@
 /* The expression scope of a tool: a file of its own, so that tools without expressions do not link expr. */
 #include "expr/program.h"
 #include "cli/tool.h"
-#include "stream/read_file.h"
+#include "stream/input.h"
 
 static int
 define(struct scope *scope, const char *path, struct error *error)

@@ -4,7 +4,7 @@
 #define CSV_HELD_H
 
 #include "base/arena.h"
-#include "stream/source.h"
+#include "stream/input.h"
 
 struct held { /* all zero is an empty one */
 	struct block *at;

@@ -32,24 +32,24 @@ look_at_row(void *context, const struct csv_row *row, struct error *error)
 	if (row_check(&look->table->columns, row, &refusal))
 		return 0;
 	table_look(look->table, row);
-	return look->taken > SOURCE_BLOCK; /* then one row is enough */
+	return look->taken > INPUT_BLOCK_SIZE; /* then one row is enough */
 }
 
 /* Looks at regular files from end to end; standard input is wound back. */
 static int
 look_at_files(struct look *look, char *const *operands, struct reader *reader, struct error *error)
 {
-	struct source source = { .current.fd = -1 };
+	struct input source = { 0 };
 	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
 	bool lost = start < 0 && errno != ESPIPE; /* what is no file is no operand here */
-	int said = source_open(&source, operands, error);
+	int said = input_open(&source, operands, error);
 
 	if (!said)
 		said = reader_read(reader, &source, look->run, error);
-	source_close(&source);
+	input_close(&source);
 	if (lost || (start >= 0 && lseek(STDIN_FILENO, start, SEEK_SET) < 0))
 		return error_system(error, "standard input: cannot be wound back");
-	look->run->source.stopped = source.stopped;
+	look->run->input.stopped = source.stopped;
 	return said;
 }
 
@@ -58,12 +58,11 @@ look_at_files(struct look *look, char *const *operands, struct reader *reader, s
 static bool
 look_further(const struct look *look)
 {
-	const struct source *source = &look->run->source;
+	const struct input *source = &look->run->input;
 
 	if (look->table->looked == 0)
-		return look->held->bytes < SOURCE_LINE;
-	return look->held->bytes < SOURCE_BLOCK && source->current.fd >= 0 && !source->ended &&
-	       stop_wait_readable(source->current.fd, SETTLE_MS) > 0;
+		return look->held->bytes < INPUT_LINE_LIMIT;
+	return look->held->bytes < INPUT_BLOCK_SIZE && input_ready(source, SETTLE_MS);
 }
 
 /* Hands on the bytes of the first 256 KiB, and what comes behind them while there is no good row: so what is
@@ -72,7 +71,7 @@ static int
 take(struct look *look, struct reader *reader, struct block block, struct error *error)
 {
 	const struct slice text = block.text;
-	size_t room = look->taken < SOURCE_BLOCK ? SOURCE_BLOCK - look->taken : 0;
+	size_t room = look->taken < INPUT_BLOCK_SIZE ? INPUT_BLOCK_SIZE - look->taken : 0;
 
 	if (text.length > room) {
 		block.text.length = room;
@@ -89,11 +88,11 @@ take(struct look *look, struct reader *reader, struct block block, struct error 
 static int
 look_at_pipe(struct look *look, struct reader *reader, struct error *error)
 {
-	struct source *source = &look->run->source;
+	struct input *source = &look->run->input;
 	struct block block;
 
 	while (look_further(look)) {
-		int more = source_read_bytes(source, &block, error);
+		int more = input_read_bytes(source, &block, error);
 		if (more < 0)
 			return -1;
 		if (more == 0)
@@ -118,8 +117,8 @@ look(struct table *table, const struct dialect *dialect, uint64_t skip, struct r
 	if (table->plan->declaration.types)
 		return 0;
 	if (reader_open(&reader, dialect, look_at_row, &look, error) == 0)
-		said = run->source.endless ? look_at_pipe(&look, &reader, error)
-					   : look_at_files(&look, operands, &reader, error);
+		said = run->input.size_unknown ? look_at_pipe(&look, &reader, error)
+					       : look_at_files(&look, operands, &reader, error);
 	reader_close(&reader);
 	if (said < 0)
 		return -1;

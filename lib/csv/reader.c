@@ -92,13 +92,13 @@ reader_take(struct reader *reader, const struct block *block, struct error *erro
 }
 
 int
-reader_read(struct reader *reader, struct source *source, struct run *run, struct error *error)
+reader_read(struct reader *reader, struct input *source, struct run *run, struct error *error)
 {
 	struct block block;
 	int more;
 
-	source->uncounted = true;
-	while ((more = source_read_bytes(source, &block, error)) > 0) {
+	source->unnumbered = true;
+	while ((more = input_read_bytes(source, &block, error)) > 0) {
 		int said = reader_take(reader, &block, error);
 		if (said)
 			return said;

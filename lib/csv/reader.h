@@ -24,7 +24,7 @@ int reader_open(struct reader *reader, const struct dialect *dialect, row_taker 
 	struct error *error);
 void reader_close(struct reader *reader);
 
-/* Takes the next block of source_read_bytes. An undecodable byte becomes U+FFFD in a row with a fault. 0, or
+/* Takes the next block of input_read_bytes. An undecodable byte becomes U+FFFD in a row with a fault. 0, or
  * what the taker said. */
 int reader_take(struct reader *reader, const struct block *block, struct error *error);
 
@@ -33,6 +33,6 @@ int reader_end(struct reader *reader, struct error *error);
 
 /* Takes all that is left of the source and shows run's progress. A row without an end is none when a signal
  * ended the reading. 0, or what the taker said. */
-int reader_read(struct reader *reader, struct source *source, struct run *run, struct error *error);
+int reader_read(struct reader *reader, struct input *source, struct run *run, struct error *error);
 
 #endif

@@ -9,7 +9,7 @@ struct sheet {
 	const struct receiver *receiver;
 	struct table table;
 	struct held held; /* of a pipe, to be read again */
-	struct pace pace;
+	struct rate_limit pace;
 	uint64_t read, taken;
 };
 
@@ -79,18 +79,19 @@ pass_on(struct sheet *sheet, const struct csv_row *row, struct error *error)
 		return error_memory(error);
 	if (sheet->receiver->take(sheet->receiver->context, &record, &trouble) == 0)
 		return 0;
-	return quarantine_demote(&run->quarantine, &trouble, place_of(row), row->raw, &run->counts, error);
+	return quarantine_take_error(
+		&run->quarantine, &trouble, place_of(row), row->raw, &run->counts, error);
 }
 
 /* Waits for the next record's turn, with nothing held back meanwhile. 0, 1 when a signal came, -1. */
 static int
 keep_pace(struct sheet *sheet, struct error *error)
 {
-	int64_t ms = pace_next(&sheet->pace);
+	int64_t ms = rate_limit_next(&sheet->pace);
 
 	if (ms > 0 && sheet->receiver->wait(sheet->receiver->context, error))
 		return -1;
-	return ms > 0 && !pace_wait(ms);
+	return ms > 0 && !rate_limit_wait(ms);
 }
 
 /* The second pass. */
@@ -122,7 +123,7 @@ read_all(struct sheet *sheet, struct reader *reader, struct error *error)
 	for (size_t i = 0; i < sheet->held.count && !said; i++)
 		said = reader_take(reader, &sheet->held.at[i], error);
 	held_free(&sheet->held);
-	return said ? said : reader_read(reader, &sheet->run->source, sheet->run, error);
+	return said ? said : reader_read(reader, &sheet->run->input, sheet->run, error);
 }
 
 static int
@@ -135,13 +136,13 @@ read_with(struct sheet *sheet, row_taker *take, struct error *error)
 		said = read_all(sheet, &reader, error);
 	sheet->run->counts.blank = reader.rows.blank;
 	reader_close(&reader);
-	return said < 0 ? -1 : quarantine_verdict(&sheet->run->quarantine, &sheet->run->counts, error);
+	return said < 0 ? -1 : quarantine_check(&sheet->run->quarantine, &sheet->run->counts, error);
 }
 
 static void
 sheet_free(struct sheet *sheet)
 {
-	source_close(&sheet->run->source);
+	input_close(&sheet->run->input);
 	table_free(&sheet->table);
 	held_free(&sheet->held);
 }
@@ -155,13 +156,13 @@ sheet_read(struct run *run, char *const *operands, const struct sheet_plan *plan
 		.receiver = receiver,
 		.table = { .plan = &plan->table },
 		.pace = plan->pace };
-	int failed = source_open(&run->source, operands, error);
+	int failed = input_open(&run->input, operands, error);
 
-	run->source.wait = receiver->wait;
-	run->source.context = receiver->context;
+	run->input.wait = receiver->wait;
+	run->input.context = receiver->context;
 	if (!failed)
 		failed = look(&sheet.table, &plan->dialect, plan->skip, run, operands, &sheet.held, error);
-	if (!failed && (!run->source.stopped || sheet.held.count))
+	if (!failed && (!run->input.stopped || sheet.held.count))
 		failed = read_with(&sheet, convert, error);
 	sheet_free(&sheet);
 	return failed;
@@ -172,11 +173,11 @@ sheet_infer(struct run *run, char *const *operands, const struct sheet_plan *pla
 {
 	struct sheet sheet = { .run = run, .plan = plan, .table = { .plan = &plan->table } };
 	struct buffer text = { 0 };
-	int failed = source_open(&run->source, operands, error);
+	int failed = input_open(&run->input, operands, error);
 
 	if (!failed)
 		failed = read_with(&sheet, infer, error);
-	if (!failed && !run->source.stopped) {
+	if (!failed && !run->input.stopped) {
 		types_settle(&sheet.table.columns, sheet.table.evidence);
 		types_write(&text, &sheet.table.columns, sheet.table.evidence);
 		failed = sink_buffer(&run->out, &text, error);

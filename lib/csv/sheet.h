@@ -14,7 +14,7 @@ struct sheet_plan {
 	struct dialect dialect;
 	struct table_plan table;
 	uint64_t skip, limit; /* rows; limit is UINT64_MAX for all */
-	struct pace pace;
+	struct rate_limit pace;
 };
 
 /* Where the records go. */

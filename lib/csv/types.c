@@ -3,7 +3,7 @@
 
 #include "record/json_text.h"
 #include "record/utf8.h"
-#include "stream/read_file.h"
+#include "stream/input.h"
 
 #include <inttypes.h>
 

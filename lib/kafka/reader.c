@@ -97,7 +97,7 @@ open_and_read(struct reader *reader, struct error *error)
 			reader->consumer.ranges.count, error) ||
 		read_all(reader, error))
 		return -1;
-	return quarantine_verdict(&reader->run->quarantine, &reader->run->counts, error);
+	return quarantine_check(&reader->run->quarantine, &reader->run->counts, error);
 }
 
 int

@@ -104,7 +104,7 @@ send_line(struct writer *writer, struct slice line, struct place place, struct e
 		return quarantine_take(&writer->run->quarantine, &refusal, place, line, counts, error);
 	if (producer_send(&writer->producer, record.key, record.value, -1, counts->read, &trouble) == 0)
 		return 0;
-	return quarantine_demote(&writer->run->quarantine, &trouble, place, line, counts, error);
+	return quarantine_take_error(&writer->run->quarantine, &trouble, place, line, counts, error);
 }
 
 static int
@@ -138,15 +138,15 @@ send_all(struct writer *writer, struct error *error)
 	struct block block;
 	int more;
 
-	run->source.wait = push_before_waiting;
-	run->source.context = &writer->producer;
-	while ((more = source_read(&run->source, &block, error)) > 0) {
+	run->input.wait = push_before_waiting;
+	run->input.context = &writer->producer;
+	while ((more = input_read(&run->input, &block, error)) > 0) {
 		if (send_block(writer, &block, error))
 			return -1;
 		if (run->progress)
 			run->progress(run);
 	}
-	return more < 0 ? -1 : quarantine_verdict(&run->quarantine, &run->counts, error);
+	return more < 0 ? -1 : quarantine_check(&run->quarantine, &run->counts, error);
 }
 
 int
@@ -155,14 +155,14 @@ writer_run(struct run *run, char *const *operands, const struct writer_plan *pla
 	struct writer writer = { .run = run, .plan = plan };
 	int failed = -1;
 
-	if (source_open(&run->source, operands, error) == 0 && open_scanner(&writer, error) == 0 &&
+	if (input_open(&run->input, operands, error) == 0 && open_scanner(&writer, error) == 0 &&
 		producer_open(&writer.producer, &plan->settings, plan->topic, plan->codec, error) == 0) {
 		failed = send_all(&writer, error);
 		if (producer_confirm(&writer.producer, run, "the input's record", error))
 			failed = -1;
 		producer_close(&writer.producer);
 	}
-	source_close(&run->source);
+	input_close(&run->input);
 	scanner_close(&writer.scanner);
 	projection_free(&writer.projection);
 	buffer_free(&writer.key);

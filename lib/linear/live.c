@@ -180,12 +180,12 @@ take(struct live *live, const struct learner_record *record, const struct number
 	const struct model *model = &live->learner->model;
 
 	if (live->progressive) {
-		if (live->stale && !every_asked(live->every) && fit(live, error))
+		if (live->stale && !trigger_is_set(live->every) && fit(live, error))
 			return -1;
 		write_record(line, record->complete ? predict(model, row) : NAN, &batch->out);
 	}
 	learn(live, record, row);
-	return every_record(live->every) ? refit(live, batch, error) : 0;
+	return trigger_record(live->every) ? refit(live, batch, error) : 0;
 }
 
 int

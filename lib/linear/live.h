@@ -9,7 +9,7 @@
 #include "linear/recent.h"
 #include "record/line.h"
 #include "record/projection.h"
-#include "stream/every.h"
+#include "stream/pace.h"
 #include "stream/run.h"
 #include "stream/sink.h"
 
@@ -18,11 +18,11 @@
 
 struct live { /* all zero, then these by the caller: */
 	struct learner *learner;
-	struct every *every; /* when to make one; never, or for predictions after each record */
-	uint64_t last;       /* records a model is of; 0: all */
-	bool progressive;    /* records go on to standard output with their prediction */
-	const char *output;  /* the models' file, or NULL: they are lines of the output */
-	struct sink *final;  /* where the last one goes, or NULL */
+	struct trigger *every; /* when to make one; never, or for predictions after each record */
+	uint64_t last;         /* records a model is of; 0: all */
+	bool progressive;      /* records go on to standard output with their prediction */
+	const char *output;    /* the models' file, or NULL: they are lines of the output */
+	struct sink *final;    /* where the last one goes, or NULL */
 
 	/* and these are its own: */
 	struct recent recent;

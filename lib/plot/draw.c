@@ -243,7 +243,7 @@ draw_page(struct plot_data *data, struct sink *to, struct error *error)
 			page_begin(to, NULL, spec->refresh, error) == 0 &&
 			page_picture(to, picture.file, "image/svg+xml", slice_of(title), error) == 0)
 			status = page_end(to, error);
-		buffer_free(&held.held);
+		buffer_free(&held.pending);
 	}
 	spool_close(&picture);
 	return status;

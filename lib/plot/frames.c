@@ -16,10 +16,10 @@ frames_open(struct frames *frames, struct error *error)
 	struct error echo = { 0 };
 
 	frames->every = frames->data->spec->every;
-	if (output && strstr(output, mark) && !every_asked(&frames->every))
+	if (output && strstr(output, mark) && !trigger_is_set(&frames->every))
 		return error_set(error, STATUS_USAGE,
 			"-o %s: {n} counts the pictures of --every, which is not given", output);
-	if (output && every_asked(&frames->every)) {
+	if (output && trigger_is_set(&frames->every)) {
 		sink_abandon(&frames->run->out, &echo);
 		sink_standard(&frames->run->out); /* which gets nothing */
 	}
@@ -65,7 +65,7 @@ static int
 draw_here(struct frames *frames, struct error *error)
 {
 	struct run *run = frames->run;
-	bool live = every_asked(&frames->every) && !run->output && isatty(STDOUT_FILENO);
+	bool live = trigger_is_set(&frames->every) && !run->output && isatty(STDOUT_FILENO);
 
 	if (live && sink_append(&run->out, slice_of("\033[H\033[2J"), error))
 		return -1;
@@ -75,7 +75,7 @@ draw_here(struct frames *frames, struct error *error)
 static int
 draw_frame(struct frames *frames, struct error *error)
 {
-	bool file = frames->run->output && every_asked(&frames->every);
+	bool file = frames->run->output && trigger_is_set(&frames->every);
 
 	if (plot_data_finish(frames->data, error) ||
 		(file ? draw_file(frames, error) : draw_here(frames, error)))
@@ -95,7 +95,7 @@ frames_fold(void *state, struct batch *batch, struct error *error)
 	while (plot_row_next(&rows, &row, frames->data->values)) {
 		if (plot_data_take(frames->data, &row, error))
 			return -1;
-		if (every_record(&frames->every) && draw_frame(frames, error))
+		if (trigger_record(&frames->every) && draw_frame(frames, error))
 			return -1;
 	}
 	return 0;
@@ -105,13 +105,13 @@ int
 frames_wait(void *state, struct run *run, struct error *error)
 {
 	struct frames *frames = state;
-	struct every *every = &frames->every;
+	struct trigger *every = &frames->every;
 	int64_t now = system_monotonic_ms(), left = every->began + every->microseconds / 1000 - now;
 
 	if (!every->microseconds || frames->shown == frames->data->records)
 		return 0;
 	if (left > 0) {
-		run->source.patience = left < INT_MAX ? (int)left : INT_MAX;
+		run->input.max_wait_ms = left < INT_MAX ? (int)left : INT_MAX;
 		return 0;
 	}
 	if (draw_frame(frames, error))

@@ -10,7 +10,7 @@
 struct frames { /* set data and run, the rest is zero */
 	struct plot_data *data;
 	struct run *run;
-	struct every every;
+	struct trigger every;
 	uint64_t count; /* pictures so far */
 	uint64_t shown; /* records in the last one */
 };

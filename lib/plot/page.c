@@ -6,7 +6,7 @@
 #include "plot/escape.h"
 #include "plot/tables.h"
 #include "record/base64.h"
-#include "stream/read_file.h"
+#include "stream/input.h"
 
 #include <string.h>
 
@@ -249,14 +249,14 @@ add_csv(struct run *run, const struct plot_spec *spec, char *file, struct error 
 	char *operands[] = { file, NULL };
 	int status = -1;
 
-	run->source = (struct source){ .current.fd = -1 };
-	if (source_open(&run->source, operands, error) == 0) {
+	run->input = (struct input){ 0 };
+	if (input_open(&run->input, operands, error) == 0) {
 		if (reader_open(&reader, &dialect, take_csv, &table, error) == 0 &&
-			reader_read(&reader, &run->source, run, error) >= 0)
+			reader_read(&reader, &run->input, run, error) >= 0)
 			status = 0;
 		reader_close(&reader);
 	}
-	source_close(&run->source);
+	input_close(&run->input);
 	buffer_free(&table.text);
 	return status;
 }
@@ -317,7 +317,7 @@ add_copy(struct run *run, const struct plot_spec *spec, char *file, struct error
 	const struct stage stage = { .map = map_copy, .only_worker = &table };
 	char *operands[] = { file, NULL };
 
-	run->source = (struct source){ .current.fd = -1 };
+	run->input = (struct input){ 0 };
 	int status = run_stage(run, operands, &stage, error);
 	buffer_free(&table.cell);
 	return status;
@@ -328,7 +328,7 @@ add_records(struct run *run, const struct plot_spec *spec, char *file, struct er
 {
 	char *operands[] = { file, NULL };
 
-	run->source = (struct source){ .current.fd = -1 };
+	run->input = (struct input){ 0 };
 	return table_write(run, spec, &html, operands, error);
 }
 

@@ -66,7 +66,7 @@ check_options(const struct plot_spec *spec, struct error *error)
 		{ "--ylabel", spec->ylabel, axes },
 		{ "--size", spec->size, drawn },
 		{ "--term", spec->term, drawn },
-		{ "--every", every_asked(&spec->every), drawn },
+		{ "--every", trigger_is_set(&spec->every), drawn },
 		{ "--legend", spec->legend, drawn },
 		{ "--colors", spec->colors.count, drawn },
 		{ "--alpha", !isnan(spec->alpha), drawn },
@@ -175,7 +175,7 @@ check_together(struct plot_spec *spec, struct error *error)
 static int
 check_every(const struct plot_spec *spec, const char *output, struct error *error)
 {
-	if (every_asked(&spec->every) && !output && !spec->term)
+	if (trigger_is_set(&spec->every) && !output && !spec->term)
 		return error_set(error, STATUS_USAGE,
 			"--every: say where to draw: -o FILE, -o with {n} in its name, or --term");
 	if (spec->refresh && spec->kind != PLOT_PAGE && !spec->format->page)

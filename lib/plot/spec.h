@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "number/number.h"
-#include "stream/every.h"
+#include "stream/pace.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -57,7 +57,7 @@ struct plot_spec {
 	uint64_t limit; /* UINT64_MAX: none */
 	uint64_t bins;  /* 0: none given */
 	const char *null_text, *labels, *legend;
-	struct every every;
+	struct trigger every;
 	int64_t refresh; /* microseconds; 0: none */
 	/* Found by plot_spec_check. */
 	enum plot_labels beside;

@@ -446,7 +446,7 @@ box_wait(void *state, struct run *run, struct error *error)
 
 	if (run->output || box->rows <= !box->table->spec->no_header)
 		return 0;
-	return box_begin(box, &run->out.held, error);
+	return box_begin(box, &run->out.pending, error);
 }
 
 /* The lower border, and whether there were more records than --limit. */
@@ -493,7 +493,7 @@ write_header(struct run *run, struct box *box, struct error *error)
 {
 	struct slice header = take_header(box->table);
 
-	return box->table->style->boxed ? box_take(box, header, &run->out.held, error)
+	return box->table->style->boxed ? box_take(box, header, &run->out.pending, error)
 					: sink_append(&run->out, header, error);
 }
 

@@ -38,7 +38,7 @@ document_finish(struct document_writer *writer, struct error *error)
 }
 
 int
-document_open(struct document_reader *reader, struct source *source, char *const *operands, const char *kind,
+document_open(struct document_reader *reader, struct input *source, char *const *operands, const char *kind,
 	struct error *error)
 {
 	reader->source = source;
@@ -49,14 +49,14 @@ document_open(struct document_reader *reader, struct source *source, char *const
 	if (reader->kind < 0 || reader->count < 0 || reader->sum < 0 ||
 		scanner_open(&reader->scanner, &reader->projection))
 		return error_memory(error);
-	return source_open(source, operands, error);
+	return input_open(source, operands, error);
 }
 
 void
 document_close(struct document_reader *reader)
 {
 	if (reader->source)
-		source_close(reader->source);
+		input_close(reader->source);
 	scanner_close(&reader->scanner);
 	projection_free(&reader->projection);
 }
@@ -88,7 +88,7 @@ next_line(struct document_reader *reader, struct slice *line, struct error *erro
 {
 	while (!slice_take_line(&reader->rest, line)) {
 		struct block block;
-		int more = source_read(reader->source, &block, error);
+		int more = input_read(reader->source, &block, error);
 		if (more < 0)
 			return -1;
 		if (reader->inside && (more == 0 || block.line == 1))

@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "record/projection.h"
 #include "record/scan.h"
+#include "stream/input.h"
 #include "stream/sink.h"
-#include "stream/source.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,7 +34,7 @@ struct document_reader {
 	 * scanner.slots after each line. */
 	struct projection projection;
 	struct scanner scanner;
-	struct source *source;
+	struct input *source;
 	struct block block;
 	struct slice rest; /* of the block */
 	uint64_t number;   /* of the line, for messages */
@@ -47,7 +47,7 @@ struct document_reader {
 
 /* Reads documents whose header has `kind` for "tillpipe", from the operands. 0 or -1; document_close either
  * way. The source and the kind must outlive the reader. */
-int document_open(struct document_reader *reader, struct source *source, char *const *operands,
+int document_open(struct document_reader *reader, struct input *source, char *const *operands,
 	const char *kind, struct error *error);
 void document_close(struct document_reader *reader);
 

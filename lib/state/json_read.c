@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "state/json_read.h"
 
-#include "stream/read_file.h"
+#include "stream/input.h"
 
 #include <stdlib.h>
 

@@ -4,25 +4,24 @@
 #include "base/system.h"
 #include "stream/stop.h"
 
-enum { MINUTE = 60000 }; /* a wait of milliseconds in an int64_t is made of those that an int holds */
-
 int64_t
-pace_next(struct pace *pace)
+rate_limit_next(struct rate_limit *limit)
 {
-	if (pace->count == 0)
+	if (limit->count == 0)
 		return 0;
 	int64_t now = system_monotonic_ms();
-	if (pace->sent == 0)
-		pace->began = now;
-	uint64_t turn = pace->sent++;
-	/* in two steps, so that the product stays in range */
-	uint64_t due = turn / pace->count * pace->per_ms + turn % pace->count * pace->per_ms / pace->count;
-	return (int64_t)due - (now - pace->began);
+	if (limit->sent == 0)
+		limit->began = now;
+	uint64_t n = limit->sent++;
+	/* n * per_ms / count, in two steps that keep the product in range */
+	uint64_t due = n / limit->count * limit->per_ms + n % limit->count * limit->per_ms / limit->count;
+	return (int64_t)due - (now - limit->began);
 }
 
 bool
-pace_wait(int64_t ms)
+rate_limit_wait(int64_t ms)
 {
+	enum { MINUTE = 60000 }; /* an int64_t of milliseconds is waited for in steps that an int holds */
 	int64_t began = system_monotonic_ms();
 	int64_t left = ms;
 
@@ -31,4 +30,19 @@ pace_wait(int64_t ms)
 		left = ms - (system_monotonic_ms() - began);
 	}
 	return !stop_signal();
+}
+
+bool
+trigger_record(struct trigger *trigger)
+{
+	trigger->seen++;
+	if (trigger->records)
+		return trigger->seen % trigger->records == 0;
+	if (!trigger->microseconds)
+		return false;
+	int64_t now = system_monotonic_ms();
+	if (trigger->seen > 1 && now - trigger->began < trigger->microseconds / 1000)
+		return false;
+	trigger->began = now;
+	return trigger->seen > 1;
 }

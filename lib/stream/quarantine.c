@@ -10,7 +10,7 @@
 #include <string.h>
 
 int
-quarantine_limit(struct quarantine *quarantine, const char *text, struct error *error)
+quarantine_read_limit(struct quarantine *quarantine, const char *text, struct error *error)
 {
 	char *end;
 
@@ -99,7 +99,7 @@ quarantine_refuse_overlong(struct refusal *refusal)
 	const struct slice no_field = { 0 };
 
 	refuse(refusal, no_field, "the line is longer than %d MiB (raw is its beginning)",
-		SOURCE_LINE / (1024 * 1024));
+		INPUT_LINE_LIMIT / (1024 * 1024));
 }
 
 int
@@ -115,7 +115,7 @@ quarantine_overlong(
 }
 
 int
-quarantine_demote(struct quarantine *quarantine, const struct error *trouble, struct place place,
+quarantine_take_error(struct quarantine *quarantine, const struct error *trouble, struct place place,
 	struct slice raw, struct counts *counts, struct error *error)
 {
 	struct refusal refusal;
@@ -130,7 +130,7 @@ quarantine_demote(struct quarantine *quarantine, const struct error *trouble, st
 }
 
 int
-quarantine_verdict(const struct quarantine *quarantine, const struct counts *counts, struct error *error)
+quarantine_check(const struct quarantine *quarantine, const struct counts *counts, struct error *error)
 {
 	if (quarantine->share < 0 || (double)counts->refused <= quarantine->share * (double)counts->read)
 		return 0;

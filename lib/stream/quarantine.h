@@ -9,8 +9,8 @@
 #include "base/slice.h"
 #include "record/refusal.h"
 #include "stream/counts.h"
+#include "stream/input.h"
 #include "stream/sink.h"
-#include "stream/source.h"
 
 #include <stdint.h>
 
@@ -28,14 +28,14 @@ struct place {
 };
 
 /* Reads --max-bad's N or N%. 0 or -1. */
-int quarantine_limit(struct quarantine *quarantine, const char *text, struct error *error);
+int quarantine_read_limit(struct quarantine *quarantine, const char *text, struct error *error);
 
 /* Deals with one refused record: counts it and, with --bad, keeps it; without, sets the error. Also -1 when
  * the limit is passed or the file cannot be written. */
 int quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, struct place place,
 	struct slice raw, struct counts *counts, struct error *error);
 
-/* Why a line beyond SOURCE_LINE is refused. */
+/* Why a line beyond INPUT_LINE_LIMIT is refused. */
 void quarantine_refuse_overlong(struct refusal *refusal);
 
 /* quarantine_take for a block that is the beginning of an overlong line, which it counts as read. */
@@ -45,10 +45,10 @@ int quarantine_overlong(
 /* Deals with the error that came of one record: STATUS_REFUSED refuses that record alone, as quarantine_take
  * does with its text for the reason; any other kind is the run's error and nothing is counted. 0 when the run
  * goes on, or -1. */
-int quarantine_demote(struct quarantine *quarantine, const struct error *trouble, struct place place,
+int quarantine_take_error(struct quarantine *quarantine, const struct error *trouble, struct place place,
 	struct slice raw, struct counts *counts, struct error *error);
 
 /* At the end of input: is the share of refused records within --max-bad? 0 or -1. */
-int quarantine_verdict(const struct quarantine *quarantine, const struct counts *counts, struct error *error);
+int quarantine_check(const struct quarantine *quarantine, const struct counts *counts, struct error *error);
 
 #endif

@@ -3,128 +3,171 @@
 
 #include "record/scan.h"
 #include "stream/threads.h"
-#include "stream/turns.h"
-#include "stream/workers.h"
 
 #include <string.h>
 
-/* A batch beyond this is delivered before its block ends: records can become many, and refusals say much. */
-enum { BATCH_LARGE = 16 * SOURCE_BLOCK, REFUSALS_LARGE = SOURCE_BLOCK / 4 };
+enum {
+	BATCH_LARGE = 16 * INPUT_BLOCK_SIZE,   /* delivered before its block ends: records can become many */
+	REFUSALS_LARGE = INPUT_BLOCK_SIZE / 4, /* as above: a refusal can be longer than its record */
+	BUFFER_KEPT = 8 * 1024 * 1024,         /* a larger buffer is freed after the batch that needed it */
+};
 
+/* What the threads of a run share. */
 struct loop {
 	struct run *run;
 	const struct stage *stage;
-	struct turns turns;
-	bool goes_on; /* behind a refused record: there is a --bad */
-	/* Of the thread that takes a block: */
-	uint64_t number; /* of the block */
-	bool read_up;    /* there is nothing more to read */
-	/* Of the thread whose turn it is: */
-	size_t input;  /* of the block before */
-	uint64_t line; /* number of its last line that was delivered */
+	struct sequencer sequencer;
+	bool keeps_refused; /* a refused record does not end the run: there is a --bad */
 	struct error *error;
+	/* For the thread that is reading a block: */
+	uint64_t reading; /* number of that block */
+	bool ended;       /* there is nothing more to read */
+	/* For the thread whose block is delivered: */
+	size_t input;  /* operand of the block before */
+	uint64_t line; /* number of the last line that was delivered of it */
 };
 
-/* A thread's part of it. */
-struct hand {
+/* One thread. Its batch holds what map made of the block since the last delivery. */
+struct thread {
 	struct loop *loop;
 	void *worker;
-	struct source_room room;
+	struct input_buffer buffer;
 	struct block block;
-	uint64_t number; /* of the block */
-	uint64_t lines;  /* of it, in the batch */
+	uint64_t number; /* of the block, in the order of the input */
+	uint64_t lines;  /* of the block, in the batch */
 	struct batch batch;
-	struct refusal refusal; /* of the line at hand */
+	struct buffer refused;  /* records of the batch that were refused: struct refused, and its texts */
+	bool failed;            /* memory ran out in map: the batch is whole, but nothing follows */
+	struct refusal refusal; /* of the current line */
 	struct error error;     /* of reading */
 };
 
-int
-run_flush(struct run *run, struct error *error)
+/* How far a batch has come. */
+struct batch_mark {
+	size_t out, rows;
+	struct counts counts;
+};
+
+/* A refused record. The texts of its refusal follow it in the buffer, mostly much shorter than they may be. */
+struct refused {
+	struct batch_mark before; /* the batch without it and what comes after it */
+	uint64_t line, offset;    /* in the block, from 0 */
+	struct slice raw;         /* in the block */
+	size_t field_length, reason_length;
+};
+
+static struct batch_mark
+batch_mark(const struct batch *batch)
 {
-	if (sink_flush(&run->out, error))
-		return -1;
-	return run->quarantine.sink.open ? sink_flush(&run->quarantine.sink, error) : 0;
+	return (struct batch_mark){ batch->out.length, batch->rows.length, batch->counts };
 }
 
-void
-run_extra(struct run *run, const char *name, uint64_t value)
+/* Takes back what came after the mark. */
+static void
+batch_return(struct batch *batch, const struct batch_mark *mark)
 {
-	for (size_t i = 0; i < EXTRA_COUNTS; i++) {
-		if (run->extra[i].name && strcmp(run->extra[i].name, name) != 0)
-			continue;
-		run->extra[i] = (struct extra_count){ name, value };
-		return;
-	}
+	batch->out.length = mark->out;
+	batch->rows.length = mark->rows;
+	batch->out.failed = batch->rows.failed = false;
+	batch->counts = mark->counts;
 }
 
-/* Before the reader waits all that was read is delivered and written. */
-static int
-before_waiting(void *context, struct error *error)
+/* Empties a buffer but keeps its memory, unless a line far longer than others has made it large. */
+static void
+reuse(struct buffer *buffer)
 {
-	struct loop *loop = context;
-	const struct stage *stage = loop->stage;
-
-	if (!turns_wait(&loop->turns, loop->number))
-		return -1;
-	if (stage->wait && stage->wait(stage->state, loop->run, error))
-		return -1;
-	return run_flush(loop->run, error);
+	if (buffer->capacity > BUFFER_KEPT)
+		buffer_free(buffer);
+	buffer->length = 0;
 }
 
-/* Takes the next block. False when there is none, or the run is over. */
+static void
+batch_empty(struct thread *thread)
+{
+	const struct batch_mark nothing = { 0 };
+
+	batch_return(&thread->batch, &nothing);
+	reuse(&thread->batch.out);
+	reuse(&thread->batch.rows);
+	reuse(&thread->refused);
+	thread->failed = false;
+}
+
 static bool
-take_block(struct hand *hand)
+batch_is_large(const struct thread *thread)
 {
-	struct loop *loop = hand->loop;
-	int more = 0;
-
-	hand->number = loop->number = turns_take(&loop->turns);
-	if (!loop->read_up)
-		more = source_read_into(&loop->run->source, &hand->room, &hand->block, &hand->error);
-	loop->read_up = more <= 0;
-	turns_taken(&loop->turns, more != 0);
-	if (more >= 0)
-		return more > 0;
-	if (turns_wait(&loop->turns, hand->number))
-		*loop->error = hand->error;
-	turns_pass(&loop->turns, true);
-	return false;
+	return thread->batch.out.length + thread->batch.rows.length + thread->refused.length > BATCH_LARGE ||
+	       thread->refused.length > REFUSALS_LARGE;
 }
 
-/* Books the refusals of a batch, in order. At one that ends the run, what came behind it is taken back. */
-static int
-book_refusals(struct hand *hand, struct error *error)
+/* Notes a refused record; what map appended for it is taken back. */
+static void
+note_refused(struct thread *thread, struct slice raw, const struct batch_mark *before)
 {
-	struct loop *loop = hand->loop;
-	struct run *run = loop->run;
-	struct batch_refused refused;
-	size_t at = 0;
+	const struct slice field = slice_of(thread->refusal.field), reason = slice_of(thread->refusal.reason);
+	const struct refused refused = { *before, thread->lines,
+		thread->block.overlong ? 0 : (uint64_t)(raw.at - thread->block.text.at), raw, field.length,
+		reason.length };
 
-	while (batch_refused(&hand->batch, &at, &refused)) {
-		const struct place place = { hand->block.name, loop->line + refused.line + 1,
-			hand->block.offset + refused.offset };
-		if (quarantine_take(
-			    &run->quarantine, &refused.refusal, place, refused.raw, &run->counts, error)) {
-			batch_return(&hand->batch, &refused.before);
-			hand->batch.counts.read++;
+	batch_return(&thread->batch, before);
+	buffer_append(&thread->refused, (const char *)&refused, sizeof refused);
+	buffer_slice(&thread->refused, field);
+	buffer_slice(&thread->refused, reason);
+	thread->batch.counts.read++;
+	thread->failed = thread->refused.failed;
+}
+
+/* Reads the refused record at *at and moves on to the next; false when there is none. */
+static bool
+next_refused(const struct thread *thread, size_t *at, struct refused *refused, struct refusal *refusal)
+{
+	if (*at == thread->refused.length)
+		return false;
+	const char *from = thread->refused.at + *at;
+	memcpy(refused, from, sizeof *refused);
+	from += sizeof *refused;
+	memcpy(refusal->field, from, refused->field_length);
+	refusal->field[refused->field_length] = '\0';
+	from += refused->field_length;
+	memcpy(refusal->reason, from, refused->reason_length);
+	refusal->reason[refused->reason_length] = '\0';
+	*at += sizeof *refused + refused->field_length + refused->reason_length;
+	return true;
+}
+
+/* Puts the refused records into quarantine. At one that ends the run, what came after it is taken back. */
+static int
+quarantine_batch(struct thread *thread, struct error *error)
+{
+	struct loop *loop = thread->loop;
+	struct run *run = loop->run;
+	struct refused refused;
+	struct refusal refusal;
+
+	for (size_t at = 0; next_refused(thread, &at, &refused, &refusal);) {
+		const struct place place = { thread->block.name, loop->line + refused.line + 1,
+			thread->block.offset + refused.offset };
+		if (quarantine_take(&run->quarantine, &refusal, place, refused.raw, &run->counts, error)) {
+			batch_return(&thread->batch, &refused.before);
+			thread->batch.counts.read++;
 			return -1;
 		}
 	}
-	return hand->batch.failed ? error_memory(error) : 0;
+	return thread->failed ? error_memory(error) : 0;
 }
 
-/* In its turn: books, folds and writes what the batch holds, even when one of its records ends the run: the
- * records before that one are done, and what fails with them came first. */
+/* Quarantines, folds, counts and writes what the batch holds, even when one of its records ends the run: the
+ * records before that one are done, and an error of theirs is the first. */
 static int
-settle(struct hand *hand)
+deliver_batch(struct thread *thread)
 {
-	struct loop *loop = hand->loop;
+	struct loop *loop = thread->loop;
 	struct run *run = loop->run;
 	const struct stage *stage = loop->stage;
-	struct batch *batch = &hand->batch;
+	struct batch *batch = &thread->batch;
 	struct error earlier = { 0 };
 
-	int failed = book_refusals(hand, loop->error);
+	int failed = quarantine_batch(thread, loop->error);
 	bool lost = failed && loop->error->kind == STATUS_SYSTEM;
 	if (!lost && stage->fold && stage->fold(stage->state, batch, &earlier))
 		failed = -1, lost = true;
@@ -136,60 +179,47 @@ settle(struct hand *hand)
 	return failed;
 }
 
-/* Waits for the block's turn, then delivers what is mapped of it. False when the run is over. */
+/* Waits for the block's turn and delivers the batch. False when the run is over. */
 static bool
-deliver(struct hand *hand)
+deliver(struct thread *thread)
 {
-	struct loop *loop = hand->loop;
+	struct loop *loop = thread->loop;
 	struct run *run = loop->run;
 
-	if (!turns_wait(&loop->turns, hand->number))
+	if (!sequencer_wait(&loop->sequencer, thread->number))
 		return false;
-	if (hand->block.input != loop->input)
+	if (thread->block.input != loop->input)
 		loop->line = 0;
-	loop->input = hand->block.input;
-	bool goes_on = settle(hand) == 0;
-	batch_empty(&hand->batch);
-	loop->line += hand->lines;
-	hand->lines = 0;
-	if (goes_on && run->progress)
+	loop->input = thread->block.input;
+	bool failed = deliver_batch(thread) != 0;
+	batch_empty(thread);
+	loop->line += thread->lines;
+	thread->lines = 0;
+	if (!failed && run->progress)
 		run->progress(run);
-	return goes_on;
+	return !failed;
 }
 
-/* Keeps a refusal in the batch, which then holds what it held before the record. */
-static void
-keep_refusal(struct hand *hand, struct slice raw, uint64_t offset, const struct batch_mark *before)
-{
-	const struct batch_refused refused = { *before, hand->lines, offset, raw, hand->refusal };
-
-	batch_return(&hand->batch, before);
-	batch_refuse(&hand->batch, &refused);
-	hand->batch.counts.read++;
-	hand->batch.failed = hand->batch.refusals.failed;
-}
-
-/* Maps one line into the batch. False where the run will end at it. */
+/* Maps one line. False where the run will end at it. */
 static bool
-map_line(struct hand *hand, struct slice line)
+map_line(struct thread *thread, struct slice line)
 {
-	const struct stage *stage = hand->loop->stage;
-	struct batch *batch = &hand->batch;
+	struct batch *batch = &thread->batch;
 	const struct batch_mark before = batch_mark(batch);
 
 	if (scan_blank(line)) {
 		batch->counts.blank++;
 		return true;
 	}
-	enum verdict verdict = stage->map(hand->worker, line, batch, &hand->refusal);
+	enum verdict verdict = thread->loop->stage->map(thread->worker, line, batch, &thread->refusal);
 	if (verdict == VERDICT_FAILED || batch->out.failed || batch->rows.failed) {
 		batch_return(batch, &before);
-		batch->failed = true;
+		thread->failed = true;
 		return false;
 	}
 	if (verdict == VERDICT_REFUSED) {
-		keep_refusal(hand, line, (uint64_t)(line.at - hand->block.text.at), &before);
-		return hand->loop->goes_on && !batch->failed;
+		note_refused(thread, line, &before);
+		return thread->loop->keeps_refused && !thread->failed;
 	}
 	batch->counts.read++;
 	counts_verdict(&batch->counts, verdict);
@@ -197,47 +227,115 @@ map_line(struct hand *hand, struct slice line)
 }
 
 static void
-map_overlong(struct hand *hand)
+refuse_overlong(struct thread *thread)
 {
-	const struct batch_mark before = batch_mark(&hand->batch);
+	const struct batch_mark before = batch_mark(&thread->batch);
 
-	quarantine_refuse_overlong(&hand->refusal);
-	keep_refusal(hand, hand->block.text, 0, &before);
-	hand->lines++;
+	quarantine_refuse_overlong(&thread->refusal);
+	note_refused(thread, thread->block.text, &before);
+	thread->lines++;
 }
 
-/* Maps the block into the batch. False when the run ended before the last part of it. */
+/* Maps the block into the batch, which is delivered whenever it is large. False when the run is over. */
 static bool
-map_block(struct hand *hand)
+map_block(struct thread *thread)
 {
-	struct batch *batch = &hand->batch;
-	struct slice rest = hand->block.text, line;
+	struct slice rest = thread->block.text, line;
 
-	batch->input = hand->block.input;
-	if (hand->block.overlong) {
-		map_overlong(hand);
+	thread->batch.input = thread->block.input;
+	if (thread->block.overlong) {
+		refuse_overlong(thread);
 		return true;
 	}
-	while (slice_take_line(&rest, &line) && map_line(hand, line)) {
-		hand->lines++;
-		if ((batch_size(batch) > BATCH_LARGE || batch->refusals.length > REFUSALS_LARGE) &&
-			!deliver(hand))
+	while (slice_take_line(&rest, &line) && map_line(thread, line)) {
+		thread->lines++;
+		if (batch_is_large(thread) && !deliver(thread))
 			return false;
 	}
 	return true;
+}
+
+/* The input's wait: before a read that would wait, all blocks before are delivered and written. */
+static int
+before_waiting(void *context, struct error *error)
+{
+	struct loop *loop = context;
+	const struct stage *stage = loop->stage;
+
+	if (!sequencer_wait(&loop->sequencer, loop->reading))
+		return -1;
+	if (stage->wait && stage->wait(stage->state, loop->run, error))
+		return -1;
+	return run_flush(loop->run, error);
+}
+
+/* Reads the next block. False when there is none, or the run is over. */
+static bool
+read_block(struct thread *thread)
+{
+	struct loop *loop = thread->loop;
+	int more = 0;
+
+	thread->number = loop->reading = sequencer_take(&loop->sequencer);
+	if (!loop->ended)
+		more = input_read_into(&loop->run->input, &thread->buffer, &thread->block, &thread->error);
+	loop->ended = more <= 0;
+	sequencer_taken(&loop->sequencer, more != 0);
+	if (more >= 0)
+		return more > 0;
+	if (sequencer_wait(&loop->sequencer, thread->number))
+		*loop->error = thread->error;
+	sequencer_delivered(&loop->sequencer, true);
+	return false;
 }
 
 /* What each thread does. */
 static void
 work(void *context)
 {
-	struct hand *hand = context;
-	bool goes_on = true;
+	struct thread *thread = context;
+	bool failed = false;
 
-	while (goes_on && take_block(hand)) {
-		goes_on = map_block(hand) && deliver(hand);
-		turns_pass(&hand->loop->turns, !goes_on);
+	while (!failed && read_block(thread)) {
+		failed = !map_block(thread) || !deliver(thread);
+		sequencer_delivered(&thread->loop->sequencer, failed);
 	}
+}
+
+/* Works on as many threads as there are workers. */
+static int
+run_threads(struct run *run, const struct stage *stage, const struct workers *workers, struct error *error)
+{
+	struct loop loop = {
+		.run = run,
+		.stage = stage,
+		.sequencer = SEQUENCER_INIT,
+		.keeps_refused = run->quarantine.sink.open,
+		.error = error,
+	};
+	struct workers threads;
+
+	if (workers_open(&threads, workers->count, sizeof(struct thread)))
+		return error_memory(error);
+	for (size_t i = 0; i < threads.count; i++) {
+		struct thread *thread = workers_at(&threads, i);
+		thread->loop = &loop;
+		thread->worker = workers_at(workers, i);
+	}
+	run->input.wait = before_waiting;
+	run->input.context = &loop;
+	run->input.unnumbered = true;
+	int failed = threads_run(&threads, work, error);
+	run->input.wait = NULL;
+	for (size_t i = 0; i < threads.count; i++) {
+		struct thread *thread = workers_at(&threads, i);
+		input_buffer_free(&thread->buffer);
+		buffer_free(&thread->batch.out);
+		buffer_free(&thread->batch.rows);
+		buffer_free(&thread->refused);
+	}
+	workers_free(&threads);
+	return failed || error->kind != STATUS_DONE ? -1 : 0;
 }
 
 static int
@@ -259,50 +357,16 @@ close_workers(struct workers *workers, const struct stage *stage)
 	workers_free(workers);
 }
 
-/* Maps and folds on as many threads as there are workers. */
-static int
-run_loop(struct run *run, const struct stage *stage, const struct workers *workers, struct error *error)
-{
-	struct loop loop = {
-		.run = run,
-		.stage = stage,
-		.turns = TURNS_START,
-		.goes_on = run->quarantine.sink.open,
-		.error = error,
-	};
-	struct workers hands;
-
-	run->source.wait = before_waiting;
-	run->source.context = &loop;
-	run->source.uncounted = true;
-	if (workers_open(&hands, workers->count, sizeof(struct hand)))
-		return error_memory(error);
-	for (size_t i = 0; i < hands.count; i++) {
-		struct hand *hand = workers_at(&hands, i);
-		hand->loop = &loop;
-		hand->worker = workers_at(workers, i);
-	}
-	int failed = threads_run(&hands, work, error);
-	for (size_t i = 0; i < hands.count; i++) {
-		struct hand *hand = workers_at(&hands, i);
-		source_room_free(&hand->room);
-		batch_free(&hand->batch);
-	}
-	workers_free(&hands);
-	run->source.wait = NULL;
-	return failed || error->kind != STATUS_DONE ? -1 : 0;
-}
-
-/* Gives each thread its worker. */
+/* Works with the stage's only worker, or with one for each thread. */
 static int
 run_workers(struct run *run, const struct stage *stage, struct error *error)
 {
 	struct workers workers = { .at = stage->only_worker, .count = 1 };
 
 	if (stage->only_worker)
-		return run_loop(run, stage, &workers, error);
-	int failed =
-		open_workers(&workers, run->threads, stage, error) || run_loop(run, stage, &workers, error);
+		return run_threads(run, stage, &workers, error);
+	int failed = open_workers(&workers, run->threads, stage, error) ||
+		     run_threads(run, stage, &workers, error);
 	close_workers(&workers, stage);
 	return failed ? -1 : 0;
 }
@@ -310,13 +374,32 @@ run_workers(struct run *run, const struct stage *stage, struct error *error)
 int
 run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error)
 {
-	if (source_open(&run->source, operands, error))
+	if (input_open(&run->input, operands, error))
 		return -1;
 	int failed = run_workers(run, stage, error);
-	source_close(&run->source);
-	if (failed || quarantine_verdict(&run->quarantine, &run->counts, error))
+	input_close(&run->input);
+	if (failed || quarantine_check(&run->quarantine, &run->counts, error))
 		return -1;
-	if (run->source.stopped)
-		return 0; /* a result of half the input is none; what was written line by line stands */
+	if (run->input.stopped)
+		return 0; /* half the input has no result; what was written line by line stands */
 	return stage->finish ? stage->finish(stage->state, run, error) : 0;
+}
+
+int
+run_flush(struct run *run, struct error *error)
+{
+	if (sink_flush(&run->out, error))
+		return -1;
+	return run->quarantine.sink.open ? sink_flush(&run->quarantine.sink, error) : 0;
+}
+
+void
+run_extra(struct run *run, const char *name, uint64_t value)
+{
+	for (size_t i = 0; i < EXTRA_COUNTS; i++) {
+		if (run->extra[i].name && strcmp(run->extra[i].name, name) != 0)
+			continue;
+		run->extra[i] = (struct extra_count){ name, value };
+		return;
+	}
 }

@@ -1,27 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run: the one loop of the record filters.
  *
- *     read block -> cut at newlines -> map(each record) -> fold(batch), in input order -> sink
+ *     read a block -> cut it at newlines -> map(each record) -> fold(batch), in input order -> sink
  *
- * Threads read and map blocks at the same time, each with a worker of its own, and fold them one after the
- * other in the order of the input: what comes out is the same for any number of them. Quarantine, counts,
- * flushing before a read that would wait, signals and progress live here, once. */
+ * Threads read and map blocks at the same time, each with a worker of its own, and fold and write them in the
+ * order of the input: the output is the same for any number of threads. Quarantine, counts, flushing before a
+ * read that would wait, signals and progress are handled here, once for all tools. */
 #ifndef STREAM_RUN_H
 #define STREAM_RUN_H
 
+#include "base/buffer.h"
 #include "base/error.h"
-#include "stream/batch.h"
+#include "base/slice.h"
+#include "record/refusal.h"
 #include "stream/counts.h"
+#include "stream/input.h"
 #include "stream/quarantine.h"
 #include "stream/sink.h"
-#include "stream/source.h"
 
 #include <stdbool.h>
 
 /* What main hands to a tool. */
 struct run {
 	const char *tool;
-	struct source source;
+	struct input input;
 	struct sink out;
 	struct quarantine quarantine;
 	struct counts counts;
@@ -34,16 +36,24 @@ struct run {
 	void (*warn)(const struct run *run, const char *format, ...); /* one line on standard error */
 };
 
+/* What map made of a block of input, or of a part of one. */
+struct batch {
+	struct buffer out;    /* lines of output */
+	struct buffer rows;   /* whatever a stage passes from map to fold */
+	struct counts counts; /* map adds to `undefined`; see also VERDICT_DEFERRED */
+	size_t input;         /* number of the operand that the block is from, from 0 */
+};
+
 /* What a tool does with records, for run_stage. */
 struct stage {
-	void *state; /* what open, fold, wait and finish work on */
+	void *state; /* for open, fold, wait and finish */
 
 	/* Reads one line (without its newline). It may use only the worker's memory, since other threads map
 	 * at the same time and fold runs too; its result must not depend on the lines before. */
 	enum verdict (*map)(void *worker, struct slice line, struct batch *batch, struct refusal *refusal);
 
 	/* The working memory of map, one for each thread: run_stage allocates worker_size bytes, all zero,
-	 * opens them before the first line and closes them behind the last. open: 0 or -1; close is called
+	 * opens them before the first line and closes them after the last. open: 0 or -1; close is called
 	 * either way, even for memory that is still zero. */
 	size_t worker_size;
 	int (*open)(void *worker, void *state, struct error *error);
@@ -53,23 +63,23 @@ struct stage {
 	void *only_worker;
 
 	/* Takes the rows of a batch, in input order; what it leaves in batch->out is written. NULL when
-	 * batch->out is all there is. The lines that map read still stand in the block. 0 or -1. */
+	 * batch->out is all there is. The lines that map read are still in memory. 0 or -1. */
 	int (*fold)(void *state, struct batch *batch, struct error *error);
-	/* Before the reader waits, and again when run->source.patience, which it may set, has passed. May be
-	 * NULL. 0 or -1. */
+	/* Before the reader waits, and again each time that run->input.max_wait_ms, which it may set, have
+	 * passed. May be NULL. 0 or -1. */
 	int (*wait)(void *state, struct run *run, struct error *error);
 	/* At the end of the input, when all went well: writes the results. May be NULL. 0 or -1. */
 	int (*finish)(void *state, struct run *run, struct error *error);
 };
 
-/* Writes out what is held for the output and the quarantine: before a read that would wait. 0 or -1. */
-int run_flush(struct run *run, struct error *error);
-
-/* Runs the stage over the operands (NULL-terminated; none is standard input). 0 or -1. Records before a
+/* Runs the stage over the operands (NULL-terminated; none is standard input). 0 or -1. The records before a
  * refused one are written even when the run then fails. */
 int run_stage(struct run *run, char *const *operands, const struct stage *stage, struct error *error);
 
-/* Adds one line of the report beyond the common counts; the name must outlive the run. */
+/* Writes what is pending for the output and the quarantine: before a read that would wait. 0 or -1. */
+int run_flush(struct run *run, struct error *error);
+
+/* Sets a count of the report beyond the common ones; the name must outlive the run. */
 void run_extra(struct run *run, const char *name, uint64_t value);
 
 #endif

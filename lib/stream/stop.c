@@ -109,7 +109,7 @@ stop_start_thread(pthread_t *thread, void *(*begin)(void *context), void *contex
 		return failure;
 	fill_ours(&ours);
 	pthread_sigmask(SIG_BLOCK, &ours, &before);
-	if (!(failure = pthread_attr_setstacksize(&attributes, STOP_STACK)))
+	if (!(failure = pthread_attr_setstacksize(&attributes, STOP_STACK_SIZE)))
 		failure = pthread_create(thread, &attributes, begin, context);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_attr_destroy(&attributes);
@@ -117,7 +117,7 @@ stop_start_thread(pthread_t *thread, void *(*begin)(void *context), void *contex
 }
 
 void
-stop_wakes(const pthread_t *threads, size_t count)
+stop_wake_threads(const pthread_t *threads, size_t count)
 {
 	other_count = 0;
 	others = threads;
@@ -170,21 +170,21 @@ stop_wait_readable(int fd, int ms)
 }
 
 void
-stop_pipe_closed(void)
+stop_note_broken_pipe(void)
 {
 	pipe_closed = true;
 }
 
 bool
-stop_by_pipe(void)
+stop_is_broken_pipe(void)
 {
 	return pipe_closed && pipe_caught;
 }
 
 void
-stop_again(void)
+stop_reraise(void)
 {
-	int ending = stop_by_pipe() ? SIGPIPE : first;
+	int ending = stop_is_broken_pipe() ? SIGPIPE : first;
 
 	if (!ending)
 		return;

@@ -4,28 +4,51 @@
 #include "stream/stop.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
+enum { WORKER_ALIGNMENT = 128 }; /* two cache lines, which processors like to fetch together */
+
+int
+workers_open(struct workers *workers, size_t count, size_t size)
+{
+	size_t stride = (size + WORKER_ALIGNMENT - 1) / WORKER_ALIGNMENT * WORKER_ALIGNMENT;
+
+	*workers = (struct workers){ 0 };
+	if (count > SIZE_MAX / stride || !(workers->at = aligned_alloc(WORKER_ALIGNMENT, count * stride)))
+		return -1;
+	memset(workers->at, 0, count * stride);
+	workers->count = count;
+	workers->stride = stride;
+	return 0;
+}
+
+void
+workers_free(struct workers *workers)
+{
+	free(workers->at);
+	*workers = (struct workers){ 0 };
+}
+
+/* The threads of one threads_run. They wait at the gate until all are started. */
 struct crew {
 	void (*work)(void *worker);
-	pthread_mutex_t lock; /* of what follows */
+	pthread_mutex_t lock; /* protects what follows */
 	pthread_cond_t changed;
 	enum { GATE_CLOSED, GATE_OPEN, GATE_CALLED_OFF } gate;
-	size_t present; /* threads that are not done */
+	size_t running; /* threads that are not done */
 };
 
-struct mate {
+struct crew_member {
 	struct crew *crew;
 	void *worker;
 };
 
 static void *
-begin(void *context)
+start_member(void *context)
 {
-	struct mate *mate = context;
-	struct crew *crew = mate->crew;
+	struct crew_member *member = context;
+	struct crew *crew = member->crew;
 
 	pthread_mutex_lock(&crew->lock);
 	while (crew->gate == GATE_CLOSED)
@@ -33,68 +56,68 @@ begin(void *context)
 	bool works = crew->gate == GATE_OPEN;
 	pthread_mutex_unlock(&crew->lock);
 	if (works)
-		crew->work(mate->worker);
+		crew->work(member->worker);
 	pthread_mutex_lock(&crew->lock);
-	crew->present--;
+	crew->running--;
 	pthread_cond_broadcast(&crew->changed);
 	pthread_mutex_unlock(&crew->lock);
 	return NULL;
 }
 
-/* Starts the threads behind the first, who wait at the gate. *count is how many there are then. 0 or an
- * errno. */
+/* Starts a thread for every worker but the first, and opens the gate. *count is how many were started. 0 or
+ * an errno. */
 static int
-start(struct crew *crew, struct mate *mates, pthread_t *threads, const struct workers *workers, size_t *count)
+start_crew(struct crew *crew, struct crew_member *members, pthread_t *threads, const struct workers *workers,
+	size_t *count)
 {
 	int failure = 0;
 
 	for (*count = 0; *count + 1 < workers->count; ++*count) {
-		mates[*count] = (struct mate){ crew, workers_at(workers, *count + 1) };
-		if ((failure = stop_start_thread(&threads[*count], begin, &mates[*count])))
+		members[*count] = (struct crew_member){ crew, workers_at(workers, *count + 1) };
+		if ((failure = stop_start_thread(&threads[*count], start_member, &members[*count])))
 			break;
 	}
-	stop_wakes(threads, *count);
+	stop_wake_threads(threads, *count);
 	pthread_mutex_lock(&crew->lock);
-	crew->present = *count;
+	crew->running = *count;
 	crew->gate = failure ? GATE_CALLED_OFF : GATE_OPEN;
 	pthread_cond_broadcast(&crew->changed);
 	pthread_mutex_unlock(&crew->lock);
 	return failure;
 }
 
-/* A signal that comes now wakes those who are still at work, so that none may be joined before all are done.
- */
+/* Waits for the threads. Until all are done a signal still wakes them, so none may be joined before. */
 static void
-finish(struct crew *crew, const pthread_t *threads, size_t count)
+join_crew(struct crew *crew, const pthread_t *threads, size_t count)
 {
 	pthread_mutex_lock(&crew->lock);
-	while (crew->present > 0)
+	while (crew->running > 0)
 		pthread_cond_wait(&crew->changed, &crew->lock);
 	pthread_mutex_unlock(&crew->lock);
-	stop_wakes(NULL, 0);
+	stop_wake_threads(NULL, 0);
 	for (size_t i = 0; i < count; i++)
 		pthread_join(threads[i], NULL);
 }
 
 static int
-work_together(struct crew *crew, const struct workers *workers, struct error *error)
+run_crew(struct crew *crew, const struct workers *workers, struct error *error)
 {
-	struct mate *mates = calloc(workers->count, sizeof *mates);
+	struct crew_member *members = calloc(workers->count, sizeof *members);
 	pthread_t *threads = calloc(workers->count, sizeof *threads);
 	size_t count;
 	int failure = 0;
 
-	if (!mates || !threads) {
+	if (!members || !threads) {
 		error_memory(error);
-	} else if ((failure = start(crew, mates, threads, workers, &count))) {
+	} else if ((failure = start_crew(crew, members, threads, workers, &count))) {
 		errno = failure;
 		error_system(error, "-j %zu: a thread cannot be started", workers->count);
-		finish(crew, threads, count);
+		join_crew(crew, threads, count);
 	} else {
 		crew->work(workers_at(workers, 0));
-		finish(crew, threads, count);
+		join_crew(crew, threads, count);
 	}
-	free(mates);
+	free(members);
 	free(threads);
 	return error->kind == STATUS_DONE ? 0 : -1;
 }
@@ -107,7 +130,7 @@ threads_run(const struct workers *workers, void (*work)(void *worker), struct er
 	};
 
 	if (workers->count > 1)
-		return work_together(&crew, workers, error);
+		return run_crew(&crew, workers, error);
 	work(workers_at(workers, 0));
 	return 0;
 }
@@ -117,5 +140,48 @@ threads_memory(size_t count)
 {
 	enum { BUFFERS = 1024 * 1024 };
 
-	return (uint64_t)(count - 1) * (STOP_STACK + BUFFERS);
+	return (uint64_t)(count - 1) * (STOP_STACK_SIZE + BUFFERS);
+}
+
+uint64_t
+sequencer_take(struct sequencer *sequencer)
+{
+	pthread_mutex_lock(&sequencer->lock);
+	while (sequencer->taking)
+		pthread_cond_wait(&sequencer->idle, &sequencer->lock);
+	sequencer->taking = true;
+	uint64_t number = sequencer->taken;
+	pthread_mutex_unlock(&sequencer->lock);
+	return number;
+}
+
+void
+sequencer_taken(struct sequencer *sequencer, bool took)
+{
+	pthread_mutex_lock(&sequencer->lock);
+	sequencer->taking = false;
+	sequencer->taken += took;
+	pthread_cond_signal(&sequencer->idle);
+	pthread_mutex_unlock(&sequencer->lock);
+}
+
+bool
+sequencer_wait(struct sequencer *sequencer, uint64_t number)
+{
+	pthread_mutex_lock(&sequencer->lock);
+	while (sequencer->turn != number)
+		pthread_cond_wait(&sequencer->next, &sequencer->lock);
+	bool failed = sequencer->failed;
+	pthread_mutex_unlock(&sequencer->lock);
+	return !failed;
+}
+
+void
+sequencer_delivered(struct sequencer *sequencer, bool failed)
+{
+	pthread_mutex_lock(&sequencer->lock);
+	sequencer->turn++;
+	sequencer->failed = sequencer->failed || failed;
+	pthread_cond_broadcast(&sequencer->next);
+	pthread_mutex_unlock(&sequencer->lock);
 }

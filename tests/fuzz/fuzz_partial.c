@@ -4,7 +4,7 @@
  * again, and that is read and written as the same bytes. */
 #include "agg/merging.h"
 #include "agg/partial.h"
-#include "stream/read_file.h"
+#include "stream/input.h"
 
 #include <inttypes.h>
 #include <stdint.h>
@@ -47,7 +47,7 @@ static enum status
 merge(struct error *error)
 {
 	char *operands[] = { path, NULL };
-	struct run run = { .tool = "fuzz", .source = { .current.fd = -1 } };
+	struct run run = { .tool = "fuzz" };
 	struct query query = { 0 };
 	struct merging merging = { 0 };
 	struct groups groups = { 0 };

@@ -54,7 +54,7 @@ count_lines(const char *second, struct error *error)
 {
 	char *operands[] = { path, (char *)second, NULL };
 	struct document_reader reader = { 0 };
-	struct source source = { .current.fd = -1 };
+	struct input source = { 0 };
 	enum document_part part;
 	struct slice line;
 	int count = 0, failed = document_open(&reader, &source, operands, "thing", error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The source, read by several who hand it on: whatever the rooms, the blocks are the same and whole. */
 #include "base/buffer.h"
-#include "stream/source.h"
-#include "stream/turns.h"
+#include "stream/input.h"
+#include "stream/threads.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,8 +22,8 @@ static char path[] = "/tmp/test_source_XXXXXX";
 static int
 make_input(void **state)
 {
-	static const size_t lengths[] = { 0, 1, 79, 300, 4096, SOURCE_BLOCK - 1, 7, SOURCE_BLOCK, 3,
-		3 * SOURCE_BLOCK + 5, 100 };
+	static const size_t lengths[] = { 0, 1, 79, 300, 4096, INPUT_BLOCK_SIZE - 1, 7, INPUT_BLOCK_SIZE, 3,
+		3 * INPUT_BLOCK_SIZE + 5, 100 };
 	struct buffer text = { 0 };
 
 	(void)state;
@@ -62,32 +62,32 @@ describe(struct buffer *to, const struct block *block)
 }
 
 static void
-open_twice(struct source *source)
+open_twice(struct input *source)
 {
 	static char *operands[] = { path, path, NULL };
 	struct error error = { 0 };
 
-	*source = (struct source){ .current.fd = -1 };
-	assert_int_equal(source_open(source, operands, &error), 0);
+	*source = (struct input){ 0 };
+	assert_int_equal(input_open(source, operands, &error), 0);
 }
 
 /* How one reader finds the blocks; *bytes are all their bytes. */
 static struct buffer
 read_alone(struct buffer *bytes)
 {
-	struct source source;
+	struct input source;
 	struct error error = { 0 };
 	struct buffer seen = { 0 };
 	struct block block;
 	int more;
 
 	open_twice(&source);
-	while ((more = source_read(&source, &block, &error)) > 0) {
+	while ((more = input_read(&source, &block, &error)) > 0) {
 		describe(&seen, &block);
 		buffer_slice(bytes, block.text);
 	}
 	assert_int_equal(more, 0);
-	source_close(&source);
+	input_close(&source);
 	return seen;
 }
 
@@ -102,9 +102,9 @@ assert_same(struct buffer a, struct buffer b)
 static void
 blocks_do_not_depend_on_rooms(void **state)
 {
-	struct source_room rooms[READERS] = { 0 };
+	struct input_buffer rooms[READERS] = { 0 };
 	struct block block[READERS];
-	struct source source;
+	struct input source;
 	struct error error = { 0 };
 	struct buffer all = { 0 }, bytes = { 0 }, seen = { 0 };
 	struct buffer alone = read_alone(&all);
@@ -118,7 +118,7 @@ blocks_do_not_depend_on_rooms(void **state)
 		unsigned place = (at + held) % READERS;
 		random = random * 1103515245 + 12345;
 		if (more > 0 && held < READERS && (held == 0 || random >> 30)) {
-			more = source_read_into(&source, &rooms[place], &block[place], &error);
+			more = input_read_into(&source, &rooms[place], &block[place], &error);
 			held += more > 0;
 			continue;
 		}
@@ -130,9 +130,9 @@ blocks_do_not_depend_on_rooms(void **state)
 	assert_int_equal(more, 0);
 	assert_same(alone, seen);
 	assert_same(all, bytes);
-	source_close(&source);
+	input_close(&source);
 	for (size_t i = 0; i < READERS; i++)
-		source_room_free(&rooms[i]);
+		input_buffer_free(&rooms[i]);
 	buffer_free(&all);
 	buffer_free(&alone);
 	buffer_free(&bytes);
@@ -141,8 +141,8 @@ blocks_do_not_depend_on_rooms(void **state)
 
 /* The same by threads, who take turns. */
 struct reading {
-	struct source source;
-	struct turns turns;
+	struct input source;
+	struct sequencer turns;
 	struct buffer seen, bytes;
 	bool ended; /* of the thread that takes a block */
 };
@@ -151,30 +151,30 @@ static void *
 read_along(void *context)
 {
 	struct reading *reading = context;
-	struct source_room room = { 0 };
+	struct input_buffer room = { 0 };
 	struct error error = { 0 };
 	struct block block;
 
 	for (;;) {
-		uint64_t number = turns_take(&reading->turns);
-		bool more = !reading->ended && source_read_into(&reading->source, &room, &block, &error) > 0;
+		uint64_t number = sequencer_take(&reading->turns);
+		bool more = !reading->ended && input_read_into(&reading->source, &room, &block, &error) > 0;
 		reading->ended = !more;
-		turns_taken(&reading->turns, more);
+		sequencer_taken(&reading->turns, more);
 		if (!more)
 			break;
-		turns_wait(&reading->turns, number);
+		sequencer_wait(&reading->turns, number);
 		describe(&reading->seen, &block);
 		buffer_slice(&reading->bytes, block.text);
-		turns_pass(&reading->turns, false);
+		sequencer_delivered(&reading->turns, false);
 	}
-	source_room_free(&room);
+	input_buffer_free(&room);
 	return NULL;
 }
 
 static void
 threads_read_in_turn(void **state)
 {
-	struct reading reading = { .turns = TURNS_START };
+	struct reading reading = { .turns = SEQUENCER_INIT };
 	struct buffer all = { 0 }, alone = read_alone(&all);
 	pthread_t threads[READERS];
 
@@ -186,7 +186,7 @@ threads_read_in_turn(void **state)
 		pthread_join(threads[i], NULL);
 	assert_same(alone, reading.seen);
 	assert_same(all, reading.bytes);
-	source_close(&reading.source);
+	input_close(&reading.source);
 	buffer_free(&all);
 	buffer_free(&alone);
 	buffer_free(&reading.seen);
