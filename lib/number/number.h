@@ -45,25 +45,26 @@ number_is_real(struct number n)
 
 enum number_status { NUMBER_OK, NUMBER_INVALID, NUMBER_TOO_LARGE };
 
-/* Reads a number in JSON's grammar (the whole of text): as a decimal where its value is one exactly, else as
- * the nearest double. One too small for a double is 0; NUMBER_TOO_LARGE when a double cannot hold it;
- * NUMBER_INVALID when the text is no JSON number. Independent of the locale. */
+/* Reads a JSON number, the whole of text: as a decimal where its value is exactly one, else as the nearest
+ * double. A number too small for a double is 0; NUMBER_TOO_LARGE when it is beyond a double; NUMBER_INVALID
+ * when the text is not a JSON number. Independent of the locale. */
 enum number_status number_read(struct slice text, struct number *number);
 
-/* Prints the shortest text that reads back the same, without a NUL, and returns its length (at most
- * NUMBER_TEXT_SIZE): decimals in full without trailing zeros; doubles with the fewest digits that give the
- * same bits, in ECMAScript's choice of plain or exponent form (plain from 1e-6 to below 1e21), "1e21",
- * "1e-7". Negative zero prints as 0 ("-0" is a decimal 0). The number must be finite. */
+/* Writes the shortest text that reads back the same, without a NUL, and returns its length: decimals in full
+ * without trailing zeros; doubles with the fewest digits that give the same bits, in plain or exponent form
+ * as ECMAScript does (plain from 1e-6 to below 1e21), "1e21", "1e-7". Negative zero is written as 0. The
+ * number must be finite. */
 size_t number_write(struct number number, char text[NUMBER_TEXT_SIZE]);
 
-/* Appends what number_write prints. */
+/* Appends what number_write writes. */
 void number_append(struct buffer *to, struct number number);
 
-/* The number that its printed text reads back as: a double becomes the decimal of its shortest digits where
- * that is one. So what a process goes on with is what the next one would read. An infinity or NaN stays. */
+/* The number that its text reads back as: a double becomes the decimal of its shortest digits where there is
+ * one. So a process continues with the number that the next one would read. An infinity or NaN does not
+ * change. */
 struct number number_as_written(struct number number);
 
-/* The same of a double: 0.15, not the double nearest to it. */
+/* The same for a double: 0.15, not the double nearest to it. */
 static inline struct number
 number_shortest(double real)
 {
@@ -73,14 +74,14 @@ number_shortest(double real)
 /* The nearest double. */
 double number_to_double(struct number number);
 
-/* Exact while both are decimals and the result is one; the double nearest to the result when it is none. In
- * doubles when either is a double. */
+/* For two decimals: exact where the result is a decimal, else the double nearest to it. When either is a
+ * double, both are computed as doubles. */
 struct number number_add(struct number a, struct number b);
 struct number number_subtract(struct number a, struct number b);
 struct number number_multiply(struct number a, struct number b);
 struct number number_negate(struct number a);
 
-/* A double; of two decimals the one nearest to the exact quotient. b must not be 0. */
+/* The quotient is a double; for two decimals the one nearest to the exact quotient. b must not be 0. */
 struct number number_divide(struct number a, struct number b);
 
 /* The remainder with the sign of a (fmod, SQL's %); exact for two decimals. b must not be 0. */
@@ -94,18 +95,18 @@ number_is_finite(struct number a)
 	return !number_is_real(a) || isfinite(a.real);
 }
 
-/* Below, equal to or above 0 as a is less than, equal to or greater than b, by exact value: a decimal and a
- * double are compared without rounding either. Neither may be NaN. */
+/* Below, equal to or above 0, as memcmp: a decimal and a double are compared without rounding either. Neither
+ * may be NaN. */
 int number_compare(struct number a, struct number b);
 
-/* a rounded to `places` decimal places (may be negative), halves away from zero, as SQL's round. A decimal
- * stays exact; a double is rounded by its shortest decimal text, so that round(2.675, 2) is 2.68. */
+/* Rounds to `places` decimal places (which may be negative), halves away from zero, as SQL's round. A decimal
+ * stays exact; a double is rounded by its shortest digits, so that round(2.675, 2) is 2.68. */
 struct number number_round(struct number a, int places);
 struct number number_floor(struct number a);
 struct number number_ceil(struct number a);
 
-/* |value - of| < share |of|, strictly: of three decimals that are not too long, what is on the very line is
- * not within. */
-bool number_is_close(struct number value, struct number of, struct number share);
+/* Whether |value - reference| < tolerance |reference|: strictly, so that of decimals that are not too long
+ * the limit itself is not close. */
+bool number_is_close(struct number value, struct number reference, struct number tolerance);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "number/saved.h"
+#include "number/internal.h"
 
 bool
-saved_parts(struct slice json, struct slice *parts, size_t count)
+serialized_split(struct slice json, struct slice *parts, size_t count)
 {
 	size_t found = 0;
 	int depth = 0;
@@ -24,13 +24,13 @@ saved_parts(struct slice json, struct slice *parts, size_t count)
 }
 
 bool
-saved_count(struct slice json, uint64_t *count)
+serialized_count(struct slice json, uint64_t *count)
 {
 	return slice_read_unsigned(json, UINT64_MAX, count) && (json.at[0] != '0' || json.length == 1);
 }
 
 int
-saved_same(struct buffer *again, struct slice json)
+serialized_compare(struct buffer *again, struct slice json)
 {
 	int status = again->failed ? -1 : !slice_equal(buffer_view(again), json);
 
