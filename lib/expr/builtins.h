@@ -16,8 +16,8 @@
 
 struct evaluation;
 
-/* A call under evaluation. No argument is null but for those with ARGUMENT_NULL (then the result is null
- * without a call), and each is of a kind that the table allows. */
+/* A call under evaluation. Each argument is of a kind that the table allows, and none is null, but for those
+ * with ARGUMENT_NULL: a null makes the result null without a call. */
 struct call {
 	struct scratch *scratch;
 	struct refusal *refusal;
@@ -29,24 +29,23 @@ struct call {
 	const struct evaluation *evaluation;
 };
 
-/* Fills *result and returns 0, or refuses. A number that is not one (NaN) becomes null and is counted; an
- * infinite one is refused. */
+/* Sets *result and returns 0, or refuses. A NaN becomes null and is counted; an infinity is refused. */
 typedef int builtin_function(struct call *call);
 
 enum builtin_form {
 	BUILTIN_PLAIN, /* all arguments are evaluated; it maps over arrays where it does not take them */
-	BUILTIN_IF,    /* the compiler makes skips of these two */
+	BUILTIN_IF,    /* the compiler makes jumps of these two */
 	BUILTIN_COALESCE,
-	BUILTIN_AGGREGATE, /* computed over many records: kpi-agg's */
+	BUILTIN_AGGREGATE, /* computed over many records, by kpi-agg */
 };
 
 enum { BUILTIN_MANY = INT_MAX }; /* no upper bound of arguments */
 
-/* In place of the types of an aggregate's last argument: it is no argument program but the call's constant, a
- * number from 0 to 1, or a whole number from 1. */
+/* Instead of the types of an aggregate's last argument, which is then the call's constant and not a program:
+ * a number from 0 to 1, or a whole number from 1 up. */
 enum { ARGUMENT_SHARE = 1 << 29, ARGUMENT_RANK = 1 << 30 };
 
-/* Beside TYPE_TEXT, what the text is; one that is written out is checked when compiling (literals.c). The
+/* Beside TYPE_TEXT, what the text is; one that is written out is checked when compiling (calls.c). The
  * text of ARGUMENT_TIME has become a time before the function is called, or the record is refused. */
 enum {
 	ARGUMENT_TIME = 1 << 20,
@@ -58,14 +57,15 @@ enum {
 	ARGUMENT_PATTERN = 1 << 26, /* always written out; the call has it compiled */
 };
 
-/* Beside other types: a null is an argument like others; what the first argument can be compared with. */
+/* Beside other types: a null is an argument like others; the value must be comparable with the first
+ * argument. */
 enum { ARGUMENT_NULL = 1 << 27, ARGUMENT_COMPARED = 1 << 28 };
 
 struct builtin {
 	const char *name;
 	const char *usage; /* its arguments, in parentheses */
 	unsigned least, most;
-	unsigned arguments[3]; /* types of each; the third one stands for those that follow */
+	unsigned arguments[3]; /* types of each; those after the third are as the third */
 	unsigned result;
 	enum builtin_form form;
 	builtin_function *function;
@@ -74,34 +74,33 @@ struct builtin {
 
 extern const struct builtin builtins[]; /* ended by a NULL name */
 
-/* NULL when there is none. Of a name that is both, a function of arrays and an aggregate, the one or the
- * other.
- */
+/* The builtin of that name, or NULL. When a function of arrays and an aggregate share the name, `aggregate`
+ * says which. */
 const struct builtin *builtin_find(struct slice name, bool aggregate);
 
 /* Adds the names that can be called; with aggregates those of aggregates too. 0, or -1: memory ran out. */
 int builtin_names(struct names *names, bool aggregates);
 
-/* The types that argument i (from 0) may have; of one too many that is not the question. */
+/* The types that argument i (from 0) may have; any when the builtin does not take as many. */
 static inline unsigned
 builtin_argument(const struct builtin *builtin, size_t i)
 {
 	return i >= builtin->most ? TYPE_ANY : builtin->arguments[i < 3 ? i : 2];
 }
 
-enum { CALL_TEXT_LIMIT = 64 * 1024 * 1024 }; /* as long as a line may be */
+enum { CALL_TEXT_LIMIT = 64 * 1024 * 1024 }; /* bytes, as for a line */
 
-/* run_call.c. Room for a text of n bytes in the scratch, or NULL: it is refused as too long, or memory ran
+/* operators.c. Reserves n bytes in the scratch for a text; NULL when it is refused as too long, or memory ran
  * out. */
 char *call_reserve(struct call *call, size_t n);
 
-/* The result is what stands outside the function's domain: null, counted. Returns 0. */
+/* Makes the result null, and counts it: an argument is outside of the function's domain. Returns 0. */
 int call_undefined(struct call *call);
 
-/* A whole number from argument i, cut to +-1e9; false when it is none. */
+/* Argument i as a whole number, clamped to +-1e9; false when it is not whole. */
 bool call_whole(const struct call *call, size_t i, long *whole);
 
-/* Refuses a value in argument i, an element of it or itself, that is not of the types needed. Always -1. */
+/* Refuses argument i, or an element of it, as not of the types needed. Always -1. */
 int call_refuse(struct call *call, size_t i, const struct value *value, unsigned needed);
 
 /* functions_time.c. Makes a text in one of the usual forms of time/instant.h a time; other kinds stay as they
@@ -110,10 +109,6 @@ bool time_argument(struct value *value);
 
 /* What time_part() knows, ended by NULL. */
 extern const char *const time_part_names[];
-
-/* functions_array.c. Demands that the elements of the array in argument 0, nulls aside, are of one kind, so
- * that they have an order. 0, or -1: refused. */
-int array_check_kinds(struct call *call);
 
 builtin_function array_sum, array_mean, array_min, array_max, array_count, array_any, array_all, array_join,
 	array_sort, array_unique, array_split, array_length, array_contains;

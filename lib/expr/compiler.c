@@ -182,7 +182,7 @@ program_compile_name(struct scope *scope, const char *option, struct slice name,
 	return program;
 }
 
-/* Compiles a definition by itself, for its mistakes. */
+/* Compiles a definition by itself, to find its errors. */
 static int
 check_definition(struct scope *scope, struct definition *definition, struct error *error)
 {

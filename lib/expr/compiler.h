@@ -81,7 +81,7 @@ struct program *emit_program(struct compiler *c);
 /* type_check.c. Requires that the value of the last node can be of these types. */
 int require(struct compiler *c, unsigned types);
 
-/* The same where the elements of an array stand in its place. */
+/* The same, with the elements of an array in its place. */
 int require_each(struct compiler *c, unsigned types);
 
 /* require_each of an operand of `and` or `or`. */
@@ -103,7 +103,7 @@ int parse_expression(struct compiler *c);
 /* Takes the token that must come here; `wanted` names it in the message. */
 int parse_token(struct compiler *c, enum token_kind kind, const char *wanted);
 
-/* The error that the current token stands where something else is wanted. */
+/* The error that the current token is where something else is wanted. */
 int parse_unexpected(struct compiler *c, const char *wanted);
 
 /* Compiles a definition in place of its name, which begins at `from` and was just taken. */

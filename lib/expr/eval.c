@@ -34,10 +34,10 @@ scratch_take(struct scratch *scratch, size_t size)
 		scratch->full = true;
 		return NULL;
 	}
-	void *room = arena_alloc(&scratch->texts, size);
+	void *memory = arena_alloc(&scratch->texts, size);
 
-	scratch->failed = scratch->failed || !room;
-	return room;
+	scratch->failed = scratch->failed || !memory;
+	return memory;
 }
 
 int
@@ -73,11 +73,12 @@ collected_array(struct scratch *scratch, size_t from, struct value *array)
 	return set_array(array, items, count);
 }
 
-/* How much of a name and of a value is shown, in characters. */
+/* Characters of a name and of a value that a refusal shows. */
 enum { SHOWN_NAME = 40, SHOWN_VALUE = 24, SHOWN_SIZE = 4 * SHOWN_VALUE + 32 };
 
+/* The field that an operand is, or is inside of; empty for what is computed. */
 static struct slice
-field_of(const struct node *operand)
+operand_field(const struct node *operand)
 {
 	if (operand->kind == NODE_PATH && operand->inside.slot >= 0)
 		return operand->text;
@@ -90,13 +91,14 @@ node_shown(const struct node *node)
 	return (struct slice){ node->text.at, utf8_prefix(node->text, SHOWN_NAME) };
 }
 
-/* The refusal itself names a field. */
+/* How the message calls an operand: a field is named by the refusal itself. */
 static struct slice
 subject(const struct node *operand)
 {
-	return field_of(operand).length ? slice_of("this") : node_shown(operand);
+	return operand_field(operand).length ? slice_of("this") : node_shown(operand);
 }
 
+/* A value as the messages show it. */
 static const char *
 describe(const struct value *value, char shown[SHOWN_SIZE])
 {
@@ -129,11 +131,12 @@ describe(const struct value *value, char shown[SHOWN_SIZE])
 int
 refuse_type(struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed)
 {
-	char shown[SHOWN_SIZE], name[TYPES_NAME];
+	char shown[SHOWN_SIZE], name[TYPES_NAME_SIZE];
 	bool skipped = (needed & TYPE_TIME) && value->kind == VALUE_TEXT && instant_in_gap(value->text);
 
-	return refuse(refusal, field_of(operand), "%.*s is %s, %s is needed", SLICE_PRINT(subject(operand)),
-		describe(value, shown), skipped ? INSTANT_NOT_IN_GAP : types_name(needed, name));
+	return refuse(refusal, operand_field(operand), "%.*s is %s, %s is needed",
+		SLICE_PRINT(subject(operand)), describe(value, shown),
+		skipped ? INSTANT_NOT_IN_GAP : types_name(needed, name));
 }
 
 int
@@ -154,9 +157,9 @@ refuse_pair(struct refusal *refusal, const struct node *left, const struct value
 		return refuse_type(refusal, right, b, type_of(a));
 	if (right->kind == NODE_CONSTANT)
 		return refuse_type(refusal, left, a, type_of(b));
-	return refuse(refusal, field_of(left), "%.*s is %s, it cannot be compared with %.*s, which is %s",
-		SLICE_PRINT(subject(left)), describe(a, shown[0]), SLICE_PRINT(node_shown(right)),
-		describe(b, shown[1]));
+	return refuse(refusal, operand_field(left),
+		"%.*s is %s, it cannot be compared with %.*s, which is %s", SLICE_PRINT(subject(left)),
+		describe(a, shown[0]), SLICE_PRINT(node_shown(right)), describe(b, shown[1]));
 }
 
 static int
@@ -182,7 +185,7 @@ push(struct evaluation *e, const struct value *value)
 	return 0;
 }
 
-/* Goes on at the skip's target , else at the next node. */
+/* Continues at the target of the jump, or at the next node. */
 static int
 jump(struct evaluation *e, bool jumping)
 {
@@ -216,6 +219,7 @@ jump_present(struct evaluation *e)
 	return jump(e, !null);
 }
 
+/* Runs one node. */
 static int
 step(struct evaluation *e, const struct node *node)
 {
@@ -250,7 +254,7 @@ step(struct evaluation *e, const struct node *node)
 
 /* Each node puts at most one value on the stack. */
 static int
-make_room(struct scratch *scratch, size_t count)
+reserve_stack(struct scratch *scratch, size_t count)
 {
 	if (count <= scratch->stack_capacity)
 		return 0;
@@ -296,7 +300,7 @@ copy_as_written(struct scratch *scratch, struct value *value)
 	return 0;
 }
 
-/* Makes of the doubles in a value what the next process would read. */
+/* Rounds the doubles in a value to what the next process would read. */
 static int
 as_written(struct scratch *scratch, struct value *value)
 {
@@ -314,7 +318,7 @@ static int
 run_nodes(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal)
 {
-	if (make_room(scratch, program->count))
+	if (reserve_stack(scratch, program->count))
 		return -1;
 	struct evaluation e = {
 		.nodes = program->nodes, .top = scratch->stack, .scratch = scratch, .refusal = refusal

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Functions of arrays. What reduces an array passes over its nulls. */
+/* Functions of arrays. Those that reduce an array skip its nulls. */
 #include "expr/builtins.h"
 #include "expr/eval.h"
 #include "number/exact_sum.h"
@@ -29,7 +29,7 @@ count_present(const struct call *call)
 }
 
 static int
-give_count(struct call *call, size_t count)
+set_count(struct call *call, size_t count)
 {
 	return set_number(call->result, number_of_int((int64_t)count));
 }
@@ -37,18 +37,18 @@ give_count(struct call *call, size_t count)
 int
 array_count(struct call *call)
 {
-	return give_count(call, count_present(call));
+	return set_count(call, count_present(call));
 }
 
 int
 array_length(struct call *call)
 {
-	return call->arguments[0].kind == VALUE_TEXT ? text_length(call) : give_count(call, length(call));
+	return call->arguments[0].kind == VALUE_TEXT ? text_length(call) : set_count(call, length(call));
 }
 
 /* The sum of an array with at least one number in it. */
 static int
-add_up(struct call *call, struct number *number)
+exact_total(struct call *call, struct number *number)
 {
 	struct exact_sum sum = { 0 };
 	int failed = 0;
@@ -70,7 +70,7 @@ array_sum(struct call *call)
 	if (count_present(call) == 0)
 		return set_null(call->result);
 	call->result->kind = VALUE_NUMBER;
-	return add_up(call, &call->result->number);
+	return exact_total(call, &call->result->number);
 }
 
 int
@@ -85,8 +85,9 @@ array_mean(struct call *call)
 	return 0;
 }
 
-int
-array_check_kinds(struct call *call)
+/* Requires that the elements, nulls aside, are of one kind, so that they have an order. 0, or -1: refused. */
+static int
+check_kinds(struct call *call)
 {
 	const struct value *first = NULL;
 
@@ -102,11 +103,11 @@ array_check_kinds(struct call *call)
 	return 0;
 }
 
-/* The element that is farthest to the given side: -1 the least, 1 the greatest. */
+/* The least element for a side of -1, the greatest for 1. */
 static int
-farthest(struct call *call, int side)
+extreme(struct call *call, int side)
 {
-	if (array_check_kinds(call))
+	if (check_kinds(call))
 		return -1;
 	set_null(call->result);
 	for (size_t i = 0; i < length(call); i++) {
@@ -122,13 +123,13 @@ farthest(struct call *call, int side)
 int
 array_min(struct call *call)
 {
-	return farthest(call, -1);
+	return extreme(call, -1);
 }
 
 int
 array_max(struct call *call)
 {
-	return farthest(call, 1);
+	return extreme(call, 1);
 }
 
 static bool
@@ -176,12 +177,12 @@ int
 array_join(struct call *call)
 {
 	struct slice separator = call->arguments[1].text;
-	char room[VALUE_TEXT_SIZE];
+	char digits[VALUE_TEXT_SIZE];
 	size_t size = 0, present = count_present(call);
 
 	for (size_t i = 0; i < length(call); i++)
 		if (element(call, i)->kind != VALUE_NULL)
-			size += value_text(element(call, i), room).length + separator.length;
+			size += value_text(element(call, i), digits).length + separator.length;
 	if (present)
 		size -= separator.length;
 	/* The buffer is the scratch's and never grows. */
@@ -191,14 +192,14 @@ array_join(struct call *call)
 	for (size_t i = 0; i < length(call); i++) {
 		if (element(call, i)->kind == VALUE_NULL)
 			continue;
-		buffer_slice(&text, value_text(element(call, i), room));
+		buffer_slice(&text, value_text(element(call, i), digits));
 		if (--present)
 			buffer_slice(&text, separator);
 	}
 	return set_text(call->result, buffer_view(&text));
 }
 
-/* An element with its place, which makes the order of equal ones certain. */
+/* An element and its place, which decides the order of equal ones. */
 struct placed {
 	struct value value;
 	size_t place;
@@ -221,15 +222,15 @@ by_place(const void *left, const void *right)
 	return (a->place > b->place) - (a->place < b->place);
 }
 
-/* The elements in order. Doubles are taken as they are written, so that 1 / 10 is 0.1 here too. NULL when
- * memory ran out or one is refused. */
+/* The elements in order, doubles as they are written: 1 / 10 is 0.1 here too. NULL when the record is refused
+ * or memory ran out. */
 static struct placed *
 sorted(struct call *call)
 {
 	const struct value *items = call->arguments[0].array.items;
 	size_t count = call->arguments[0].array.count;
 	struct placed *placed =
-		array_check_kinds(call) ? NULL : scratch_take(call->scratch, count * sizeof *placed);
+		check_kinds(call) ? NULL : scratch_take(call->scratch, count * sizeof *placed);
 
 	for (size_t i = 0; placed && i < count; i++) {
 		placed[i] = (struct placed){ items[i], i };
@@ -242,7 +243,7 @@ sorted(struct call *call)
 }
 
 static int
-give(struct call *call, const struct placed *placed, size_t count)
+set_placed(struct call *call, const struct placed *placed, size_t count)
 {
 	struct value *items = scratch_take(call->scratch, count * sizeof *items);
 
@@ -258,7 +259,7 @@ array_sort(struct call *call)
 {
 	struct placed *placed = sorted(call);
 
-	return placed ? give(call, placed, call->arguments[0].array.count) : -1;
+	return placed ? set_placed(call, placed, call->arguments[0].array.count) : -1;
 }
 
 int
@@ -274,7 +275,7 @@ array_unique(struct call *call)
 			placed[kept++] = placed[i];
 	if (kept)
 		qsort(placed, kept, sizeof *placed, by_place);
-	return give(call, placed, kept);
+	return set_placed(call, placed, kept);
 }
 
 int

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Functions of numbers. */
 #include "base/bytes.h"
 #include "expr/builtins.h"
 #include "expr/eval.h"
@@ -92,9 +93,9 @@ number_bucket(struct call *call)
 	return set_number(call->result, number_subtract(x, above));
 }
 
-/* The argument that is farthest to the given side: -1 the smallest, 1 the largest. */
+/* The smallest argument for a side of -1, the largest for 1. */
 static int
-farthest(struct call *call, int side)
+extreme(struct call *call, int side)
 {
 	struct number best = argument(call, 0);
 
@@ -107,18 +108,18 @@ farthest(struct call *call, int side)
 int
 number_least(struct call *call)
 {
-	return farthest(call, -1);
+	return extreme(call, -1);
 }
 
 int
 number_greatest(struct call *call)
 {
-	return farthest(call, 1);
+	return extreme(call, 1);
 }
 
-/* Writes to `json` what text says, in JSON's grammar, which is stricter: no plus and no zeros in front, a
- * digit on either side of the point. Returns the length; what is no number does not become one. json has room
- * for two bytes more than the text. */
+/* Writes the number that a text is to `json` in JSON's grammar, which is stricter: no plus, no leading zeros,
+ * a digit on either side of the point. Returns the length; what is not a number does not become one. json
+ * must have two bytes more than the text. */
 static size_t
 normalise(struct slice text, char *json)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Functions of a pattern: the call has it compiled, and what goes with it is checked (pattern_call.c). */
+/* Functions of a pattern, which the compiler has checked and compiled with the call (calls.c). */
 #include "expr/builtins.h"
 #include "expr/eval.h"
 #include "expr/regex.h"
@@ -24,7 +24,7 @@ regex_matches(struct call *call)
 		call->result, regex_search(call->regex, call->arguments[0].text, 0, NULL, 0, memory));
 }
 
-/* Without a group given it is the first, and of a pattern without groups the whole match. */
+/* The group that is asked for; without one the first, or the whole match of a pattern without groups. */
 static size_t
 wanted_group(const struct call *call)
 {
@@ -51,10 +51,10 @@ regex_extract(struct call *call)
 		call->result, slice_between(x.at + captures[2 * group], x.at + captures[2 * group + 1]));
 }
 
-/* The replacement of one match: a backslash goes before a digit, for the text of that group, or before
- * another backslash. */
+/* Appends the replacement of one match: a backslash and a digit are the text of that group, two backslashes
+ * are one. */
 static void
-put_replacement(struct buffer *to, struct slice replacement, struct slice x, const size_t *captures)
+append_replacement(struct buffer *to, struct slice replacement, struct slice x, const size_t *captures)
 {
 	const char *at = replacement.at, *end = at + replacement.length;
 
@@ -73,7 +73,7 @@ put_replacement(struct buffer *to, struct slice replacement, struct slice x, con
 	}
 }
 
-/* As sed's s///g: what is empty does not match right behind a match. */
+/* As sed's s///g: an empty match does not count right after another match. */
 static void
 substitute(struct call *call, size_t *memory, struct buffer *to)
 {
@@ -86,7 +86,7 @@ substitute(struct call *call, size_t *memory, struct buffer *to)
 		bool empty = captures[0] == captures[1];
 		if (!empty || !any || captures[0] != copied) {
 			buffer_slice(to, slice_between(x.at + copied, x.at + captures[0]));
-			put_replacement(to, call->arguments[2].text, x, captures);
+			append_replacement(to, call->arguments[2].text, x, captures);
 			copied = captures[1];
 			any = true;
 		}
@@ -106,12 +106,12 @@ regex_substitute(struct call *call)
 	if (!memory)
 		return -1;
 	substitute(call, memory, &made);
-	char *room = made.failed ? NULL : call_reserve(call, made.length);
-	if (room && made.length)
-		memcpy(room, made.at, made.length);
+	char *at = made.failed ? NULL : call_reserve(call, made.length);
+	if (at && made.length)
+		memcpy(at, made.at, made.length);
 	if (made.failed)
 		call->scratch->failed = true;
-	struct slice text = { room, made.length };
+	struct slice text = { at, made.length };
 	buffer_free(&made);
-	return room ? set_text(call->result, text) : -1;
+	return at ? set_text(call->result, text) : -1;
 }

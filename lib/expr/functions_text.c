@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Functions of texts, and those of values of any kind. */
 #include "base/hash.h"
 #include "expr/builtins.h"
 #include "expr/eval.h"
@@ -38,15 +39,15 @@ static int
 flip(struct call *call, char first)
 {
 	struct slice x = argument(call, 0);
-	char *room = call_reserve(call, x.length);
+	char *made = call_reserve(call, x.length);
 
-	if (!room)
+	if (!made)
 		return -1;
 	for (size_t i = 0; i < x.length; i++) {
 		bool letter = x.at[i] >= first && x.at[i] < first + 26;
-		room[i] = (char)(letter ? x.at[i] ^ 0x20 : x.at[i]);
+		made[i] = (char)(letter ? x.at[i] ^ 0x20 : x.at[i]);
 	}
-	return set_text(call->result, (struct slice){ room, x.length });
+	return set_text(call->result, (struct slice){ made, x.length });
 }
 
 int
@@ -131,15 +132,15 @@ text_replace(struct call *call)
 	if (count == 0)
 		return set_text(call->result, x);
 	size_t length = x.length - count * y.length + count * z.length;
-	char *room = call_reserve(call, length), *to = room;
-	if (!room)
+	char *made = call_reserve(call, length), *to = made;
+	if (!made)
 		return -1;
 	while ((found = slice_find(x, y)) != NULL) {
 		to = put(put(to, slice_between(x.at, found)), z);
 		x = slice_between(found + y.length, end);
 	}
 	put(to, x);
-	return set_text(call->result, (struct slice){ room, length });
+	return set_text(call->result, (struct slice){ made, length });
 }
 
 int
@@ -169,12 +170,12 @@ text_concat(struct call *call)
 
 	for (size_t i = 0; i < call->count; i++)
 		length += value_text(&call->arguments[i], written).length;
-	char *room = call_reserve(call, length), *to = room;
-	if (!room)
+	char *made = call_reserve(call, length), *to = made;
+	if (!made)
 		return -1;
 	for (size_t i = 0; i < call->count; i++)
 		to = put(to, value_text(&call->arguments[i], written));
-	return set_text(call->result, (struct slice){ room, length });
+	return set_text(call->result, (struct slice){ made, length });
 }
 
 int
@@ -192,13 +193,13 @@ text_lpad(struct call *call)
 		return set_text(call->result, x);
 	size_t whole = (wanted - has) / one, rest = utf8_prefix(fill, (wanted - has) % one);
 	size_t length = whole * fill.length + rest + x.length;
-	char *room = call_reserve(call, length), *to = room;
-	if (!room)
+	char *made = call_reserve(call, length), *to = made;
+	if (!made)
 		return -1;
 	while (whole-- > 0)
 		to = put(to, fill);
 	put(put(to, (struct slice){ fill.at, rest }), x);
-	return set_text(call->result, (struct slice){ room, length });
+	return set_text(call->result, (struct slice){ made, length });
 }
 
 int

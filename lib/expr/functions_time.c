@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts have become times before these are called (ARGUMENT_TIME), but for time() and parse_time(). */
+/* Functions of times. Texts have become times before they are called (ARGUMENT_TIME), but for time() and
+ * parse_time(). */
 #include "expr/builtins.h"
 #include "expr/eval.h"
 #include "time/calendar.h"
@@ -22,7 +23,7 @@ time_argument(struct value *value)
 	return true;
 }
 
-/* Of a unit, a part or a format that came with the record. */
+/* Refuses a unit, a part or a format that came with the record. */
 static int
 refuse_text(struct call *call, size_t i, const char *wanted)
 {
@@ -68,8 +69,8 @@ time_parse(struct call *call)
 int
 time_write(struct call *call)
 {
-	/* A letter is two bytes of the format and writes 12 at most; numbers ask for more room than they
-	 * take. */
+	/* A conversion is two bytes of the format and writes 12 at most; numbers reserve more than they take.
+	 */
 	const size_t letter_most = 12, slack = 64;
 	struct slice format = call->arguments[1].text;
 	struct error wrong = { 0 };
@@ -110,7 +111,7 @@ time_add(struct call *call)
 		return refuse_text(call, 2, "unit of time");
 	if (number_compare(n, number_floor(n)) != 0)
 		return call_undefined(call);
-	/* What is cut here is beyond any year. */
+	/* What is clamped here is beyond any year. */
 	double count = fmax(-1e18, fmin(1e18, number_to_double(n)));
 	if (!calendar_add(call->arguments[0].instant, (int64_t)count, unit, &sum))
 		return refuse(call->refusal, (struct slice){ 0 }, "%.*s is beyond the years 1 to 9999",

@@ -153,7 +153,7 @@ take_number(struct lexer *lexer, struct error *error)
 	return take(lexer, TOKEN_NUMBER, to);
 }
 
-/* The end of the escape whose backslash stands before `at`; NULL when it is none of JSON's. */
+/* The end of the escape after whose backslash `at` is; NULL when JSON has no such escape. */
 static const char *
 skip_escape(const char *at, const char *end)
 {

@@ -8,10 +8,11 @@
 
 #include <math.h>
 
-/* What the operator that runs gives for these operands, none of which it maps over; it may change them. The
- * result is not one of them. */
+/* Computes an operator for single operands, those that it does not map over. It may change them; the result
+ * is not one of them. */
 typedef int single_function(struct evaluation *e, struct value *operands, struct value *result);
 
+/* Whether the operator maps over this operand. */
 static bool
 maps(const struct node *node, size_t i, const struct value *operand)
 {
@@ -22,6 +23,7 @@ maps(const struct node *node, size_t i, const struct value *operand)
 	return node->kind != NODE_IN || i == 0;
 }
 
+/* Refuses arrays of these lengths as operands i and k of `count`. Always -1. */
 static int
 refuse_lengths(struct evaluation *e, size_t count, size_t i, size_t length, size_t k, size_t other)
 {
@@ -36,7 +38,8 @@ refuse_lengths(struct evaluation *e, size_t count, size_t i, size_t length, size
 static int apply(struct evaluation *e, struct value *operands, size_t count, single_function *function,
 	struct value *result);
 
-/* Arrays inside arrays are mapped in their turn; the depth of the record bounds that. */
+/* Maps over the arrays, of which the first is given; arrays inside them are mapped in turn, as deep as a
+ * record can be. */
 static int
 map(struct evaluation *e, struct value *operands, size_t count, size_t first, single_function *function,
 	struct value *result)
@@ -73,6 +76,7 @@ apply(struct evaluation *e, struct value *operands, size_t count, single_functio
 	return function(e, operands, result);
 }
 
+/* Replaces the topmost `count` values by the result, which is an array where the operator maps over one. */
 static int
 run_mapped(struct evaluation *e, size_t count, single_function *function)
 {
@@ -85,6 +89,7 @@ run_mapped(struct evaluation *e, size_t count, single_function *function)
 	return 0;
 }
 
+/* Makes a NaN null, and counts it; an infinity cannot be written, so it is refused. */
 static int
 check_finite(struct evaluation *e, struct value *value)
 {
@@ -117,9 +122,9 @@ static struct number (*const calculations[])(struct number a, struct number b) =
 	[NODE_REMAINDER] = remainder_of,
 };
 
-/* The time so many seconds later, to the nearest microsecond. */
+/* The time a number of seconds later, to the nearest microsecond. */
 static int
-shift(struct evaluation *e, int64_t instant, struct number seconds, struct value *result)
+add_seconds(struct evaluation *e, int64_t instant, struct number seconds, struct value *result)
 {
 	struct number micros = number_round(number_multiply(seconds, number_of_int(1000000)), 0);
 	double real = number_to_double(micros);
@@ -134,7 +139,7 @@ shift(struct evaluation *e, int64_t instant, struct number seconds, struct value
 	return set_time(result, instant);
 }
 
-/* At least one of both is a time, or null. */
+/* One operand is a time, the other what beside_time allows, or null. */
 static int
 calculate_times(struct evaluation *e, const struct value *a, const struct value *b, struct value *result)
 {
@@ -143,13 +148,13 @@ calculate_times(struct evaluation *e, const struct value *a, const struct value 
 	if (a->kind == VALUE_NULL || b->kind == VALUE_NULL)
 		return set_null(result);
 	if (b->kind == VALUE_NUMBER)
-		return shift(e, a->instant, subtract ? number_negate(b->number) : b->number, result);
+		return add_seconds(e, a->instant, subtract ? number_negate(b->number) : b->number, result);
 	if (!subtract)
-		return shift(e, b->instant, a->number, result);
+		return add_seconds(e, b->instant, a->number, result);
 	return set_number(result, (struct number){ .units = a->instant - b->instant, .scale = 6 });
 }
 
-/* What may stand beside a time, on the given side of the operator. */
+/* The types that may be beside a time, on the given side of the operator. */
 static unsigned
 beside_time(enum node_kind kind, bool on_left)
 {
@@ -177,14 +182,14 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 	if (times && b->kind == VALUE_TIME)
 		return check_type(e, left, a, beside_time(kind, true)) ? -1
 								       : calculate_times(e, a, b, result);
-	/* One of them is no number: null, or refused. */
+	/* One of them is not a number: null, or refused. */
 	if (check_type(e, left, a, TYPE_NUMBER) || check_type(e, right, b, TYPE_NUMBER))
 		return -1;
 	return set_null(result);
 }
 
-/* Puts in place of an array what two of one length give, where all of it is numbers; false where something is
- * not, or memory ran out: run_mapped goes on then. */
+/* The short way for two arrays of numbers of one length: the result replaces the first. False where something
+ * else is among them, or memory ran out: then run_mapped has to do it. */
 static bool
 calculate_arrays(struct evaluation *e, struct value *a, const struct value *b)
 {
@@ -270,7 +275,7 @@ compare_values(struct value a, struct value b)
 	return value_compare(&a, &b);
 }
 
-/* Of two values of one kind. */
+/* Whether a comparison of two values of one kind is true. */
 static bool
 compares(enum node_kind kind, const struct value *a, const struct value *b)
 {
@@ -317,7 +322,7 @@ is_null_single(struct evaluation *e, struct value *operands, struct value *resul
 	return set_truth(result, operands->kind == VALUE_NULL);
 }
 
-/* Of what comes from [] each element is asked; where there is no array, there is nothing to ask. */
+/* After [] each element is asked; where there is no array, the result is null. */
 static int
 run_is_null(struct evaluation *e)
 {
@@ -342,7 +347,7 @@ refuse_candidate(struct evaluation *e, const struct value *x, size_t i)
 				    : refuse_pair(e->refusal, left, x, candidate, &x[i]);
 }
 
-/* True where a candidate is equal, else null where one is null, else false. */
+/* True where a candidate is equal to x, else null where one is null, else false. */
 static int
 in_single(struct evaluation *e, struct value *x, struct value *result)
 {
@@ -403,7 +408,7 @@ logic_single(struct evaluation *e, struct value *operands, struct value *result)
 	return logic(e->nodes[e->at].kind == NODE_OR, a, b, result);
 }
 
-/* Where the operands are no arrays by their text, the skip between them has looked at the left one. */
+/* The jump between lazy operands has checked the left one. */
 static int
 run_logic(struct evaluation *e)
 {
@@ -454,7 +459,7 @@ call_whole(const struct call *call, size_t i, long *whole)
 	return real == floor(real);
 }
 
-/* Looks at argument i, which is not null; a text that is needed as a time becomes one. */
+/* Checks argument i, nulls aside; a text where a time is needed becomes one. */
 static int
 check_argument(struct call *call, unsigned types, size_t i, struct value *argument)
 {
@@ -512,7 +517,7 @@ run_array(struct evaluation *e)
 	return set_array(from, items, count);
 }
 
-/* A value beside an array stands for each of its elements. */
+/* Makes a single value that is beside an array one of its length. */
 static int
 spread(struct evaluation *e, struct value *value, const struct value *beside)
 {
@@ -536,7 +541,7 @@ if_single(struct evaluation *e, struct value *operands, struct value *result)
 	return 0;
 }
 
-/* Puts in place of a single condition what it chooses: x or y as a whole. */
+/* Replaces a single condition by the argument that it chooses, as a whole. */
 static int
 choose(struct evaluation *e, struct value *condition)
 {
@@ -558,7 +563,7 @@ has_null(const struct value *array)
 	return false;
 }
 
-/* Puts the other value, or its elements, in place of the nulls of an array. */
+/* Replaces the nulls of an array by the other value, or by its elements. */
 static int
 fill(struct evaluation *e, struct value *array, const struct value *other)
 {
@@ -575,8 +580,8 @@ fill(struct evaluation *e, struct value *array, const struct value *other)
 	return set_array(array, items, count);
 }
 
-/* Makes of the first value the first that is not null, for each element. What comes after an array counts
- * only for elements that are null, so coalesce(tags, []) is right whatever the length of tags. */
+/* Makes the first value the first that is not null, element by element. What comes after an array counts only
+ * for elements that are null, so coalesce(tags, []) is right whatever the length of tags. */
 static int
 coalesce(struct evaluation *e, struct value *value, size_t count)
 {

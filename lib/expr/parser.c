@@ -116,7 +116,7 @@ add_step(struct compiler *c, struct path *path, struct step step, const char *at
 static int
 require_inside(struct compiler *c, const struct path *path, unsigned type)
 {
-	char is[TYPES_NAME];
+	char is[TYPES_NAME_SIZE];
 
 	if (types_agree(path->types, type))
 		return 0;
@@ -480,7 +480,7 @@ parse_single(struct compiler *c, struct mark from, struct slice *inside)
 	}
 }
 
-/* A literal, a field, a call or what stands in parentheses, with its path. */
+/* A literal, a field, a call or an expression in parentheses, and its path. */
 static int
 parse_operand(struct compiler *c)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a record's line to values: slots are decoded, and paths walked from a field or a value. A field is
- * walked in its line; only what stands at the end of the path is decoded. */
+ * walked in its line; only what is at the end of the path is decoded. */
 #include "expr/eval.h"
 #include "record/elements.h"
 #include "record/json_text.h"
@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-/* A slot on its way: what all of its parts need. */
+/* What decoding a slot needs for all of its parts. */
 struct reading {
 	struct slice path; /* for refusals */
 	struct scratch *scratch;
@@ -31,7 +31,7 @@ read_text(const struct reading *r, const struct slot *slot, struct value *value)
 {
 	if (!slot->escaped)
 		return set_text(value, slot->raw);
-	/* No escape is shorter than what it stands for: the buffer is the scratch's and never grows. */
+	/* No escape is shorter than its character: the buffer is the scratch's and never grows. */
 	struct buffer decoded = { .at = scratch_take(r->scratch, slot->raw.length),
 		.capacity = slot->raw.length };
 	if (!decoded.at)
@@ -41,7 +41,7 @@ read_text(const struct reading *r, const struct slot *slot, struct value *value)
 	return set_text(value, buffer_view(&decoded));
 }
 
-/* From behind the '[', in one pass however deep arrays lie in each other (SCAN_DEPTH bounds it). */
+/* Reads from after the '[', in one pass however deep the arrays are nested (SCAN_DEPTH bounds it). */
 static int
 read_array(const struct reading *r, struct slice *rest, struct value *value)
 {
@@ -92,11 +92,12 @@ slot_decode(const struct slot *slot, struct slice path, struct scratch *scratch,
 	return read_slot(&(struct reading){ path, scratch, refusal }, slot, value);
 }
 
+/* One path being walked. */
 struct walk {
 	struct evaluation *e;
 	const struct node *node;
 	const struct value *operands;
-	bool many; /* an array has been gone through: what is found goes onto the collected */
+	bool many; /* after a []: what is found is collected */
 	struct value found;
 };
 
@@ -118,7 +119,7 @@ find_null(struct walk *walk)
 	return find(walk, &(struct value){ .kind = VALUE_NULL });
 }
 
-/* The place that an index means in an array of so many elements; false where it means none. */
+/* The place that an index means in an array of `count` elements; false where it means none. */
 static bool
 place(struct walk *walk, const struct step *step, size_t count, size_t *at)
 {
@@ -222,7 +223,7 @@ walk_value(struct walk *walk, const struct value *value, const struct step *step
 	return walk_array(walk, value, step);
 }
 
-/* What the scanner has gathered for the first two steps, `[].key`; or NULL. */
+/* What the scanner has gathered for the first two steps, `[].key`, or NULL. */
 static const struct gathered *
 gathered_for(const struct evaluation *e, const struct node *node)
 {
@@ -242,7 +243,7 @@ gathered_slot(const struct gathered *gathered, const struct node *node, size_t e
 	return &gathered->slots[element * gathered->keys + node->inside.gathering.key];
 }
 
-/* The values of the key, where the path ends behind it. */
+/* The values of the key, where the path ends after it. */
 static int
 read_gathered(struct evaluation *e, const struct node *node, const struct gathered *gathered)
 {
@@ -269,7 +270,7 @@ walk_gathered(struct walk *walk, const struct gathered *gathered)
 	return 0;
 }
 
-/* An index must be a number; one that is not whole means no element, which is counted. */
+/* An index must be a number; one that is not whole means no element, and is counted as undefined. */
 static int
 check_indexes(struct evaluation *e, struct value *operands)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* program: a compiled expression. Compiling asks the projection for a slot per path, so evaluation reads what
- * the scanner has found and converts on first use. Nodes lie in one array in post-order. */
+ * the scanner has found, and decodes it on first use. */
 #ifndef EXPR_PROGRAM_H
 #define EXPR_PROGRAM_H
 
@@ -23,11 +23,12 @@ struct program; /* read-only after compiling: any number of threads may evaluate
 const struct program *program_compile(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 
-/* The same for a condition (-w); refuses one that can never be true or false. Run it with program_holds. */
+/* The same for a condition (-w); one that can never be true or false is an error. Run it with program_holds.
+ */
 const struct program *program_compile_condition(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 
-/* Adds definitions ("NAME = EXPR" lines, # comments) to the scope. file is the name for messages. A mistake
+/* Adds definitions ("NAME = EXPR" lines, # comments) to the scope. `file` is the name for messages. An error
  * in a definition is found here, whether anything uses it or not. 0 or -1. */
 int definitions_compile(struct scope *scope, const char *file, struct slice text, struct error *error);
 
@@ -43,14 +44,15 @@ const struct program *program_compile_name(
 /* The slot whose value is the program's, or -1 where it is more than a field. */
 int program_slot(const struct program *program);
 
-/* Whether the program looks at settings, of these from `from` to before `to`. */
+/* Whether the program reads any of the settings from number `from` to before `to`. */
 bool program_uses_settings(const struct program *program, size_t from, size_t to);
 
-/* One evaluator: the working memory of a thread. */
 enum { SCRATCH_LIMIT = 1024 * 1024 * 1024 }; /* bytes of texts and arrays that one record may make */
+
+/* The working memory of an evaluator, one for each thread. */
 struct scratch {
 	const struct slot *slots;        /* the scanner's, as gathered */
-	const struct gathered *gathered; /* may be NULL: then arrays are walked over again */
+	const struct gathered *gathered; /* or NULL: then arrays are walked again */
 	const struct value *settings;    /* values of settings so far, by index */
 	const struct value *aggregates;  /* values of aggregate calls, by number, for result programs */
 	struct arena texts;              /* made while evaluating this record */
@@ -59,14 +61,14 @@ struct scratch {
 	struct {
 		struct value *at;
 		size_t count, capacity;
-	} collected;        /* values on their way into an array */
+	} collected;        /* values that become an array */
 	uint64_t undefined; /* divisions by zero and the like: null, counted */
 	bool failed;        /* memory ran out */
 	bool full;          /* the record asks for more than SCRATCH_LIMIT: it is refused */
 };
 void scratch_free(struct scratch *scratch);
 
-/* Forgets the texts of the record before and what was undefined in it; call it once per record. */
+/* Forgets the texts and the count of the record before; call it once per record. */
 void scratch_begin(struct scratch *scratch);
 
 /* Evaluates. 0, or -1 with the refusal (a wrong type names the field and its value), or -1 with
@@ -78,8 +80,7 @@ int program_run(
 int program_number(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal);
 
-/* Evaluates a condition: *condition is true where it is true, not where it is false or null. 0 or -1 as
- * program_run. */
+/* *condition becomes whether the condition is true, and not false or null. 0 or -1 as program_run. */
 int program_holds(
 	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal);
 
@@ -93,15 +94,15 @@ struct conditions {
 int conditions_compile(
 	struct conditions *conditions, struct scope *scope, const struct names *texts, struct error *error);
 
-/* *hold: whether all conditions hold; evaluation ends with the first that does not. 0 or -1 as program_run.
- */
+/* *hold becomes whether all conditions hold; those after the first that does not are not evaluated. 0 or -1
+ * as program_run. */
 int conditions_hold(
 	const struct conditions *conditions, struct scratch *scratch, bool *hold, struct refusal *refusal);
 
 /* The aggregate calls of an expression, in order: `sum(a * b) / count()` has two; the same call twice is one.
- * Each has a kind by name, up to two argument programs (count() has none) and, for those that take one, a
- * constant: q of quantile(x, q), k of top(x, k). An argument may give an array: each of its elements counts.
- * program_run on the whole gives the result over scratch->aggregates. */
+ * Each has the name of its kind, up to two argument programs (count() has none) and for some kinds a
+ * constant: q of quantile(x, q), k of top(x, k). The value of an argument may be an array: each of its
+ * elements counts. program_run computes the result from scratch->aggregates. */
 enum { AGGREGATE_ARGUMENTS = 2 };
 
 struct aggregate_call {

@@ -45,7 +45,7 @@ struct scope {
 	struct definition *definitions; /* --defs */
 	struct argument *arguments;     /* --arg */
 	/* Aggregate calls are allowed in what is compiled from now on (kpi-agg's -a). Inside a call a name is
-	 * a field or a definition; outside it is a setting or a definition: there is no record there. */
+	 * a field or a definition; outside, where there is no record, a setting or a definition. */
 	bool aggregates;
 };
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is known of the types of values before there are records. */
+/* Types as they are known before there are records: what cannot be right in any record is an error. */
 #include "expr/compiler.h"
 
 static int
 reject_type(struct compiler *c, const struct node *node, unsigned types)
 {
-	char is[TYPES_NAME], needed[TYPES_NAME];
+	char is[TYPES_NAME_SIZE], needed[TYPES_NAME_SIZE];
 	const char *advice = "";
 
 	if (types_is_array(node->types) && types == TYPE_BOOL)
@@ -84,7 +84,7 @@ sum_types(bool subtract, unsigned a, unsigned b)
 	return types;
 }
 
-/* What may stand behind the sign, when these types stand before it. */
+/* The types that may follow the sign, when the left operand has these. */
 static unsigned
 right_types(enum token_kind sign, unsigned a)
 {
@@ -122,7 +122,7 @@ require_comparable(struct compiler *c, size_t left)
 {
 	const struct node *a = &c->nodes.at[left], *b = last_node(c);
 	unsigned one = types_each(a->types), other = types_each(b->types);
-	char is[TYPES_NAME], with[TYPES_NAME];
+	char is[TYPES_NAME_SIZE], with[TYPES_NAME_SIZE];
 
 	if (one == TYPE_NONE || types_agree(other, one))
 		return 0;

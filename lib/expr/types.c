@@ -57,14 +57,14 @@ elements_name(unsigned types)
 }
 
 const char *
-types_name(unsigned types, char name[TYPES_NAME])
+types_name(unsigned types, char name[TYPES_NAME_SIZE])
 {
 	unsigned left = types & TYPE_KINDS;
 	const char *elements = elements_name(types);
 	size_t length = 0;
 
 	if (left == TYPE_NONE || elements) {
-		snprintf(name, TYPES_NAME, elements ? "an array of %s" : "null", elements);
+		snprintf(name, TYPES_NAME_SIZE, elements ? "an array of %s" : "null", elements);
 		return name;
 	}
 	name[0] = '\0';
@@ -76,7 +76,7 @@ types_name(unsigned types, char name[TYPES_NAME])
 		/* "true or false" brings its own "or". */
 		const char *sign = length == 0 ? "" : left || type == TYPE_BOOL ? ", " : " or ";
 		length += (size_t)snprintf(
-			name + length, TYPES_NAME - length, "%s%s", sign, types_known[i].name);
+			name + length, TYPES_NAME_SIZE - length, "%s%s", sign, types_known[i].name);
 	}
 	return name;
 }

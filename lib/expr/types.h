@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* types: the kinds of value that an expression can have, as a set; null is in none and always goes. A set
- * that holds arrays tells of their elements too, in its upper bits. */
+/* types: the kinds of value that an expression can have, as a set of bits. Null is in no set and always
+ * allowed. A set with arrays has the kinds of their elements too, in its upper bits. */
 #ifndef EXPR_TYPES_H
 #define EXPR_TYPES_H
 
@@ -19,7 +19,7 @@ enum {
 	TYPE_KINDS = TYPE_SINGLE | TYPE_ARRAY | TYPE_OBJECT,
 	TYPE_ELEMENT = 8,      /* kind k of an element is bit k + 8, of an element of an inner array too */
 	TYPE_MAPPED = 1 << 16, /* made by []: `is null` asks each element */
-	/* What stands in JSON: anything but a time. */
+	/* What JSON has: anything but a time. */
 	TYPE_JSON = TYPE_BOOL | TYPE_NUMBER | TYPE_TEXT | TYPE_ARRAY | TYPE_OBJECT,
 	TYPE_FIELD = TYPE_JSON | TYPE_JSON << TYPE_ELEMENT,
 	TYPE_ANY = TYPE_KINDS | TYPE_KINDS << TYPE_ELEMENT,
@@ -60,25 +60,26 @@ types_is_array(unsigned types)
 	return (types & TYPE_KINDS) == TYPE_ARRAY;
 }
 
-/* What an operator that maps over arrays works on: the values that are none, and the elements of arrays. */
+/* The types that an operator that maps over arrays works on: single values, and the elements of arrays. */
 unsigned types_each(unsigned types);
 
-/* What such an operator gives, where one value of it is a `result`, for operands of types a and b. */
+/* The types of the value of such an operator for operands of types a and b, when a single result is of
+ * `result`. */
 unsigned types_over(unsigned result, unsigned a, unsigned b);
 
-/* The set to speak of in a message: an array that a value may be and need not is left out. */
+/* The set to show in a message: without arrays, unless the value must be one. */
 unsigned types_shown(unsigned types);
 
-enum { TYPES_NAME = 96 };
+enum { TYPES_NAME_SIZE = 96 };
 
 /* Writes "a number", "a number or a text", "an array of numbers": the members of a set. Returns name. */
-const char *types_name(unsigned types, char name[TYPES_NAME]);
+const char *types_name(unsigned types, char name[TYPES_NAME_SIZE]);
 
-/* Whether a value of the set `is` can be one of the set `needed`. */
+/* Whether a value of the first set, or null, can be of the set needed. */
 static inline bool
-types_agree(unsigned is, unsigned needed)
+types_agree(unsigned types, unsigned needed)
 {
-	return (is & TYPE_KINDS) == TYPE_NONE || (is & needed & TYPE_KINDS);
+	return (types & TYPE_KINDS) == TYPE_NONE || (types & needed & TYPE_KINDS);
 }
 
 #endif

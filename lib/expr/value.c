@@ -47,9 +47,9 @@ value_write(struct buffer *to, const struct value *value)
 }
 
 struct slice
-value_text(const struct value *value, char room[VALUE_TEXT_SIZE])
+value_text(const struct value *value, char buffer[VALUE_TEXT_SIZE])
 {
-	struct buffer to = { .at = room, .capacity = VALUE_TEXT_SIZE }; /* it never grows */
+	struct buffer to = { .at = buffer, .capacity = VALUE_TEXT_SIZE }; /* it never grows */
 
 	_Static_assert((int)VALUE_TEXT_SIZE >= (int)NUMBER_TEXT_SIZE &&
 			       (int)VALUE_TEXT_SIZE >= (int)INSTANT_TEXT_SIZE,
@@ -60,7 +60,7 @@ value_text(const struct value *value, char room[VALUE_TEXT_SIZE])
 	case VALUE_BOOL:
 		return slice_of(value->truth ? "true" : "false");
 	case VALUE_NUMBER:
-		return (struct slice){ room, number_write(value->number, room) };
+		return (struct slice){ buffer, number_write(value->number, buffer) };
 	case VALUE_TIME:
 		instant_write(&to, value->instant);
 		return buffer_view(&to);

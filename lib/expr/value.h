@@ -29,7 +29,7 @@ struct value {
 		struct number number;
 		struct slice text;   /* decoded UTF-8; lives in the line, the program or its scratch */
 		int64_t instant;     /* of a time: microseconds since 1970, UTC */
-		struct slice object; /* its JSON as it stands in the line */
+		struct slice object; /* its JSON as it is in the line */
 		struct {
 			const struct value *items; /* no objects' parts; live as texts do */
 			size_t count;
@@ -40,10 +40,10 @@ struct value {
 /* Appends the value as JSON. */
 void value_write(struct buffer *to, const struct value *value);
 
-/* The text of a value that is no array and no object: of a text itself, else as JSON writes it, without
- * quotes. What is not there already is written to room, which the result then points to. */
+/* A single value as text: a text itself, anything else as JSON writes it, without quotes. What is not there
+ * already is written to the buffer, which the result then points to. */
 enum { VALUE_TEXT_SIZE = 48 };
-struct slice value_text(const struct value *value, char room[VALUE_TEXT_SIZE]);
+struct slice value_text(const struct value *value, char buffer[VALUE_TEXT_SIZE]);
 
 /* The order of values in group keys and of --order-by: null first, then false, true, numbers by value, texts
  * by bytes, times, arrays by their first elements that differ, objects by bytes. Below, equal to or above 0.
