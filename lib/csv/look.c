@@ -45,7 +45,7 @@ look_at_files(struct look *look, char *const *operands, struct reader *reader, s
 	int said = input_open(&source, operands, error);
 
 	if (!said)
-		said = reader_read(reader, &source, look->run, error);
+		said = csv_reader_read(reader, &source, look->run, error);
 	input_close(&source);
 	if (lost || (start >= 0 && lseek(STDIN_FILENO, start, SEEK_SET) < 0))
 		return error_system(error, "standard input: cannot be wound back");
@@ -116,10 +116,10 @@ look(struct table *table, const struct dialect *dialect, uint64_t skip, struct r
 
 	if (table->plan->declaration.types)
 		return 0;
-	if (reader_open(&reader, dialect, look_at_row, &look, error) == 0)
+	if (csv_reader_open(&reader, dialect, look_at_row, &look, error) == 0)
 		said = run->input.size_unknown ? look_at_pipe(&look, &reader, error)
 					       : look_at_files(&look, operands, &reader, error);
-	reader_close(&reader);
+	csv_reader_close(&reader);
 	if (said < 0)
 		return -1;
 	types_settle(&table->columns, table->evidence);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 int
-reader_open(struct reader *reader, const struct dialect *dialect, row_taker *take, void *context,
+csv_reader_open(struct reader *reader, const struct dialect *dialect, row_taker *take, void *context,
 	struct error *error)
 {
 	*reader = (struct reader){ 0 };
@@ -15,7 +15,7 @@ reader_open(struct reader *reader, const struct dialect *dialect, row_taker *tak
 }
 
 void
-reader_close(struct reader *reader)
+csv_reader_close(struct reader *reader)
 {
 	rows_close(&reader->rows);
 	decoder_close(&reader->decoder);
@@ -92,7 +92,7 @@ reader_take(struct reader *reader, const struct block *block, struct error *erro
 }
 
 int
-reader_read(struct reader *reader, struct input *source, struct run *run, struct error *error)
+csv_reader_read(struct reader *reader, struct input *source, struct run *run, struct error *error)
 {
 	struct block block;
 	int more;

@@ -20,9 +20,9 @@ struct reader { /* all zero is a closed one */
 };
 
 /* 0, or -1: STATUS_USAGE for an unknown encoding. */
-int reader_open(struct reader *reader, const struct dialect *dialect, row_taker *take, void *context,
+int csv_reader_open(struct reader *reader, const struct dialect *dialect, row_taker *take, void *context,
 	struct error *error);
-void reader_close(struct reader *reader);
+void csv_reader_close(struct reader *reader);
 
 /* Takes the next block of input_read_bytes. An undecodable byte becomes U+FFFD in a row with a fault. 0, or
  * what the taker said. */
@@ -33,6 +33,6 @@ int reader_end(struct reader *reader, struct error *error);
 
 /* Takes all that is left of the source and shows run's progress. A row without an end is none when a signal
  * ended the reading. 0, or what the taker said. */
-int reader_read(struct reader *reader, struct input *source, struct run *run, struct error *error);
+int csv_reader_read(struct reader *reader, struct input *source, struct run *run, struct error *error);
 
 #endif

@@ -123,19 +123,19 @@ read_all(struct sheet *sheet, struct reader *reader, struct error *error)
 	for (size_t i = 0; i < sheet->held.count && !said; i++)
 		said = reader_take(reader, &sheet->held.at[i], error);
 	held_free(&sheet->held);
-	return said ? said : reader_read(reader, &sheet->run->input, sheet->run, error);
+	return said ? said : csv_reader_read(reader, &sheet->run->input, sheet->run, error);
 }
 
 static int
 read_with(struct sheet *sheet, row_taker *take, struct error *error)
 {
 	struct reader reader = { 0 };
-	int said = reader_open(&reader, &sheet->plan->dialect, take, sheet, error);
+	int said = csv_reader_open(&reader, &sheet->plan->dialect, take, sheet, error);
 
 	if (!said)
 		said = read_all(sheet, &reader, error);
 	sheet->run->counts.blank = reader.rows.blank;
-	reader_close(&reader);
+	csv_reader_close(&reader);
 	return said < 0 ? -1 : quarantine_check(&sheet->run->quarantine, &sheet->run->counts, error);
 }
 

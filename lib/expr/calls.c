@@ -84,7 +84,7 @@ check_span(struct compiler *c, const struct node *constant)
 	if (duration_read(constant->constant.text, &length) && length > 0)
 		return 0;
 	return check_name(c, constant, "unit of time", calendar_units,
-		"; units are second minute hour day week month quarter year, or lengths as 15m");
+		"; units are second minute hour day week month quarter year, or durations such as 15m");
 }
 
 static int
@@ -102,7 +102,7 @@ check_time(struct compiler *c, const struct node *constant)
 	if (instant_read(constant->constant.text, &instant))
 		return 0;
 	return compile_error(c, constant->text.at,
-		"this text is no time; times are written as 2024-07-28T12:55:00Z or 2024-07-28 12:55:00, "
+		"this text is not a time; times are written as 2024-07-28T12:55:00Z or 2024-07-28 12:55:00, "
 		"others are read by parse_time(x, format)");
 }
 
@@ -160,7 +160,7 @@ require_constant(struct compiler *c, const struct node *operand, const char *wha
 {
 	if (operand->kind == NODE_CONSTANT && operand->types != TYPE_NONE)
 		return operand;
-	compile_error(c, operand->text.at, "%s does not come from a record", what);
+	compile_error(c, operand->text.at, "%s; it cannot come from a record", what);
 	return NULL;
 }
 
@@ -198,7 +198,7 @@ reject_group(struct compiler *c, const char *at, const struct regex *regex)
 static int
 check_group(struct compiler *c, const struct node *operand, const struct regex *regex)
 {
-	const struct node *group = require_constant(c, operand, "the number of a group is written out: it");
+	const struct node *group = require_constant(c, operand, "the number of a group must be written out");
 
 	if (!group)
 		return -1;
@@ -213,7 +213,7 @@ static int
 check_replacement(struct compiler *c, const struct node *operand, const struct regex *regex)
 {
 	const struct node *text =
-		require_constant(c, operand, "a replacement is a text in quotes, or $NAME with --arg: it");
+		require_constant(c, operand, "a replacement must be a text in quotes, or $NAME with --arg");
 
 	if (!text)
 		return -1;
@@ -226,7 +226,8 @@ check_replacement(struct compiler *c, const struct node *operand, const struct r
 		bool digit = end - at > 1 && is_digit(at[1]);
 		if (!digit)
 			return compile_error(c, place_in(text, (size_t)(at - from)),
-				"a backslash goes before the number of a group here, or before another one");
+				"a backslash must be followed by the number of a group, or by another "
+				"backslash");
 		if ((size_t)(*++at - '0') > regex_groups(regex))
 			return reject_group(c, place_in(text, (size_t)(at - from)), regex);
 	}
@@ -241,7 +242,7 @@ check_pattern(struct compiler *c, struct node *call)
 	const struct node *nodes = c->nodes.at, *third = NULL;
 	const struct node *text =
 		require_constant(c, &nodes[operand_at(nodes, c->nodes.count, call->count, 1)],
-			"a pattern is a text in quotes, or $NAME with --arg: it");
+			"a pattern must be a text in quotes, or $NAME with --arg");
 
 	if (c->checking || !text)
 		return text ? 0 : -1;
@@ -319,7 +320,7 @@ check_parameter(struct compiler *c, const char *at, unsigned kind, const struct 
 	if (kind == ARGUMENT_SHARE && (number_compare(n, zero) < 0 || number_compare(n, one) > 0))
 		return compile_error(c, at, "a number from 0 to 1 is needed");
 	if (kind == ARGUMENT_RANK && (number_compare(n, one) < 0 || number_compare(n, number_floor(n)) != 0))
-		return compile_error(c, at, "a whole number from 1 on is needed");
+		return compile_error(c, at, "a whole number of at least 1 is needed");
 	return 0;
 }
 
@@ -385,8 +386,7 @@ reject_aggregate(struct compiler *c, const struct builtin *builtin, struct mark 
 		return compile_error(c, from.at,
 			"an aggregate inside an aggregate; compute the inner one first, in a kpi-agg of its "
 			"own");
-	return compile_error(c, from.at, "%s is computed over many records; that is the work of kpi-agg -a",
-		builtin->name);
+	return compile_error(c, from.at, "%s is computed over many records; use kpi-agg -a", builtin->name);
 }
 
 /* A call of an aggregate, from after its '('. */
@@ -467,8 +467,8 @@ require_array(struct compiler *c, const struct builtin *builtin)
 	if (c->checking || last->types == TYPE_NONE || types_is_array(last->types))
 		return 0;
 	return compile_error(c, last->text.at, "%s needs an array %s", builtin->name,
-		c->in_aggregate ? "inside an aggregate, as x[] is one"
-				: "here, as x[] is one; over many records it is the work of kpi-agg -a");
+		c->in_aggregate ? "inside an aggregate, such as x[]"
+				: "here, such as x[]; over many records, use kpi-agg -a");
 }
 
 static bool

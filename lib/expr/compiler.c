@@ -139,7 +139,7 @@ parse_setting_name(struct compiler *c, struct slice *name)
 		return parse_unexpected(c, "NAME = EXPR");
 	else if (!lexer_is_name(*name))
 		return compile_error(c, name->at,
-			"a path cannot be set; a field with points in its name stands in braces");
+			"a path cannot be set; a field with dots in its name is written in braces");
 	if (lexer_next(&c->lexer, c->error))
 		return -1;
 	return parse_token(c, TOKEN_ASSIGN, "'=', as in NAME = EXPR,");

@@ -310,8 +310,8 @@ as_written(struct scratch *scratch, struct value *value)
 static int
 refuse_full(struct refusal *refusal)
 {
-	return refuse(refusal, (struct slice){ 0 },
-		"its texts and arrays take more than 1 GiB; make less of one record");
+	return refuse(
+		refusal, (struct slice){ 0 }, "the texts and arrays computed from it take more than 1 GiB");
 }
 
 static int

@@ -29,8 +29,8 @@ refuse_text(struct call *call, size_t i, const char *wanted)
 {
 	struct slice text = call->arguments[i].text;
 
-	return refuse(call->refusal, (struct slice){ 0 }, "%.*s: \"%.*s\" is no %s", SLICE_PRINT(call->text),
-		SLICE_PRINT(text), wanted);
+	return refuse(call->refusal, (struct slice){ 0 }, "%.*s: \"%.*s\" is not a %s",
+		SLICE_PRINT(call->text), SLICE_PRINT(text), wanted);
 }
 
 int

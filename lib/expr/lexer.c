@@ -135,7 +135,8 @@ take_number(struct lexer *lexer, struct error *error)
 		const char *fraction = to + 1;
 		to = skip_digits(fraction, end);
 		if (to == fraction)
-			return diagnose(&lexer->origin, to, error, "a digit is needed behind the point");
+			return diagnose(
+				&lexer->origin, to, error, "a digit is needed after the decimal point");
 	}
 	if (to < end && (*to == 'e' || *to == 'E')) {
 		const char *digits = to + 1;
@@ -147,7 +148,8 @@ take_number(struct lexer *lexer, struct error *error)
 	}
 	if (to < end && (is_letter(*to) || *to == '.'))
 		return diagnose(&lexer->origin, lexer->at, error,
-			"this is no number; a name that begins with a digit stands in braces, as in {2nd}");
+			"this is not a number; a name that begins with a digit is written in braces, as in "
+			"{2nd}");
 	if (*lexer->at == '0' && to - lexer->at > 1 && is_digit(lexer->at[1]))
 		return diagnose(&lexer->origin, lexer->at, error, "a number does not begin with 0");
 	return take(lexer, TOKEN_NUMBER, to);
@@ -176,7 +178,7 @@ take_text(struct lexer *lexer, struct error *error)
 		const char *next = *at == '\\' ? skip_escape(at + 1, end) : at + 1;
 		if (!next)
 			return diagnose(&lexer->origin, at, error,
-				"no escape of JSON; a backslash itself is written \\\\");
+				"not a JSON escape; a backslash itself is written \\\\");
 		at = next;
 	}
 	if (at == end)
@@ -204,7 +206,8 @@ take_argument(struct lexer *lexer, struct error *error)
 	const char *end = text_end(lexer), *name = lexer->at + 1;
 
 	if (name == end || !is_letter(*name))
-		return diagnose(&lexer->origin, lexer->at, error, "a name of --arg is needed behind the $");
+		return diagnose(
+			&lexer->origin, lexer->at, error, "the name of an --arg is needed after the $");
 	return take(lexer, TOKEN_ARGUMENT, skip_name(name, end));
 }
 
@@ -219,8 +222,8 @@ skip_path(struct lexer *lexer, const char *to, struct error *error)
 			diagnose(&lexer->origin, to, error, "%s",
 				end - to > 1 && is_digit(to[1])
 					? "elements of an array are written in brackets, as in items[0]"
-					: "a name is needed behind the point; a name with a point in it "
-					  "stands in braces, as in {a.b}");
+					: "a name is needed after the dot; a name with a dot in it is "
+					  "written in braces, as in {a.b}");
 			return NULL;
 		}
 		to = skip_name(to + 1, end);
@@ -247,7 +250,7 @@ take_inside(struct lexer *lexer, struct error *error)
 	const char *at = lexer->at, *end = text_end(lexer);
 
 	if (end - at > 1 && is_digit(at[1]))
-		return diagnose(&lexer->origin, at, error, "write 0 before the point of a number");
+		return diagnose(&lexer->origin, at, error, "write a 0 before the decimal point");
 	if (end - at > 1 && at[1] == '{')
 		return take_braced(lexer, TOKEN_INSIDE, at + 1, error);
 	const char *to = skip_path(lexer, at, error);
@@ -270,7 +273,7 @@ take_sign(struct lexer *lexer, struct error *error)
 		return take(lexer, sign->kind, at + strlen(sign->text));
 	if ((unsigned char)*at >= 0x80)
 		return diagnose(&lexer->origin, at, error,
-			"a name with other letters than a to z stands in braces, as in {%.*s}",
+			"a name with letters other than a to z is written in braces, as in {%.*s}",
 			(int)utf8_sequence(at, end), at);
 	return diagnose(&lexer->origin, at, error, "this character has no meaning here");
 }

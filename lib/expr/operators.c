@@ -31,8 +31,8 @@ refuse_lengths(struct evaluation *e, size_t count, size_t i, size_t length, size
 	struct slice b = node_shown(&e->nodes[operand_at(e->nodes, e->at, count, k)]);
 
 	return refuse(e->refusal, (struct slice){ 0 },
-		"%.*s has %zu element%s and %.*s has %zu; arrays of one length are needed", SLICE_PRINT(a),
-		length, length == 1 ? "" : "s", SLICE_PRINT(b), other);
+		"%.*s has %zu element%s and %.*s has %zu; arrays of the same length are needed",
+		SLICE_PRINT(a), length, length == 1 ? "" : "s", SLICE_PRINT(b), other);
 }
 
 static int apply(struct evaluation *e, struct value *operands, size_t count, single_function *function,

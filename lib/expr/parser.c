@@ -33,13 +33,13 @@ advice(const struct compiler *c)
 	enum token_kind keyword = lexer_keyword(word);
 
 	if (keyword == TOKEN_IN && token_kind(c) != TOKEN_END)
-		return "; contains(x, y) tells whether y is in the array x";
+		return "; contains(x, y) tests whether y is in the array x";
 	if (token_kind(c) == TOKEN_NAME && word.length && keyword == TOKEN_NAME)
 		return "; a name of several words stands in braces, as in {unit price}";
 	if (token_kind(c) == TOKEN_TEXT && c->lexer.previous_end == at && before == *at)
 		return "; a quote inside a text is written \\' or \\\"";
 	if (token_kind(c) == TOKEN_COMMA && digits)
-		return "; numbers are written without separators of thousands";
+		return "; numbers are written without thousands separators";
 	return "";
 }
 
@@ -56,7 +56,9 @@ reject_foreign(struct compiler *c)
 		word = word_before(c);
 		ours = hint_word(word);
 	}
-	return ours ? compile_error(c, word.at, "%.*s is no operator; write %s", SLICE_PRINT(word), ours) : 0;
+	return ours ? compile_error(
+			      c, word.at, "%.*s is not an operator here; write %s", SLICE_PRINT(word), ours)
+		    : 0;
 }
 
 int
@@ -122,7 +124,7 @@ require_inside(struct compiler *c, const struct path *path, unsigned type)
 		return 0;
 	types_name(types_shown(path->types), is);
 	if (type == TYPE_OBJECT)
-		return compile_error(c, path->from.at, "this is %s; no path goes on behind it", is);
+		return compile_error(c, path->from.at, "this is %s, which has no fields", is);
 	return compile_error(c, path->from.at, "this is %s, an array is needed", is);
 }
 
@@ -296,7 +298,7 @@ unknown_argument(struct compiler *c, struct slice name)
 		error_memory(c->error);
 	else
 		diagnose_unknown(&c->lexer.origin, name.at, name, "argument", &known,
-			"; give it by --arg NAME=VALUE", c->error);
+			"; give it with --arg NAME=VALUE", c->error);
 	names_free(&known);
 	return -1;
 }
@@ -318,7 +320,7 @@ parse_definition(struct compiler *c, struct definition *definition, struct mark 
 	struct lexer outer = c->lexer;
 
 	if (definition->open)
-		return compile_error(c, from.at, "%.*s is defined by itself, in %s",
+		return compile_error(c, from.at, "%.*s is defined in terms of itself, in %s",
 			SLICE_PRINT(definition->name), definition->origin.label);
 	definition->open = true;
 	int failed = parse_deeper(c) ||
@@ -662,7 +664,7 @@ require_candidate(struct compiler *c)
 
 	if (!types_is_array(last->types))
 		return require(c, TYPE_SINGLE);
-	return compile_error(c, last->text.at, "this is an array; contains(x, y) tells whether y is in it");
+	return compile_error(c, last->text.at, "this is an array; contains(x, y) tests whether y is in it");
 }
 
 /* [not] in (a, b, ...) */

@@ -185,7 +185,7 @@ foreign_escape(char letter)
 	default:
 		return is_digit(letter)
 			       ? "a pattern cannot refer back to its groups"
-			       : "a backslash goes before a sign, to take its meaning away: \\. \\( \\*";
+			       : "a backslash makes the sign after it an ordinary character: \\. \\( \\*";
 	}
 }
 
@@ -262,10 +262,10 @@ parse_range_end(struct parser *p, uint32_t *code)
 	size_t length;
 
 	if (is_next(p, "[.") || is_next(p, "[=") || is_next(p, "[:"))
-		return fail(p, p->at, "[. [= and [: in brackets begin what no range can hold");
+		return fail(p, p->at, "a range cannot contain [. [= or [:");
 	if (*p->at == '\\' && !is_next(p, "\\\\"))
 		return fail(p, p->at,
-			"a backslash in brackets is a character of its own in POSIX, and is written twice "
+			"a backslash in brackets is an ordinary character in POSIX, and is written twice "
 			"here");
 	*code = character_at(p->at, &length);
 	p->at += length + (*p->at == '\\');

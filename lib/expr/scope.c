@@ -121,14 +121,14 @@ define_line(struct scope *scope, struct text_origin line, struct error *error)
 	if (lexer.token.kind == TOKEN_END)
 		return 0;
 	if (lexer.token.kind != TOKEN_NAME || !lexer_is_name(name))
-		return diagnose(&line, name.at, error, "a line of definitions is NAME = EXPR");
+		return diagnose(&line, name.at, error, "write a definition as NAME = EXPR");
 	if (lexer_next(&lexer, error))
 		return -1;
 	if (lexer.token.kind != TOKEN_ASSIGN)
-		return diagnose(&line, lexer.token.text.at, error, "'=' is needed behind the name");
+		return diagnose(&line, lexer.token.text.at, error, "'=' is needed after the name");
 	struct definition *older = scope_definition(scope, name);
 	if (older)
-		return diagnose(&line, name.at, error, "%.*s is defined already, in %s", SLICE_PRINT(name),
+		return diagnose(&line, name.at, error, "%.*s is already defined, in %s", SLICE_PRINT(name),
 			older->origin.label);
 
 	struct definition *definition = arena_alloc(&scope->arena, sizeof *definition);

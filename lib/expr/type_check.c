@@ -9,7 +9,7 @@ reject_type(struct compiler *c, const struct node *node, unsigned types)
 	const char *advice = "";
 
 	if (types_is_array(node->types) && types == TYPE_BOOL)
-		advice = "; any(x) and all(x) make one of an array";
+		advice = "; any(x) and all(x) turn an array into one";
 	return compile_error(c, node->text.at, "this is %s, %s is needed%s",
 		types_name(types_shown(node->types), is), types_name(types, needed), advice);
 }
@@ -37,7 +37,7 @@ require_condition(struct compiler *c, enum token_kind sign)
 
 	if (sign == TOKEN_OR && types_each(last->types) == TYPE_TEXT)
 		return compile_error(
-			c, last->text.at, "|| is or, and this is a text; use concat(x, y) to join texts");
+			c, last->text.at, "|| means or, and this is a text; use concat(x, y) to join texts");
 	return require_each(c, TYPE_BOOL);
 }
 
@@ -107,7 +107,7 @@ require_right(struct compiler *c, struct token sign, size_t left, unsigned *type
 		return require_left(c, sign);
 	if (sign.kind == TOKEN_MINUS && b == TYPE_TIME && a && !(a & TYPE_TIME))
 		return compile_error(
-			c, node->text.at, "a time is taken from this; make it a time with time(x)");
+			c, node->text.at, "a time is subtracted from this; make it a time with time(x)");
 	if (!types_agree(b, right_types(sign.kind, a)))
 		return reject_type(c, last, a & TYPE_TIME ? right_types(sign.kind, a) : TYPE_NUMBER);
 	*types = TYPE_NUMBER;

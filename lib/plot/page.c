@@ -251,10 +251,10 @@ add_csv(struct run *run, const struct plot_spec *spec, char *file, struct error 
 
 	run->input = (struct input){ 0 };
 	if (input_open(&run->input, operands, error) == 0) {
-		if (reader_open(&reader, &dialect, take_csv, &table, error) == 0 &&
-			reader_read(&reader, &run->input, run, error) >= 0)
+		if (csv_reader_open(&reader, &dialect, take_csv, &table, error) == 0 &&
+			csv_reader_read(&reader, &run->input, run, error) >= 0)
 			status = 0;
-		reader_close(&reader);
+		csv_reader_close(&reader);
 	}
 	input_close(&run->input);
 	buffer_free(&table.text);

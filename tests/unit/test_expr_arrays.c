@@ -159,10 +159,11 @@ test_mapping(void **state)
 		{ "split(['a b', 'c'], ' ')", ORDER, "[[\"a\",\"b\"],[\"c\"]]" },
 		{ "nothing[] * 2", ORDER, "null" },
 		{ "items[].n + [1, 2]", ORDER,
-			"refused: items[].n has 3 elements and [1, 2] has 2; arrays of one length are "
+			"refused: items[].n has 3 elements and [1, 2] has 2; arrays of the same length are "
 			"needed" },
 		{ "concat('x', [1], items[].n)", ORDER,
-			"refused: [1] has 1 element and items[].n has 3; arrays of one length are needed" },
+			"refused: [1] has 1 element and items[].n has 3; arrays of the same length are "
+			"needed" },
 		{ "tags + 1", ORDER, "refused: tags: this is the text \"a\", a number is needed" },
 		{ "1 + items[].of", ORDER, "refused: items[].of: this is an object, a number is needed" },
 		{ "lower(items[].n)", ORDER, "refused: items[].n: this is the number 2, a text is needed" },
@@ -187,7 +188,7 @@ test_choice(void **state)
 		{ "coalesce(items[].price, items[].n)", ORDER, "[1.1,3,2]" },
 		{ "coalesce(nothing[], items[].n, 0)", ORDER, "[2,3,1]" },
 		{ "coalesce(items[].price, [5], 0)", ORDER,
-			"refused: items[].price has 3 elements and [5] has 1; arrays of one length are "
+			"refused: items[].price has 3 elements and [5] has 1; arrays of the same length are "
 			"needed" },
 		{ "coalesce(items[].n, [5])", ORDER, "[2,3,1]" },
 		{ "coalesce(i, items[].n)", ORDER, "[1,1,1]" },
@@ -200,7 +201,8 @@ test_choice(void **state)
 		{ "if(items[].n > 1, 'many', 'one')", ORDER, "[\"many\",\"many\",\"one\"]" },
 		{ "if(items[].price > 1, items[].n, -1)", ORDER, "[2,-1,1]" },
 		{ "if(items[].n > 1, [1, 2], 0)", ORDER,
-			"refused: items[].n > 1 has 3 elements and [1, 2] has 2; arrays of one length are "
+			"refused: items[].n > 1 has 3 elements and [1, 2] has 2; arrays of the same length "
+			"are "
 			"needed" },
 		{ "if(type == 'RETURN', items[].n, [])", ORDER, "[2,3,1]" },
 		{ "if(type == 'ORDER', items[].n, 0)", ORDER, "[0,0,0]" },

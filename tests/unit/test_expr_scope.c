@@ -28,24 +28,24 @@ test_definitions(void **state)
 		{ "b = a * 10\r\na = x + 1", "b", "30" },
 		{ "a = x", "{a} is null", "true" },
 		{ "hi = concat('hi ', $who)", "hi", "\"hi O\xC3\xB6\"" },
-		{ "a = 1\n\na = 2", "a", "defs.txt:3: a is defined already, in defs.txt:1\n  a = 2\n  ^" },
+		{ "a = 1\n\na = 2", "a", "defs.txt:3: a is already defined, in defs.txt:1\n  a = 2\n  ^" },
 		{ "a = 1\nb = lenght(x)\n", "1",
 			"defs.txt:2: unknown function \"lenght\"; nearest is \"length\"\n  b = lenght(x)\n   "
 			"   ^" },
 		{ "a = b\nb = a\n", "1",
-			"defs.txt:1: b is defined by itself, in defs.txt:2\n  a = b\n      ^" },
+			"defs.txt:1: b is defined in terms of itself, in defs.txt:2\n  a = b\n      ^" },
 		{ "a = a + 1", "1",
-			"defs.txt:1: a is defined by itself, in defs.txt:1\n  a = a + 1\n      ^" },
-		{ "a", "1", "defs.txt:1: '=' is needed behind the name\n  a\n   ^" },
+			"defs.txt:1: a is defined in terms of itself, in defs.txt:1\n  a = a + 1\n      ^" },
+		{ "a", "1", "defs.txt:1: '=' is needed after the name\n  a\n   ^" },
 		{ "a =", "1", "defs.txt:1: a value is missing here\n  a =\n     ^" },
-		{ "a.b = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  a.b = 1\n  ^" },
-		{ "true = 1", "1", "defs.txt:1: a line of definitions is NAME = EXPR\n  true = 1\n  ^" },
+		{ "a.b = 1", "1", "defs.txt:1: write a definition as NAME = EXPR\n  a.b = 1\n  ^" },
+		{ "true = 1", "1", "defs.txt:1: write a definition as NAME = EXPR\n  true = 1\n  ^" },
 		{ "a = 1 2", "1", "defs.txt:1: an operator or the end is needed here\n  a = 1 2\n        ^" },
 		{ "a = 'x'", "1 + a",
 			"-s: + adds numbers and this is a text; use concat(x, y) to join texts\n  1 + a\n    "
 			"  ^" },
 		{ "total = stddev(x)", "total",
-			"defs.txt:1: stddev is computed over many records; that is the work of "
+			"defs.txt:1: stddev is computed over many records; use "
 			"kpi-agg -a\n  total = stddev(x)\n          ^" },
 		{ "a = '\xFF'", "1", "defs.txt:1: invalid UTF-8 at byte 6" },
 	};
@@ -140,7 +140,7 @@ test_settings(void **state)
 	assert_int_equal(scope_declare_program(&bench.scope, slice_of("c"), p, &index, &bench.error), 0);
 	assert_int_equal(index, 1);
 	bench_say(&bench, "c.x + 1", "{}", said);
-	assert_non_null(strstr(said, "this is a number; no path goes on behind it\n  c.x + 1\n  ^"));
+	assert_non_null(strstr(said, "this is a number, which has no fields\n  c.x + 1\n  ^"));
 	bench_say(&bench, "lower(c)", "{}", said);
 	assert_non_null(strstr(said, "this is a number, a text is needed"));
 	bench_close(&bench);
