@@ -3,8 +3,7 @@
  * gathers features, splits, reshapes; without options it checks records and passes them as they are. */
 #include "cli/outputs.h"
 #include "cli/tool.h"
-#include "etl/fold.h"
-#include "etl/worker.h"
+#include "etl/stage.h"
 
 static struct plan_text text;
 static struct names explodes; /* of which only one goes */
@@ -80,32 +79,26 @@ static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	enum { DEFAULT_MEMORY = 1 << 30 };
-	struct folding folding = { .plan = &plan, .fit = text.fit };
-	struct stage stage = {
-		.state = &folding,
-		.map = worker_map,
-		.worker_size = sizeof(struct worker),
-		.open = worker_open,
-		.close = worker_close,
+	struct featurizer featurizer = {
+		.plan = &plan,
+		.dedup = { .within = within, .memory = memory ? memory : DEFAULT_MEMORY },
+		.fit = text.fit,
 	};
 
 	(void)count;
 	text.explode = explodes.count ? explodes.at[0].at : NULL;
-	folding.dedup.within = within;
-	folding.dedup.memory = memory ? memory : DEFAULT_MEMORY;
 	int failed = check_options(run, operands, error) ||
 		     cli_scope_open(&plan.scope, &plan.projection, error) ||
 		     plan_compile(&plan, &text, error);
-	if (text.dedup.count || text.fit)
-		stage.fold = fold_batch;
-	if (text.fit)
-		stage.finish = fold_finish;
-	failed = failed || run_stage(run, operands, &stage, error);
+	if (!failed) {
+		const struct stage stage = featurizer_stage(&featurizer);
+		failed = run_stage(run, operands, &stage, error);
+	}
 	if (text.explode)
 		run_extra(run, "exploded", run->counts.exploded);
 	if (text.dedup.count)
-		run_extra(run, "duplicates", folding.dedup.duplicates);
-	fold_close(&folding);
+		run_extra(run, "duplicates", featurizer.dedup.duplicates);
+	dedup_free(&featurizer.dedup);
 	plan_free(&plan);
 	return failed ? -1 : 0;
 }

@@ -148,29 +148,29 @@ add(struct dedup *dedup, struct marks *marks, uint64_t hash, struct slice key, s
 	return mark;
 }
 
-/* The clock of the row's source, moved on by its time. */
+/* The clock of the record's source, moved on by its time. */
 static struct mark *
-clock_of(struct dedup *dedup, const struct row *row, struct error *error)
+clock_of(struct dedup *dedup, const struct dedup_record *record, struct error *error)
 {
 	struct marks *sources = &dedup->sources;
-	uint64_t hash = hash_xxh64(row->source, system_hash_seed());
+	uint64_t hash = hash_xxh64(record->source, system_hash_seed());
 	struct mark *clock = NULL;
 
 	if (sources->capacity)
-		clock = sources->table[next_place(sources, hash, hash, row->source)];
+		clock = sources->table[next_place(sources, hash, hash, record->source)];
 	if (!clock) {
-		if (!(clock = add(dedup, sources, hash, row->source, error)))
+		if (!(clock = add(dedup, sources, hash, record->source, error)))
 			return NULL;
-		clock->time = row->time;
+		clock->time = record->time;
 	}
-	if (row->time > clock->time)
-		clock->time = row->time;
+	if (record->time > clock->time)
+		clock->time = record->time;
 	return clock;
 }
 
 /* Looks through the marks of the key. *past is one that may be used again, or NULL. */
 static bool
-is_seen(const struct dedup *dedup, const struct row *row, uint64_t hash, struct mark **past)
+is_seen(const struct dedup *dedup, const struct dedup_record *record, uint64_t hash, struct mark **past)
 {
 	const struct marks *keys = &dedup->keys;
 
@@ -178,36 +178,36 @@ is_seen(const struct dedup *dedup, const struct row *row, uint64_t hash, struct 
 	if (keys->capacity == 0)
 		return false;
 	for (size_t at = hash;; at++) {
-		at = next_place(keys, at, hash, row->key);
+		at = next_place(keys, at, hash, record->key);
 		struct mark *mark = keys->table[at];
 		if (!mark)
 			return false;
 		if (is_past(dedup, mark))
 			*past = mark;
-		else if (dedup->within == DEDUP_EVER ||
-			 (mark->time - row->time <= dedup->within && row->time - mark->time <= dedup->within))
+		else if (dedup->within == DEDUP_EVER || (mark->time - record->time <= dedup->within &&
+								record->time - mark->time <= dedup->within))
 			return true;
 	}
 }
 
 int
-dedup_take(struct dedup *dedup, const struct row *row, bool *duplicate, struct error *error)
+dedup_take(struct dedup *dedup, const struct dedup_record *record, bool *duplicate, struct error *error)
 {
 	struct mark *clock, *mark;
 
-	uint64_t hash = hash_xxh64(row->key, system_hash_seed());
-	if (!(clock = clock_of(dedup, row, error)))
+	uint64_t hash = hash_xxh64(record->key, system_hash_seed());
+	if (!(clock = clock_of(dedup, record, error)))
 		return -1;
-	*duplicate = is_seen(dedup, row, hash, &mark);
+	*duplicate = is_seen(dedup, record, hash, &mark);
 	if (*duplicate) {
 		dedup->duplicates++;
 		return 0;
 	}
-	if (dedup->within != DEDUP_EVER && clock->time - row->time > 2 * dedup->within)
+	if (dedup->within != DEDUP_EVER && clock->time - record->time > 2 * dedup->within)
 		return 0; /* it would be forgotten at once */
-	if (!mark && !(mark = add(dedup, &dedup->keys, hash, row->key, error)))
+	if (!mark && !(mark = add(dedup, &dedup->keys, hash, record->key, error)))
 		return -1;
-	mark->time = row->time;
+	mark->time = record->time;
 	mark->source = clock;
 	return 0;
 }

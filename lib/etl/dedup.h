@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/slice.h"
-#include "etl/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +17,13 @@
 struct marks {
 	struct mark **table;
 	size_t capacity, count;
+};
+
+/* What a record is compared by. */
+struct dedup_record {
+	struct slice key;
+	struct slice source; /* whose clock `time` is of; empty where records do not say */
+	int64_t time;        /* microseconds since 1970, with a bound of time */
 };
 
 struct dedup {           /* all zero but for the first two */
@@ -31,9 +37,9 @@ struct dedup {           /* all zero but for the first two */
 
 #define DEDUP_EVER (-1)
 
-/* Is this row's record one? If not, it is remembered. 0, or -1 with STATUS_SYSTEM when there is no more room
- * for it. */
-int dedup_take(struct dedup *dedup, const struct row *row, bool *duplicate, struct error *error);
+/* Whether a record is a duplicate; if not, it is remembered. 0, or -1 with STATUS_SYSTEM where that would
+ * take more than `memory`. */
+int dedup_take(struct dedup *dedup, const struct dedup_record *record, bool *duplicate, struct error *error);
 
 void dedup_free(struct dedup *dedup);
 

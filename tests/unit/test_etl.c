@@ -42,7 +42,7 @@ take(struct dedup *dedup, struct passed row, bool *duplicate)
 
 	snprintf(key, sizeof key, "%u", row.key);
 	snprintf(source, sizeof source, "partition %u", row.source);
-	struct row taken = { .key = slice_of(key), .source = slice_of(source), .time = row.time };
+	struct dedup_record taken = { .key = slice_of(key), .source = slice_of(source), .time = row.time };
 	assert_int_equal(dedup_take(dedup, &taken, duplicate, &error), 0);
 }
 
