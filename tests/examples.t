@@ -74,9 +74,9 @@ ordergen retail-invoices --rows 100 -o own/invoices.ndjson
 OUT=own/retail sh "$TOP/examples/retail-invoices/demo" own/invoices.ndjson
 same "retail-invoices: of a file" 100 "$(jq .used own/retail/report.json)"
 
-same "a file that is not there" "3 demo: nothing.here: is no file that can be read" \
+same "a file that is not there" "3 demo: nothing.here: not a readable file" \
 	"$(OUT=own/none sh "$TOP/examples/retail-invoices/demo" nothing.here 2>said; echo "$? $(cat said)")"
-same "supply-chain: a file that is not there" "3 demo: nothing.here: is no file that can be read" \
+same "supply-chain: a file that is not there" "3 demo: nothing.here: not a readable file" \
 	"$(sh "$TOP/examples/supply-chain/demo" nothing.here 2>said; echo "$? $(cat said)")"
 same "supply-chain: without the tools" "2 demo: the tools are not in PATH and not in build; run make first" \
 	"$(mkdir -p bare/examples/supply-chain && cp "$TOP/examples/supply-chain/demo" bare/examples/supply-chain &&
