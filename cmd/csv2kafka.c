@@ -1,42 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* csv2kafka: CSV to typed records, to a topic or to standard output. */
 #include "cli/tool.h"
-#include "csv/sheet.h"
+#include "csv/job.h"
 #include "kafka/produce.h"
 
 static const char *topic, *codec;
 static bool dry, infer;
 static const char *delimiter = ",", *quote = "\"", *empty = "null", *null_text;
-static struct sheet_plan plan = { .limit = UINT64_MAX };
+static struct csv_plan plan = { .limit = UINT64_MAX };
 
-#define NAMING plan.table.naming
 static const struct option options[] = {
 	{ 't', "topic", OPTION_TEXT, "TOPIC", &topic, "send the records to this Kafka topic" },
 	{ 'n', "ndjson", OPTION_FLAG, NULL, &dry,
 		"write them to standard output instead; no broker is needed" },
 	{ 0, "infer", OPTION_FLAG, NULL, &infer,
 		"infer the types of the columns and write them, for --types" },
-	{ 0, "key", OPTION_TEXT, "FIELD", &plan.table.key, "use this field as the key of the Kafka record" },
-	{ 0, "time", OPTION_TEXT, "FIELD", &plan.table.time,
+	{ 0, "key", OPTION_TEXT, "FIELD", &plan.schema.key, "use this field as the key of the Kafka record" },
+	{ 0, "time", OPTION_TEXT, "FIELD", &plan.schema.time,
 		"use this field as the timestamp of the Kafka record" },
 	{ 'z', "compress", OPTION_TEXT, "CODEC", &codec, "compression: none, gzip, snappy, lz4 or zstd" },
 	{ 'd', "delimiter", OPTION_TEXT, "C", &delimiter, "field delimiter; \\t is a tab (default: ,)" },
 	{ 0, "quote", OPTION_TEXT, "C", &quote, "quote character (default: \")" },
 	{ 0, "encoding", OPTION_TEXT, "NAME", &plan.dialect.encoding,
 		"encoding of the input, as iconv names it (default: UTF-8)" },
-	{ 0, "no-header", OPTION_FLAG, NULL, &plan.table.headless,
+	{ 0, "no-header", OPTION_FLAG, NULL, &plan.schema.headless,
 		"there is no header line; the first line is data" },
-	{ 0, "columns", OPTION_LIST, "LIST", &NAMING.given,
+	{ 0, "columns", OPTION_LIST, "LIST", &plan.schema.given_names,
 		"with --no-header: names of the columns (default: c1,c2,...)" },
-	{ 0, "normalize-names", OPTION_FLAG, NULL, &NAMING.normalize,
+	{ 0, "normalize-names", OPTION_FLAG, NULL, &plan.schema.normalize,
 		"make identifiers of the names: `a (b)` becomes a_b" },
-	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &NAMING.rename,
+	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &plan.schema.rename,
 		"rename columns, after --normalize-names" },
-	{ 0, "keep", OPTION_LIST, "LIST", &NAMING.keep, "write only these columns" },
-	{ 0, "drop", OPTION_LIST, "LIST", &NAMING.drop, "write all columns but these" },
-	{ 0, "types", OPTION_TEXT, "FILE|text", &plan.table.declaration.types,
+	{ 0, "keep", OPTION_LIST, "LIST", &plan.schema.keep, "write only these columns" },
+	{ 0, "drop", OPTION_LIST, "LIST", &plan.schema.drop, "write all columns but these" },
+	{ 0, "types", OPTION_TEXT, "FILE|text", &plan.schema.types,
 		"types of the columns: a file of NAME=TYPE lines, or all text" },
-	{ 0, "type", OPTION_LIST, "FIELD=TYPE,...", &plan.table.declaration.types_of,
+	{ 0, "type", OPTION_LIST, "FIELD=TYPE,...", &plan.schema.field_types,
 		"types of single columns: text, number, bool or time" },
 	{ 0, "empty", OPTION_TEXT, "null|omit|text", &empty, "what an empty cell becomes (default: null)" },
 	{ 0, "null", OPTION_TEXT, "TEXT", &null_text, "also treat cells equal to TEXT as null" },
@@ -47,7 +46,7 @@ static const struct option options[] = {
 };
 
 static int
-write_record(void *context, const struct table_record *record, struct error *error)
+write_record(void *context, const struct csv_record *record, struct error *error)
 {
 	struct run *run = context;
 
@@ -62,7 +61,7 @@ flush_records(void *context, struct error *error)
 }
 
 static int
-send_record(void *context, const struct table_record *record, struct error *error)
+send_record(void *context, const struct csv_record *record, struct error *error)
 {
 	struct slice value = { record->line.at, record->line.length - 1 };
 
@@ -81,11 +80,11 @@ send_to_topic(struct run *run, char **operands, struct error *error)
 	struct kafka_settings settings = { cli_kafka.brokers, cli_kafka.properties, cli_kafka.file,
 		cli_kafka.fallback };
 	struct producer producer = { 0 };
-	struct receiver receiver = { send_record, serve_producer, &producer };
+	struct csv_output output = { send_record, serve_producer, &producer };
 
 	if (producer_open(&producer, &settings, topic, codec, error))
 		return -1;
-	int failed = sheet_read(run, operands, &plan, &receiver, error);
+	int failed = csv_convert(run, operands, &plan, &output, error);
 	if (producer_confirm(&producer, run, "the row at line", error))
 		failed = -1;
 	producer_close(&producer);
@@ -109,7 +108,7 @@ read_empty(struct error *error)
 
 	for (int i = 0; i < 3; i++)
 		if (strcmp(empty, words[i]) == 0) {
-			plan.table.nothing.empty = (enum empty)i;
+			plan.nulls.empty = (enum empty_cells)i;
 			return 0;
 		}
 	return error_set(error, STATUS_USAGE, "--empty %s: null, omit or text is needed", empty);
@@ -124,14 +123,14 @@ check_use(const struct run *run, struct error *error)
 		{ infer && (topic || dry), "--infer writes types, no records: it goes without -t and -n" },
 		{ infer && plan.limit != UINT64_MAX, "--infer reads all rows: it goes without --limit" },
 		{ run->output && !dry && !infer, "-o goes with -n and --infer" },
-		{ NAMING.given.count && !plan.table.headless, "--columns goes with --no-header" },
+		{ plan.schema.given_names.count && !plan.schema.headless, "--columns goes with --no-header" },
 		{ 0 },
 	};
 
 	if (options_check(rules, error))
 		return -1;
 	if (null_text)
-		plan.table.nothing.null = slice_of(null_text);
+		plan.nulls.null = slice_of(null_text);
 	if (read_letter("-d", delimiter, &plan.dialect.delimiter, error) ||
 		read_letter("--quote", quote, &plan.dialect.quote, error))
 		return -1;
@@ -143,14 +142,14 @@ check_use(const struct run *run, struct error *error)
 static int
 run_csv2kafka(struct run *run, size_t count, char **operands, struct error *error)
 {
-	struct receiver out = { write_record, flush_records, run };
+	struct csv_output out = { write_record, flush_records, run };
 
 	(void)count;
 	if (check_use(run, error))
 		return -1;
 	if (infer)
-		return sheet_infer(run, operands, &plan, error);
-	return dry ? sheet_read(run, operands, &plan, &out, error) : send_to_topic(run, operands, error);
+		return csv_infer(run, operands, &plan, error);
+	return dry ? csv_convert(run, operands, &plan, &out, error) : send_to_topic(run, operands, error);
 }
 
 const struct tool tool = {

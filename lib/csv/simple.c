@@ -8,18 +8,18 @@ enum { STEP = 16 };
 /* A row in progress. */
 struct splitting {
 	struct simple_row *row;
-	const char *cell;   /* where the cell in progress begins, behind its quote */
+	const char *cell;   /* first byte of the cell in progress, after its quote */
 	const char *closed; /* its closing quote, or NULL */
-	bool quoted;        /* we are between quotes */
+	bool quoted;        /* between its quotes */
 };
 
-/* Ends the cell in progress before `at`. False when there is no room. */
+/* Ends the cell in progress before `at`. False when the row has too many. */
 static inline bool
 end_cell(struct splitting *splitting, const char *at)
 {
 	struct simple_row *row = splitting->row;
 
-	if (row->count == row->most)
+	if (row->count == row->capacity)
 		return false;
 	row->cells[row->count++] = slice_between(splitting->cell, splitting->closed ? splitting->closed : at);
 	splitting->cell = at + 1;
@@ -27,13 +27,7 @@ end_cell(struct splitting *splitting, const char *at)
 	return true;
 }
 
-static inline bool
-is_line_end(char byte)
-{
-	return byte == '\n' || byte == '\r';
-}
-
-/* False for a quote that does not stand round a whole cell. */
+/* False for a quote that is neither the first nor the last byte of its cell. */
 static inline bool
 take_quote(struct splitting *splitting, const char *at, char delimiter)
 {
@@ -47,7 +41,7 @@ take_quote(struct splitting *splitting, const char *at, char delimiter)
 	return splitting->quoted;
 }
 
-/* A delimiter between quotes is text; this one then needs no escape in JSON. */
+/* Whether a delimiter that is text, between quotes, needs no escape in JSON. */
 static inline bool
 is_plain(char delimiter)
 {
@@ -62,7 +56,7 @@ simple_split(struct simple_row *row, char delimiter, char quote, const char *at,
 
 	row->count = 0;
 	row->plain = true;
-	for (; end - at >= STEP + SIMPLE_SPARE; at += STEP) {
+	for (; end - at >= STEP + CELL_PADDING; at += STEP) {
 		uint32_t separators = sixteen_byte(at, delimiter) | sixteen_byte(at, quote);
 		uint32_t odd = sixteen_special(at) & ~separators;
 		separators |= sixteen_byte(at, '\n') | sixteen_byte(at, '\r');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* simple: rows that need no parser: they stand on one line, and quotes stand in them only round whole cells.
- * A look at 16 bytes at a time is enough for those; all others are libcsv's, which reads these alike. */
+/* simple: the fast way to split a row that needs no parser: one that stands on one line, with quotes only
+ * around whole cells. Most rows are so. libcsv, which splits the others, would split these into the same
+ * cells. */
 #ifndef CSV_SIMPLE_H
 #define CSV_SIMPLE_H
 
@@ -9,17 +10,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SIMPLE_SPARE = 16 }; /* so many bytes behind each cell may be read, whatever they hold */
+enum { CELL_PADDING = 16 }; /* bytes that may be read after a cell of a plain row, whatever they are */
 
 struct simple_row {
-	struct slice *cells; /* where they go: into the text itself, without quotes */
-	size_t most;         /* so many at most */
+	struct slice *cells; /* of the caller; they point into the text, without their quotes */
+	size_t capacity;     /* of cells */
 	size_t count;
 	bool plain; /* no cell has a control character, a backslash, a " or a byte outside ASCII */
 };
 
-/* Splits the row that begins at `at`, which is not a line's end. Returns the byte behind its line's end; NULL
- * when the row is not simple, has too many cells or comes too near to the end. */
+static inline bool
+is_line_end(char byte)
+{
+	return byte == '\n' || byte == '\r';
+}
+
+/* Splits the row that begins at `at`, which is not the end of a line, and returns a pointer to the byte after
+ * the end of its line. NULL when the row is not simple, has too many cells, or ends too close to `end`. */
 const char *simple_split(struct simple_row *row, char delimiter, char quote, const char *at, const char *end);
 
 #endif

@@ -1,162 +1,126 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/types.h"
 
-#include "record/json_text.h"
+#include "base/bytes.h"
+#include "number/number.h"
 #include "record/utf8.h"
-#include "stream/input.h"
+#include "time/time_format.h"
 
-#include <inttypes.h>
+const char *const column_type_names[COLUMN_TYPES] = { "number", "bool", "time", "text" };
 
-static int
-unknown_type(struct slice name, struct slice type, struct error *error)
+enum column_type
+column_type_find(struct slice name)
 {
-	struct names all = { 0 };
+	enum column_type type = 0;
 
-	for (size_t i = 0; i < CELL_TYPES; i++)
-		if (names_add(&all, slice_of(cell_type_names[i])))
-			break;
-	const struct slice *near = names_nearest(&all, type);
-	error_set(error, STATUS_USAGE, "\"%.*s\": there is no type \"%.*s\"; %s%.*s", SLICE_PRINT(name),
-		SLICE_PRINT(type), near ? "nearest is " : "there are text, number, bool, time",
-		near ? (int)near->length : 0, near ? near->at : "");
-	names_free(&all);
-	return -1;
+	while (type < COLUMN_TYPES && !slice_is(name, column_type_names[type]))
+		type++;
+	return type;
 }
 
-/* The type behind the last '=' of "NAME=type", since a name may have one too. */
 static bool
-split_pair(struct slice pair, struct slice *name, struct slice *type)
+is_truth_value(struct slice cell)
 {
-	size_t equals = pair.length;
+	static const char *const words[] = { "true", "false", "True", "False", "TRUE", "FALSE" };
 
-	while (equals > 0 && pair.at[equals - 1] != '=')
-		equals--;
-	if (equals < 2)
-		return false;
-	*name = (struct slice){ pair.at, equals - 1 };
-	*type = (struct slice){ pair.at + equals, pair.length - equals };
-	return true;
-}
-
-static int
-declare(struct column *column, struct slice type, struct error *error)
-{
-	enum cell_type read = cell_type_read(type);
-
-	if (read == CELL_TYPES)
-		return unknown_type(column->name, type, error);
-	column->type = read;
-	column->declared = true;
-	return 0;
-}
-
-void
-types_write_name(struct buffer *to, struct slice name)
-{
-	bool odd = name.at[0] == '#' || name.at[0] == '"' || name.at[0] == ' ';
-
-	for (size_t i = 0; i < name.length && !odd; i++)
-		odd = (unsigned char)name.at[i] < 0x20;
-	if (odd)
-		json_text_write(to, name);
-	else
-		buffer_slice(to, name);
-}
-
-static struct column *
-find_written(const struct columns *columns, struct slice written, struct error *error)
-{
-	struct column *found = NULL;
-	struct buffer text = { 0 };
-
-	if (written.at[0] != '"')
-		return columns_find(columns, written, error);
-	for (size_t i = 0; i < columns->count && !found; i++) {
-		text.length = 0;
-		types_write_name(&text, columns->at[i].name);
-		if (slice_equal(buffer_view(&text), written))
-			found = &columns->at[i];
-	}
-	buffer_free(&text);
-	return found ? found : columns_find(columns, written, error);
-}
-
-static struct slice
-trimmed(struct slice line)
-{
-	while (line.length && strchr(" \t\r", line.at[line.length - 1]))
-		line.length--;
-	return line;
-}
-
-static int
-declare_line(const struct columns *columns, struct slice line, const char *file, uint64_t number,
-	struct error *error)
-{
-	struct slice name, type;
-
-	line = trimmed(line);
-	if (line.length == 0 || line.at[0] == '#')
-		return 0;
-	if (!split_pair(line, &name, &type))
-		return error_set(error, STATUS_USAGE, "%s:%" PRIu64 ": write NAME=type", file, number);
-	struct column *column = find_written(columns, name, error);
-	return column ? declare(column, type, error) : -1;
-}
-
-static int
-declare_lines(const struct columns *columns, const char *file, struct slice text, struct error *error)
-{
-	struct slice line;
-
-	for (uint64_t number = 1; slice_take_line(&text, &line); number++) {
-		if (memchr(line.at, '\0', line.length) || utf8_invalid(line))
-			return error_set(error, STATUS_USAGE, "%s:%" PRIu64 ": not UTF-8 text", file, number);
-		if (declare_line(columns, line, file, number, error))
-			return -1;
-	}
-	return 0;
-}
-
-static int
-declare_from_file(const struct columns *columns, const char *file, struct error *error)
-{
-	struct buffer text = { 0 };
-	int failed = read_file(&text, file, error);
-
-	if (!failed)
-		failed = declare_lines(columns, file, buffer_view(&text), error);
-	buffer_free(&text);
-	return failed;
-}
-
-int
-types_declare(const struct columns *columns, const struct declaration *declaration, struct error *error)
-{
-	for (size_t i = 0; declaration->types && i < columns->count; i++) {
-		columns->at[i].type = CELL_TEXT;
-		columns->at[i].declared = true;
-	}
-	if (declaration->types && strcmp(declaration->types, "text") != 0 &&
-		declare_from_file(columns, declaration->types, error))
-		return -1;
-	for (size_t i = 0; i < declaration->types_of.count; i++) {
-		struct slice pair = declaration->types_of.at[i], name, type;
-		if (!split_pair(pair, &name, &type))
-			return error_set(
-				error, STATUS_USAGE, "--type %.*s: write FIELD=type", SLICE_PRINT(pair));
-		struct column *column = columns_find(columns, name, error);
-		if (!column || declare(column, type, error))
-			return -1;
-	}
-	return 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_is(cell, words[i]))
+			return true;
+	return false;
 }
 
 bool
-types_known(const struct columns *columns)
+cell_fits(struct slice cell, enum column_type type)
 {
-	for (size_t i = 0; i < columns->count; i++)
-		if (!columns->at[i].declared)
-			return false;
+	struct number number;
+	int64_t microseconds;
+
+	switch (type) {
+	case COLUMN_NUMBER:
+		return number_read(cell, &number) == NUMBER_OK;
+	case COLUMN_BOOL:
+		return is_truth_value(cell);
+	case COLUMN_TIME:
+		return time_read(cell, &microseconds);
+	case COLUMN_TEXT:
+	case COLUMN_TYPES:
+		break;
+	}
 	return true;
+}
+
+static bool
+consists_of(struct slice text, const char *bytes)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (!text.at[i] || !strchr(bytes, text.at[i]))
+			return false;
+	return text.length > 0;
+}
+
+/* Why JSON does not take for a number what a person may. */
+static const char *
+number_misfit(struct slice cell)
+{
+	struct number number;
+	const char *at = cell.at, *end = at + cell.length;
+
+	if (number_read(cell, &number) == NUMBER_TOO_LARGE)
+		return "is too large for a number";
+	if (!consists_of(cell, "0123456789+-.eE"))
+		return "is not a number";
+	if (*at == '+')
+		return "has a plus sign, which JSON numbers have not";
+	at += *at == '-';
+	if (at < end && *at == '.')
+		return "has no digit before its point";
+	if (end[-1] == '.')
+		return "has no digit behind its point";
+	if (end - at > 1 && at[0] == '0' && is_digit(at[1]))
+		return "has a leading zero";
+	return "is not a number";
+}
+
+const char *
+cell_misfit(struct slice cell, enum column_type type)
+{
+	static const char *const misfits[COLUMN_TYPES] = {
+		[COLUMN_BOOL] = "is not true or false",
+		[COLUMN_TIME] = "is not a time (RFC 3339, YYYY-MM-DD HH:MM:SS, or as --time-format says)",
+	};
+
+	return type == COLUMN_NUMBER ? number_misfit(cell) : misfits[type];
+}
+
+void
+column_stats_add(struct column_stats *stats, struct slice cell, uint64_t line)
+{
+	const unsigned before = stats->ruled_out;
+
+	stats->has_value = true;
+	for (enum column_type type = 0; type < COLUMN_TEXT; type++)
+		if (!(stats->ruled_out & 1u << type) && !cell_fits(cell, type))
+			stats->ruled_out |= 1u << type;
+	if (!column_stats_final(stats))
+		return;
+	enum column_type expected = 0; /* by the cells before this one */
+	while (before & 1u << expected)
+		expected++;
+	stats->reason = cell_misfit(cell, expected);
+	stats->line = line;
+	stats->cell_length = utf8_prefix(cell, sizeof stats->cell / 4);
+	stats->cut = stats->cell_length < cell.length;
+	memcpy(stats->cell, cell.at, stats->cell_length);
+}
+
+enum column_type
+column_stats_type(const struct column_stats *stats)
+{
+	enum column_type type = 0;
+
+	if (!stats->has_value)
+		return COLUMN_TEXT;
+	while (stats->ruled_out & 1u << type)
+		type++;
+	return type;
 }

@@ -1,56 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* types: what the columns hold: declared by the user, or found out once for a whole column. */
+/* types: the types of a column, which cells are null, and the inference of a column's type from its cells. */
 #ifndef CSV_TYPES_H
 #define CSV_TYPES_H
 
-#include "base/buffer.h"
-#include "csv/columns.h"
+#include "base/slice.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* What the user declares. */
-struct declaration {
-	const char *types;     /* --types: "text", a file of NAME=type lines, or NULL */
-	struct names types_of; /* --type: "FIELD=type"; these win over the file */
+/* In the order in which inference prefers them. */
+enum column_type { COLUMN_NUMBER, COLUMN_BOOL, COLUMN_TIME, COLUMN_TEXT, COLUMN_TYPES };
+
+extern const char *const column_type_names[COLUMN_TYPES];
+
+/* The type of that name, or COLUMN_TYPES. */
+enum column_type column_type_find(struct slice name);
+
+/* Whether the cell can be read as the type: a number follows JSON's grammar and fits into a double; a bool is
+ * true, True, TRUE, false, False or FALSE; a time is what time_read accepts; everything is text. */
+bool cell_fits(struct slice cell, enum column_type type);
+
+/* Why the cell does not fit the type, as the end of a sentence about it: "has a leading zero". */
+const char *cell_misfit(struct slice cell, enum column_type type);
+
+enum empty_cells { EMPTY_NULL, EMPTY_OMIT, EMPTY_TEXT };
+
+/* Which cells have no value, and what becomes of them. */
+struct null_policy {
+	enum empty_cells empty; /* EMPTY_TEXT is for text columns; in others an empty cell is null */
+	struct slice null;      /* a text that means null too; at is NULL for none */
 };
 
-/* Sets the types that are declared. With --types every column is: one that the file does not name is text.
- * 0, or -1: STATUS_USAGE for an unknown column or type, STATUS_SYSTEM for an unreadable file. */
-int types_declare(const struct columns *columns, const struct declaration *declaration, struct error *error);
-
-/* True when every column's type is declared. */
-bool types_known(const struct columns *columns);
-
-/* What the cells of one column have said so far. */
-struct evidence {
-	unsigned ruled_out; /* bit per type */
-	bool seen;          /* a cell had a value */
-	/* What ruled out the last type but text. */
-	uint64_t line;
-	const char *reason;
-	char cell[128]; /* its beginning */
-	size_t cell_length;
-	bool cut;
-};
-
-/* True when a cell has ruled out all types but text: nothing more is learnt. */
+/* Whether the cell becomes null or is left out. */
 static inline bool
-evidence_is_text(const struct evidence *evidence)
+cell_is_null(const struct null_policy *policy, struct slice cell, enum column_type type)
 {
-	return evidence->ruled_out == (1 << CELL_TEXT) - 1;
+	if (policy->null.at && slice_equal(cell, policy->null))
+		return true;
+	return cell.length == 0 && !(policy->empty == EMPTY_TEXT && type == COLUMN_TEXT);
 }
 
-/* Takes one more cell with a value (neither empty nor null), while evidence_is_text is false. */
-void evidence_add(struct evidence *evidence, struct slice cell, uint64_t line);
+/* What inference knows of a column from the cells so far; all zero at first. */
+struct column_stats {
+	unsigned ruled_out; /* a bit for each type that some cell does not fit */
+	bool has_value;     /* some cell is not null */
+	/* The cell that ruled out the last type but text: */
+	uint64_t line;
+	const char *reason; /* its cell_misfit */
+	char cell[128];     /* its beginning */
+	size_t cell_length;
+	bool cut; /* the cell is longer than that */
+};
 
-/* Gives columns that are not declared the types that all their cells fit; text where no cell had a value. */
-void types_settle(const struct columns *columns, const struct evidence *evidence);
+/* True when only text is left: more cells change nothing. */
+static inline bool
+column_stats_final(const struct column_stats *stats)
+{
+	return stats->ruled_out == (1 << COLUMN_TEXT) - 1;
+}
 
-/* Appends a name as a declaration has it: as a JSON string where it would not stand on a line of its own. */
-void types_write_name(struct buffer *to, struct slice name);
+/* Adds a cell that is not null, at this line of the input. Not to be called when column_stats_final. */
+void column_stats_add(struct column_stats *stats, struct slice cell, uint64_t line);
 
-/* Appends the declaration that types_declare reads: NAME=type lines of what is not dropped, a
- * comment before those that a cell has forced to be text. */
-void types_write(struct buffer *to, const struct columns *columns, const struct evidence *evidence);
+/* The first type that all cells fit; text where no cell has a value. */
+enum column_type column_stats_type(const struct column_stats *stats);
 
 #endif

@@ -209,7 +209,7 @@ append_cell(struct buffer *to, struct slice text, bool name)
 static int
 refuse_row(struct run *run, const struct csv_row *row, struct error *error)
 {
-	const struct place place = { row->source, row->line, row->offset };
+	const struct place place = { row->input, row->line, row->offset };
 	struct refusal refusal = { 0 };
 
 	refuse(&refusal, slice_of(""), "%s", row->fault);
@@ -245,7 +245,7 @@ add_csv(struct run *run, const struct plot_spec *spec, char *file, struct error 
 {
 	const struct dialect dialect = { ',', '"', NULL };
 	struct table_file table = { .run = run, .limit = spec->limit };
-	struct reader reader = { 0 };
+	struct csv_reader reader = { 0 };
 	char *operands[] = { file, NULL };
 	int status = -1;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of CSV, with their records: cut anywhere and split by our own look, or whole and by libcsv alone, they
- * are the same. The first byte chooses the delimiter, the quote and the types, the second how the rest is
- * cut. */
+/* The rows of a CSV text and their records are the same when it is cut anywhere and simple rows are split by
+ * simple_split, and when it is whole and libcsv splits every row. The first byte chooses the delimiter, the
+ * quote and the types; the second is the length of the pieces. */
 #include "../unit/csv_notes.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.types = data[0] >> 3,
 		.step = data[1] ? data[1] : size };
 	struct buffer ours = csv_note(text, &way, &plain);
-	way.careful = true;
+	way.libcsv_only = true;
 	way.step = size;
 	struct buffer theirs = csv_note(text, &way, &none);
 	if (!slice_equal(buffer_view(&ours), buffer_view(&theirs)) || none)

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What rows make of a text, written down so that nothing that can differ is left out: place, cells, bytes,
- * fault and record of each row. */
+/* Notes of all that the reader and the converter make of a text, for comparison: place, cells, bytes, fault
+ * and record of each row. */
 #ifndef UNIT_CSV_NOTES_H
 #define UNIT_CSV_NOTES_H
 
-#include "csv/table.h"
+#include "csv/convert.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 struct csv_notes {
 	struct buffer text;
-	struct table table;
-	struct table_plan plan;
-	unsigned types;  /* chooses the types of the columns */
-	uint64_t simple; /* rows that are plain */
+	struct schema schema;
+	struct null_policy nulls;
+	struct converter converter;
+	unsigned types; /* chooses the types of the columns */
+	uint64_t plain; /* number of plain rows */
 };
 
-/* What a plain row promises. */
+/* Whether a plain row is what csv_row promises of it. */
 static inline void
 csv_check_plain(const struct csv_row *row)
 {
@@ -28,9 +29,9 @@ csv_check_plain(const struct csv_row *row)
 				abort();
 		}
 	for (size_t i = 0, sum = 0; i < row->count; i++) {
-		char spare[ROW_SPARE];
-		memcpy(spare, row->cells[i].at + row->cells[i].length, ROW_SPARE);
-		sum += spare[ROW_SPARE - 1] == '\0';
+		char padding[CELL_PADDING];
+		memcpy(padding, row->cells[i].at + row->cells[i].length, CELL_PADDING);
+		sum += padding[CELL_PADDING - 1] == '\0';
 		if (sum > row->count)
 			abort();
 	}
@@ -39,17 +40,18 @@ csv_check_plain(const struct csv_row *row)
 static inline void
 csv_note_record(struct csv_notes *notes, const struct csv_row *row)
 {
-	struct table_record record;
+	static const struct schema_options options = { .headless = true };
+	struct csv_record record;
 	struct refusal refusal;
 	struct error error = { 0 };
 
-	if (!notes->table.built) {
-		if (row->count > ROW_CELLS || table_header(&notes->table, row, &error))
+	if (!notes->schema.columns) {
+		if (row->count > ROW_CELLS || schema_take_header(&notes->schema, &options, row, &error))
 			return;
-		for (size_t i = 0; i < notes->table.columns.count; i++)
-			notes->table.columns.at[i].type = (notes->types + i) % CELL_TYPES;
+		for (size_t i = 0; i < notes->schema.count; i++)
+			notes->schema.columns[i].type = (notes->types + i) % COLUMN_TYPES;
 	}
-	if (table_record(&notes->table, row, &record, &refusal))
+	if (convert_row(&notes->converter, row, &record, &refusal))
 		buffer_printf(&notes->text, "%s: %s\n", refusal.field, refusal.reason);
 	else
 		buffer_slice(&notes->text, record.line);
@@ -66,7 +68,7 @@ csv_note_row(void *context, const struct csv_row *row, struct error *error)
 		row->offset, row->fault ? 0 : row->count);
 	for (size_t i = 0; !row->fault && i < row->count && i < ROW_CELLS; i++) {
 		if (!row->cells[i].at)
-			abort(); /* no text is not an empty one */
+			abort(); /* not even an empty cell has NULL */
 		buffer_printf(text, "[%zu ", row->cells[i].length);
 		buffer_slice(text, row->cells[i]);
 		buffer_byte(text, ']');
@@ -76,54 +78,57 @@ csv_note_row(void *context, const struct csv_row *row, struct error *error)
 	buffer_text(text, "}\n");
 	if (row->plain)
 		csv_check_plain(row);
-	notes->simple += row->plain;
+	notes->plain += row->plain;
 	csv_note_record(notes, row);
 	return 0;
 }
 
 struct csv_way {
 	char delimiter, quote;
-	bool careful;
+	bool libcsv_only;
 	unsigned types;
-	size_t step; /* the text comes in pieces of so many bytes, each in memory of its own */
+	size_t step; /* the text comes in pieces of this size, each in memory of its own */
 };
 
 static inline int
-csv_feed_piece(struct rows *rows, struct slice piece, struct error *error)
+csv_feed_piece(struct csv_reader *reader, struct slice piece, uint64_t offset, struct error *error)
 {
+	static const char name[] = "input";
 	char *exact = malloc(piece.length);
 
 	if (!exact)
 		abort();
 	memcpy(exact, piece.at, piece.length);
-	int failed = rows_feed(rows, (struct slice){ exact, piece.length }, error);
+	struct block block = { .text = { exact, piece.length }, .name = name, .offset = offset };
+	int failed = csv_reader_feed(reader, &block, error);
 	free(exact);
 	return failed;
 }
 
-/* The notes are the caller's to free; *plain counts the rows that were. */
+/* The caller frees the notes; *plain is the number of plain rows. */
 static inline struct buffer
 csv_note(struct slice text, const struct csv_way *way, uint64_t *plain)
 {
-	struct csv_notes notes = { .types = way->types, .plan = { .headless = true } };
-	struct rows rows;
+	struct csv_notes notes = { .types = way->types };
+	struct csv_reader reader;
 	struct error error = { 0 };
-	bool failed = rows_open(&rows, way->delimiter, way->quote, csv_note_row, &notes, &error);
+	const struct dialect dialect = { way->delimiter, way->quote, NULL };
+	bool failed = csv_reader_open(&reader, &dialect, csv_note_row, &notes, &error);
 
-	notes.table.plan = &notes.plan;
-	rows.careful = way->careful;
-	rows_begin(&rows, "input", 7);
+	notes.converter = (struct converter){ .schema = &notes.schema, .nulls = &notes.nulls };
+	reader.libcsv_only = way->libcsv_only;
 	for (size_t at = 0; at < text.length && !failed; at += way->step) {
 		size_t left = text.length - at;
 		struct slice piece = { text.at + at, left < way->step ? left : way->step };
-		failed = csv_feed_piece(&rows, piece, &error);
+		failed = csv_feed_piece(&reader, piece, 7 + at, &error);
 	}
-	if (failed || rows_end(&rows, &error) || notes.text.failed)
+	if (failed || csv_reader_end(&reader, &error) || notes.text.failed)
 		abort();
-	buffer_printf(&notes.text, "%" PRIu64 " blank\n", rows.blank);
-	rows_close(&rows);
-	table_free(&notes.table);
-	*plain = notes.simple;
+	buffer_printf(&notes.text, "%" PRIu64 " blank\n", reader.blank);
+	csv_reader_close(&reader);
+	buffer_free(&notes.converter.line);
+	schema_free(&notes.schema);
+	*plain = notes.plain;
 	return notes.text;
 }
 

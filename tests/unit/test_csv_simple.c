@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows that need no parser: split as libcsv splits them, with SSE2 and without; which rows are simple, and
- * plain. TEXTS in the environment says how many seeded texts (4,000). */
+/* Simple rows are split as libcsv splits them, with SSE2 and without; which rows are simple, and which plain.
+ * TEXTS in the environment is the number of random texts (4,000). */
 #include "csv/simple.h"
 
-/* The way without SSE2, beside the other. */
+/* simple_split without SSE2, as split_plainly. */
 #undef NO_SIMD
 #define NO_SIMD
 #define simple_split split_plainly
@@ -19,9 +19,9 @@
 
 #include <cmocka.h>
 
-static const char tail[] = "\nthe row behind, which is long enough to look at several bytes at a time\n";
+static const char tail[] = "\nthe row after it, which is long enough to look at several bytes at a time\n";
 
-/* What both ways of looking make of the first row: "plain" or "odd", its cells, and what is behind it. */
+/* What both ways make of the first row: "plain" or "odd", its cells, and where the next row begins. */
 static void
 expect(const char *text, const char *wanted)
 {
@@ -32,7 +32,7 @@ expect(const char *text, const char *wanted)
 	buffer_text(&long_text, tail);
 	const char *start = long_text.at, *end = start + long_text.length;
 	for (int way = 0; way < 2; way++) {
-		struct simple_row row = { .cells = cells, .most = 8 };
+		struct simple_row row = { .cells = cells, .capacity = 8 };
 		struct buffer seen = { 0 };
 		const char *next = way ? split_plainly(&row, ',', '"', start, end)
 				       : simple_split(&row, ',', '"', start, end);
@@ -81,7 +81,7 @@ test_not_simple(void **state)
 	expect("1,2,3,4,5,6,7,8,9", "not simple");
 }
 
-/* Texts of what is odd in CSV, in rows that are mostly right. */
+/* A random text: rows that are mostly right, with all that is odd in CSV. */
 static void
 make_text(struct random *random, char delimiter, char quote, struct buffer *text)
 {
@@ -108,7 +108,7 @@ make_text(struct random *random, char delimiter, char quote, struct buffer *text
 	}
 }
 
-/* Both ways of looking, from every byte on. */
+/* Both ways, from every byte of the text. */
 static void
 compare_ways(struct slice text, const struct csv_way *way)
 {
@@ -116,8 +116,8 @@ compare_ways(struct slice text, const struct csv_way *way)
 	const char *end = text.at + text.length;
 
 	for (const char *at = text.at; at < end; at++) {
-		struct simple_row row = { .cells = cells[0], .most = ROW_CELLS };
-		struct simple_row plainly = { .cells = cells[1], .most = ROW_CELLS };
+		struct simple_row row = { .cells = cells[0], .capacity = ROW_CELLS };
+		struct simple_row plainly = { .cells = cells[1], .capacity = ROW_CELLS };
 		const char *next = simple_split(&row, way->delimiter, way->quote, at, end);
 		assert_ptr_equal(split_plainly(&plainly, way->delimiter, way->quote, at, end), next);
 		if (!next)
@@ -131,24 +131,24 @@ compare_ways(struct slice text, const struct csv_way *way)
 static void
 test_against_libcsv(void **state)
 {
-	const char *told = getenv("TEXTS");
+	const char *wanted = getenv("TEXTS");
 	struct random random;
 	struct buffer text = { 0 };
 	uint64_t all_plain = 0, plain;
 
 	(void)state;
 	random_open(&random, 20261121, 0);
-	for (long texts = told ? atol(told) : 4000; texts > 0; texts--) {
+	for (long texts = wanted ? atol(wanted) : 4000; texts > 0; texts--) {
 		struct csv_way way = { .delimiter = ",;\t|"[random_below(&random, 4)],
 			.quote = "\"\"\"'"[random_below(&random, 4)],
-			.types = (unsigned)random_below(&random, CELL_TYPES),
+			.types = (unsigned)random_below(&random, COLUMN_TYPES),
 			.step = 1 + (size_t)random_below(&random, 1000) };
 		make_text(&random, way.delimiter, way.quote, &text);
 		if (texts % 10 == 0)
 			compare_ways(buffer_view(&text), &way);
 		struct buffer ours = csv_note(buffer_view(&text), &way, &plain);
 		all_plain += plain;
-		way.careful = true;
+		way.libcsv_only = true;
 		way.step = text.length + 1;
 		struct buffer theirs = csv_note(buffer_view(&text), &way, &plain);
 		assert_int_equal(plain, 0);

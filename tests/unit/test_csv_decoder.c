@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text decodes the same however its bytes are cut; faults have the right offset. */
-#include "csv/decode.h"
+/* The text is the same however its bytes are cut; faults have the right offset. */
+#include "csv/decoder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,13 +33,13 @@ expect_in_steps(const char *encoding, struct slice bytes, const char *wanted, si
 	decoder_begin(&decoder, 0);
 	for (size_t at = 0; at < bytes.length; at += step) {
 		size_t length = step < bytes.length - at ? step : bytes.length - at;
-		assert_int_equal(decoder_give(&decoder, (struct slice){ bytes.at + at, length }, &error), 0);
-		while ((more = decode(&decoder, &text, &offset, &error)) > 0)
+		assert_int_equal(decoder_feed(&decoder, (struct slice){ bytes.at + at, length }, &error), 0);
+		while ((more = decoder_next(&decoder, &text, &offset, &error)) > 0)
 			take(&notes, text, true, offset);
 		assert_int_equal(more, 0);
 		take(&notes, text, false, 0);
 	}
-	more = decode_end(&decoder, &text, &offset, &error);
+	more = decoder_end(&decoder, &text, &offset, &error);
 	take(&notes, text, more, offset);
 	buffer_byte(&notes, '\0');
 	assert_string_equal(notes.at, wanted);
@@ -61,11 +61,11 @@ test_encodings(void **state)
 		"a\0\x3D\xD8\x00\xDE"
 		"b\0",
 		"a\xF0\x9F\x98\x80"
-		"b"); /* the mark is passed over, a pair is one letter */
+		"b"); /* the byte-order mark is skipped, a surrogate pair is one letter */
 	EXPECT("UTF-16", "\xFE\xFF\0a\0b", "ab");
 	EXPECT("ISO-2022-JP", "a\x1B$B\x46\x7C\x1B(Bb",
 		"a\xE6\x97\xA5"
-		"b"); /* it has a state */
+		"b"); /* a stateful encoding */
 	EXPECT("SHIFT_JIS", "\x83\x5C", "\xE3\x82\xBD");
 }
 
@@ -79,7 +79,7 @@ test_faults(void **state)
 		"a<1>b<3><4>");
 	EXPECT("UTF-8", "a\xC3(\xED\xA0\x80", "a<1>(<3><4><5>");
 	EXPECT("UTF-8", "a\xE6\x97", "a<1>");
-	EXPECT("UTF-16BE", "\0a\xDC\x00\0b\0", "a<2>b<6>"); /* one unit is passed over, not one byte */
+	EXPECT("UTF-16BE", "\0a\xDC\x00\0b\0", "a<2>b<6>"); /* a unit is skipped, not a byte */
 	EXPECT("UTF-32BE", "\0\0\0a\0\x11\0\0\0\0\0b", "a<4>b");
 }
 

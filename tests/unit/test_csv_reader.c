@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows are the same however the text is cut; faults and places are right. */
-#include "csv/rows.h"
+#include "csv/reader.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <cmocka.h>
 #include <inttypes.h>
 
-/* Writes a row down: line@offset, then its cells in brackets or its fault, then its bytes. */
+/* Appends a row: line@offset, its cells in brackets or its fault, its bytes in braces. */
 static int
 note(void *context, const struct csv_row *row, struct error *error)
 {
@@ -25,24 +25,44 @@ note(void *context, const struct csv_row *row, struct error *error)
 	return 0;
 }
 
-/* Reads text in pieces of `step` bytes; the notes are the caller's to free. */
+static void
+open_reader(struct csv_reader *reader, const struct dialect *dialect, csv_row_handler *handler, void *context)
+{
+	struct error error = { 0 };
+
+	assert_int_equal(csv_reader_open(reader, dialect, handler, context, &error), 0);
+}
+
+/* Inputs differ by the addresses of their names. */
+static const char input[] = "input", other_input[] = "other";
+
+/* Returns what the handler returned. */
+static int
+feed(struct csv_reader *reader, const char *name, struct slice text, uint64_t offset)
+{
+	struct block block = { .text = text, .name = name, .offset = offset };
+	struct error error = { 0 };
+
+	return csv_reader_feed(reader, &block, &error);
+}
+
+/* Reads the text in pieces of `step` bytes; the caller frees the notes. */
 static struct buffer
 read_in_steps(const char *text, size_t step, uint64_t *blank)
 {
-	struct rows rows;
+	struct csv_reader reader;
 	struct error error = { 0 };
 	struct buffer notes = { 0 };
 	size_t length = strlen(text);
 
-	assert_int_equal(rows_open(&rows, ',', '"', note, &notes, &error), 0);
-	rows_begin(&rows, "input", 0);
+	open_reader(&reader, &(struct dialect){ ',', '"', NULL }, note, &notes);
 	for (size_t at = 0; at < length; at += step) {
 		struct slice piece = { text + at, step < length - at ? step : length - at };
-		assert_int_equal(rows_feed(&rows, piece, &error), 0);
+		assert_int_equal(feed(&reader, input, piece, at), 0);
 	}
-	assert_int_equal(rows_end(&rows, &error), 0);
-	*blank = rows.blank;
-	rows_close(&rows);
+	assert_int_equal(csv_reader_end(&reader, &error), 0);
+	*blank = reader.blank;
+	csv_reader_close(&reader);
 	buffer_byte(&notes, '\0');
 	return notes;
 }
@@ -99,31 +119,31 @@ test_faults(void **state)
 		"first 1@0 field 2: its quote is not closed before the end of the input {a,\"b\nc}\n", 0);
 }
 
+/* The end of one input and the start of the next; a byte that cannot be decoded. */
 static void
-test_spoiled(void **state)
+test_inputs(void **state)
 {
-	struct rows rows;
+	struct csv_reader reader;
 	struct error error = { 0 };
 	struct buffer notes = { 0 };
 
 	(void)state;
-	assert_int_equal(rows_open(&rows, ';', '\'', note, &notes, &error), 0);
-	rows_begin(&rows, "one", 3);
-	assert_int_equal(rows_feed(&rows, slice_of("a;'b'\n1;"), &error), 0);
-	rows_spoil(&rows, "bad byte");
-	assert_int_equal(rows_feed(&rows, slice_of("?\n2"), &error), 0);
-	assert_int_equal(rows_end(&rows, &error), 0);
-	rows_begin(&rows, "two", 0);
-	assert_int_equal(rows_feed(&rows, slice_of("c\n"), &error), 0);
-	assert_int_equal(rows_end(&rows, &error), 0);
+	open_reader(&reader, &(struct dialect){ ';', '\'', "CP1252" }, note, &notes);
+	assert_int_equal(feed(&reader, input, slice_of("a;'b'\n1;"), 3), 0);
+	assert_int_equal(feed(&reader, input, slice_of("\x81\n2"), 11), 0);
+	assert_int_equal(feed(&reader, other_input, slice_of("c\n"), 0), 0);
+	assert_int_equal(csv_reader_end(&reader, &error), 0);
 	buffer_byte(&notes, '\0');
-	assert_string_equal(
-		notes.at, "first 1@3 [a][b] {a;'b'}\n2@9 bad byte {1;?}\n3@13 [2] {2}\nfirst 1@0 [c] {c}\n");
+	assert_string_equal(notes.at,
+		"first 1@3 [a][b] {a;'b'}\n"
+		"2@9 the byte at offset 11 cannot be decoded from CP1252 {1;\xEF\xBF\xBD}\n"
+		"3@15 [2] {2}\n"
+		"first 1@0 [c] {c}\n");
 	buffer_free(&notes);
-	rows_close(&rows);
+	csv_reader_close(&reader);
 }
 
-/* The count goes on where the cells are kept no more. */
+/* Cells are counted beyond those that are kept. */
 static int
 count_cells(void *context, const struct csv_row *row, struct error *error)
 {
@@ -135,18 +155,17 @@ count_cells(void *context, const struct csv_row *row, struct error *error)
 static void
 test_many_cells(void **state)
 {
-	struct rows rows;
-	struct error error = { 0 };
+	struct csv_reader reader;
 	size_t count = 0;
+	uint64_t offset = 0;
 
 	(void)state;
-	assert_int_equal(rows_open(&rows, ',', '"', count_cells, &count, &error), 0);
-	rows_begin(&rows, "input", 0);
-	for (int i = 0; i < 100000; i++)
-		assert_int_equal(rows_feed(&rows, slice_of("x,"), &error), 0);
-	assert_int_equal(rows_feed(&rows, slice_of("\nnext\n"), &error), 1);
+	open_reader(&reader, &(struct dialect){ ',', '"', NULL }, count_cells, &count);
+	for (; offset < 200000; offset += 2)
+		assert_int_equal(feed(&reader, input, slice_of("x,"), offset), 0);
+	assert_int_equal(feed(&reader, input, slice_of("\nnext\n"), offset), 1);
 	assert_int_equal(count, 100001);
-	rows_close(&rows);
+	csv_reader_close(&reader);
 }
 
 int
@@ -156,7 +175,7 @@ main(void)
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_faults),
-		cmocka_unit_test(test_spoiled),
+		cmocka_unit_test(test_inputs),
 		cmocka_unit_test(test_many_cells),
 	};
 
