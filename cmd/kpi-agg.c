@@ -54,11 +54,13 @@ check(struct error *error)
 	const struct rule rules[] = {
 		{ !merge && !asked.aggregates.count, "say what to compute, as in -a 'n = count()'" },
 		{ (partial || merge) && (lateness || early),
-			"--partial and --merge take all there is: no --lateness, no --every" },
+			"--partial and --merge need the whole input: no --lateness, no --every" },
 		{ lateness && !asked.window, "--lateness needs --window: there is nothing to close" },
-		{ how.late && !lateness, "--late needs --lateness: nothing is late without" },
-		{ how.idle < INT64_MAX && !lateness, "--idle needs --lateness: no source holds without" },
-		{ how.sources && !lateness, "--sources needs --lateness: no source holds without" },
+		{ how.late && !lateness, "--late needs --lateness: without it nothing is late" },
+		{ how.idle < INT64_MAX && !lateness,
+			"--idle needs --lateness: without it no source is waited for" },
+		{ how.sources && !lateness,
+			"--sources needs --lateness: without it no source is waited for" },
 		{ asked.per.count && !top, "--per needs --top: how many of each" },
 		{ asked.top == 0, "--top 0 writes nothing; leave it out for all results" },
 		{ every == 0, "--every 0s never ends; say how often, as in --every 10s" },
@@ -95,7 +97,8 @@ open_grouping(struct grouping *grouping, struct query *query, const struct asked
 {
 	const struct rule rules[] = {
 		{ every > 0 && query->per_all && question->window,
-			"--every and a --per without window: only the end knows what is in the top" },
+			"--every does not work with a --per without window: its top is known only at the "
+			"end" },
 		{ every > 0 && query_has(query, slice_of("early")),
 			"--every marks results by a field \"early\"; give yours another name" },
 		{ 0 },
@@ -146,7 +149,7 @@ compile_carried(const struct merging *merging, struct query *query, struct error
 	struct error mistake = { 0 };
 
 	if (question->aggregates.count == 0)
-		return document_refuse(&merging->reader, error, "its query asks for nothing");
+		return document_refuse(&merging->reader, error, "its query has no aggregates");
 	query->scope.projection = &query->projection;
 	if ((!question->zone || zone_open(question->zone, &mistake) == 0) &&
 		asked_define(question, &query->scope, &mistake) == 0 &&
@@ -184,8 +187,8 @@ name_memory(struct error *error)
 		return -1;
 	*error = (struct error){ 0 };
 	return error_set(error, STATUS_SYSTEM,
-		"the groups need more than --memory gives; give more, close windows by --lateness, or group "
-		"by less");
+		"the groups need more than --memory allows; allow more, close windows by --lateness, or "
+		"group by fewer fields");
 }
 
 static int

@@ -71,7 +71,7 @@ check_elements(const struct value *array, const struct aggregate_kind *kind, enu
 		enum value_kind is = array->array.items[i].kind;
 		if (is != VALUE_NULL && is != needed)
 			return refuse(refusal, slice_of(kind->name), "element %zu of its array is %s", i,
-				kind->numbers ? "no number" : "neither true nor false");
+				kind->numbers ? "not a number" : "neither true nor false");
 	}
 	return 0;
 }

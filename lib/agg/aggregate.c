@@ -55,6 +55,6 @@ aggregate_load(const struct aggregate_kind *kind, void *state, struct slice json
 	if (status == 0)
 		return 0;
 	int shown = json.length > SHOWN ? SHOWN : (int)json.length;
-	return error_set(error, STATUS_REFUSED, "this is no state of such an aggregate: %.*s%s", shown,
+	return error_set(error, STATUS_REFUSED, "this is not a state of that aggregate: %.*s%s", shown,
 		json.at, json.length > SHOWN ? "..." : "");
 }

@@ -182,7 +182,7 @@ asked_read(struct asked *asked, struct slice json, struct arena *arena, struct e
 		if (status)
 			return status < 0 ? error_memory(error)
 					  : error_set(error, STATUS_REFUSED,
-						    "the \"%s\" of its query is none", parts[i].option);
+						    "the \"%s\" of its query is not valid", parts[i].option);
 	}
 	return 0;
 }

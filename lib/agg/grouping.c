@@ -90,7 +90,7 @@ fold_row(struct grouping *grouping, struct row *row, struct batch *batch, struct
 		if (grouping->options.partial && grouping->query->ordered)
 			return error_set(error, STATUS_USAGE,
 				"--partial with first, last, mode and the like needs --time, or records with "
-				"`_kafka`: nobody knows how the parts follow each other");
+				"`_kafka`: otherwise the order of the parts is unknown");
 		row->origin.moment.offset = (int64_t)++grouping->place;
 	}
 	return add(grouping, row) ? error_memory(error) : 0;
@@ -217,7 +217,7 @@ warn_of_late(const struct grouping *grouping)
 		return;
 	grouping->run->warn(grouping->run, "%" PRIu64 " record%s came too late and %s in no result%s%s", late,
 		late == 1 ? "" : "s", late == 1 ? "is" : "are", lost ? "; --late FILE keeps them" : "",
-		blind ? "; of several partitions each has a clock of its own with kafkacat-lite -M" : "");
+		blind ? "; each partition has its own clock with kafkacat-lite -M" : "");
 }
 
 static int

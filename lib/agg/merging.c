@@ -36,7 +36,8 @@ read_header(struct merging *merging, struct error *error)
 	if (slice_equal(query->raw, buffer_view(&merging->query)))
 		return 0;
 	return document_refuse(&merging->reader, error,
-		"this partial answers another query than the first one; merge those of one query");
+		"this partial is of another query than the first one; only partials of one query can be "
+		"merged");
 }
 
 int
@@ -82,7 +83,7 @@ static int
 damaged(const struct merging *merging, const char *what, struct error *error)
 {
 	return document_refuse(
-		&merging->reader, error, "%s, which is not what the query makes; make it again", what);
+		&merging->reader, error, "%s, which does not match the query; make the partial again", what);
 }
 
 static int
@@ -115,7 +116,7 @@ read_key(struct merging *merging, const struct query *query, struct error *error
 		struct value value;
 		int status = value_load(slot_whole(&element), &merging->values, &value);
 		if (status > 0 || (status == 0 && value.kind > VALUE_TEXT))
-			return damaged(merging, "its group holds something else than plain values", error);
+			return damaged(merging, "its group holds an array or an object", error);
 		value_write(&merging->key, &value);
 		buffer_byte(&merging->key, '\n');
 		if (status < 0 || merging->key.failed)
@@ -158,7 +159,7 @@ read_states(struct merging *merging, const struct query *query, struct group *gr
 		const struct call *call = &query->calls[i];
 		struct slice json = merging->saved[i] = slot_whole(&element);
 		if (call->shared && !slice_equal(json, merging->saved[call->owner]))
-			return damaged(merging, "calls of the same arguments have different states", error);
+			return damaged(merging, "calls with the same arguments have different states", error);
 		if (!call->shared && add_state(merging, call, group, json, error))
 			return -1;
 	}

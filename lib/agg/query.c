@@ -128,8 +128,8 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 	for (size_t i = 0; i < n; i++) {
 		const struct aggregate_kind *kind = aggregate_find(found[i].name);
 		if (!kind)
-			return error_set(
-				error, STATUS_USAGE, "-a: %.*s is no aggregate", SLICE_PRINT(found[i].name));
+			return error_set(error, STATUS_USAGE, "-a: %.*s is not an aggregate",
+				SLICE_PRINT(found[i].name));
 		calls[query->call_count] = (struct call){ .kind = kind, .call = &found[i] };
 		place_call(query, query->call_count++);
 		query->ordered = query->ordered || kind->ordered;

@@ -28,7 +28,7 @@ write_windows(struct buffer *to, const struct grouping *grouping)
 	if (grouping->options.lateness < 0 && windows->count > 0)
 		buffer_text(to, "; without --lateness all are written at the end of the input");
 	else if (grouping->query->per_all)
-		buffer_text(to, "; what is first by --per without window, only the end of the input knows");
+		buffer_text(to, "; the top of a --per without window is known at the end of the input");
 	buffer_text(to, "; ");
 	write_count(to, grouping->run->counts.late, "record");
 	buffer_text(to, " late");
@@ -43,12 +43,12 @@ write_source(struct buffer *to, const struct sources *sources, const struct even
 		buffer_text(to, "watermark ");
 		instant_write(to, source_watermark(sources, source));
 	} else {
-		buffer_text(to, "nothing came yet");
+		buffer_text(to, "no record yet");
 		if (source_holds(sources, source))
 			buffer_text(to, ", so no window closes");
 	}
 	if (source->idle)
-		buffer_text(to, ", silent and released");
+		buffer_text(to, ", silent and no longer waited for");
 	else if (source->done)
 		buffer_text(to, ", ended");
 }
@@ -105,8 +105,7 @@ tell_sources(const struct grouping *grouping, struct buffer *line)
 	}
 	if (count <= SOURCES_TOLD)
 		return;
-	buffer_printf(
-		line, "%zu sources, %s", count, slowest ? "the slowest is " : "none holds windows back");
+	buffer_printf(line, "%zu sources, %s", count, slowest ? "the slowest is " : "none delays windows");
 	if (slowest)
 		write_source(line, sources, slowest);
 	say(grouping, line);
@@ -119,8 +118,9 @@ tell_missing(const struct grouping *grouping, struct buffer *line)
 
 	if (missing == 0)
 		return;
+	buffer_text(line, "waiting for ");
 	write_count(line, missing, "more source");
-	buffer_text(line, " awaited, so no window closes; --idle releases what stays silent");
+	buffer_text(line, ", so no window closes; --idle stops waiting for silent ones");
 	say(grouping, line);
 }
 

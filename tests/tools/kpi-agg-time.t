@@ -145,7 +145,7 @@ awaited() { # awaited OF SOURCE OPTION...
 		"kpi-agg: 2 windows open, the first ends 2024-07-28T12:01:00.000Z; 0 records late" "$windows"
 	same "... the watermark of each source" "kpi-agg: t/1: watermark 2024-07-28T12:15:00.000Z" "$first"
 	same "... and who is awaited, by $source" \
-		"kpi-agg: 1 more source awaited, so no window closes; --idle releases what stays silent" "$missing"
+		"kpi-agg: waiting for 1 more source, so no window closes; --idle stops waiting for silent ones" "$missing"
 	printf "$at$at" 00:59 0 21:00 0 >&7
 	same "... which then speaks in time" "01:00 2" "$(read -r line <&8 && echo "$line" | jq -r '[.window.end[14:19], .n] | join(" ")')"
 	exec 7>&-
@@ -160,7 +160,7 @@ listen --lateness 0s --idle 20ms -a 's = sum(x)'
 say 00:10 5 0
 same "a window is written when who is awaited is released" "01:00 1 5" "$(hear)"
 exec 7>&-
-same "... and -v then says that nobody is" "0 windows open; 0 records late|t/0: watermark 2024-07-28T12:00:10.000Z, silent and released" \
+same "... and -v then says that nobody is" "0 windows open; 0 records late|t/0: watermark 2024-07-28T12:00:10.000Z, silent and no longer waited for" \
 	"$(cat <&9 | grep -v '"tool"' | tail -n 2 | sed 's/^kpi-agg: //' | paste -sd'|' -)"
 wait
 exec 8<&- 9<&-
@@ -169,7 +169,7 @@ printf '{"t":"2024-07-28 12:00:10","x":1}\n' >whole-file
 listen --lateness 0s --sources 1 -a 's = sum(x)' whole-file -
 same "a file that was read holds nothing back while the next input is silent" "01:00 1 1" "$(hear)"
 exec 7>&-
-same "... which -v knows" "0 windows open; 0 records late|whole-file: watermark 2024-07-28T12:00:10.000Z, ended|standard input: nothing came yet" \
+same "... which -v knows" "0 windows open; 0 records late|whole-file: watermark 2024-07-28T12:00:10.000Z, ended|standard input: no record yet" \
 	"$(sed -n '1,3s/^kpi-agg: //p' <&9 | paste -sd'|' -)"
 wait
 exec 8<&- 9<&-

@@ -81,7 +81,7 @@ same "... in windows that take turns" "$(tally 4,7)" "$(counts --time t --time-f
 if grep -q __asan "$BUILD/kpi-agg"; then
 	skip "out of memory is status 3" "the build is sanitized"
 else
-	limit="kpi-agg: the groups need more than --memory gives; give more, close windows by --lateness, or group by less"
+	limit="kpi-agg: the groups need more than --memory allows; allow more, close windows by --lateness, or group by fewer fields"
 	same "out of memory is status 3" "3 kpi-agg: out of memory" \
 		"$(ulimit -v 20000 && status_of kpi-agg -g g -a 'n = count()' many) $(cat err)"
 	same "... and by --memory" "3 $limit" \
