@@ -89,7 +89,7 @@ load(void *state, struct slice json)
 		status = held_set(&winners->greatest, &greatest);
 	arena_free(&arena);
 	return status ? status
-		      : list_load(&winners->list, slot_whole(&parts[1]), list_load_value, list_add_once);
+		      : list_load(&winners->list, slot_json(&parts[1]), list_load_value, list_add_once);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include "number/number.h"
 #include "record/elements.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <stddef.h>
 

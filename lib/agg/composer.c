@@ -2,7 +2,7 @@
 #include "agg/composer.h"
 
 #include "agg/key.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <stdlib.h>
 

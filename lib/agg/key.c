@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/key.h"
 
-#include "record/json_text.h"
+#include "record/text.h"
 
 bool
 key_next(struct slice *key, struct slice *text)

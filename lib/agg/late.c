@@ -2,7 +2,7 @@
 #include "agg/late.h"
 
 #include "number/number.h"
-#include "record/json_text.h"
+#include "record/text.h"
 #include "time/instant.h"
 
 int

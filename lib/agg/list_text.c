@@ -81,7 +81,7 @@ list_load_counted(const struct slot *slot, struct arena *arena, struct listed *e
 {
 	struct slot parts[3];
 
-	if (state_parts(slot_whole(slot), parts, 3) || state_count(&parts[1], &entry->note.count) ||
+	if (state_parts(slot_json(slot), parts, 3) || state_count(&parts[1], &entry->note.count) ||
 		moment_load(&parts[2], &entry->note.moment))
 		return 1;
 	return state_value(&parts[0], arena, &entry->value);
@@ -92,7 +92,7 @@ list_load_placed(const struct slot *slot, struct arena *arena, struct listed *en
 {
 	struct slot parts[2];
 
-	if (state_parts(slot_whole(slot), parts, 2) || moment_load(&parts[1], &entry->note.moment))
+	if (state_parts(slot_json(slot), parts, 2) || moment_load(&parts[1], &entry->note.moment))
 		return 1;
 	return state_value(&parts[0], arena, &entry->value);
 }

@@ -114,7 +114,7 @@ read_key(struct merging *merging, const struct query *query, struct error *error
 	merging->key.length = 0;
 	for (; elements_next(&rest, &element); count++) {
 		struct value value;
-		int status = value_load(slot_whole(&element), &merging->values, &value);
+		int status = value_load(slot_json(&element), &merging->values, &value);
 		if (status > 0 || (status == 0 && value.kind > VALUE_TEXT))
 			return damaged(merging, "its group holds an array or an object", error);
 		value_write(&merging->key, &value);
@@ -157,7 +157,7 @@ read_states(struct merging *merging, const struct query *query, struct group *gr
 
 	for (; i < query->call_count && elements_next(&rest, &element); i++) {
 		const struct call *call = &query->calls[i];
-		struct slice json = merging->saved[i] = slot_whole(&element);
+		struct slice json = merging->saved[i] = slot_json(&element);
 		if (call->shared && !slice_equal(json, merging->saved[call->owner]))
 			return damaged(merging, "calls with the same arguments have different states", error);
 		if (!call->shared && add_state(merging, call, group, json, error))

@@ -32,7 +32,7 @@ moment_load(const struct slot *slot, struct moment *moment)
 	struct slot parts[MOMENT_PARTS];
 	int64_t partition, part;
 
-	if (state_parts(slot_whole(slot), parts, MOMENT_PARTS) ||
+	if (state_parts(slot_json(slot), parts, MOMENT_PARTS) ||
 		!read_whole(&parts[0], INT64_MIN, INT64_MAX, &moment->time) ||
 		!read_whole(&parts[1], 0, UINT32_MAX, &partition) ||
 		!read_whole(&parts[2], INT64_MIN, INT64_MAX, &moment->offset) ||
@@ -82,7 +82,7 @@ state_count(const struct slot *slot, uint64_t *count)
 int
 state_value(const struct slot *slot, struct arena *arena, struct value *value)
 {
-	int status = value_load(slot_whole(slot), arena, value);
+	int status = value_load(slot_json(slot), arena, value);
 
 	return status ? status : value->kind == VALUE_NULL || value->kind == VALUE_ARRAY;
 }

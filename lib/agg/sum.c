@@ -80,7 +80,7 @@ load(void *state, struct slice json)
 		return 0;
 	if (state_parts(json, parts, 2) || state_count(&parts[0], &total->count))
 		return 1;
-	return exact_sum_load(&total->sum, slot_whole(&parts[1]));
+	return exact_sum_load(&total->sum, slot_json(&parts[1]));
 }
 
 static void

@@ -2,7 +2,7 @@
 #include "agg/value_text.h"
 
 #include "record/elements.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <inttypes.h>
 
@@ -61,7 +61,7 @@ load_array(struct slice raw, struct arena *arena, struct value *value)
 		return -1;
 	rest = elements_inside(raw);
 	for (size_t i = 0; elements_next(&rest, &element); i++) {
-		int status = value_load(slot_whole(&element), arena, &items[i]);
+		int status = value_load(slot_json(&element), arena, &items[i]);
 		if (status)
 			return status;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/convert.h"
 
-#include "record/json_text.h"
+#include "record/text.h"
 #include "record/utf8.h"
 #include "time/time_format.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/schema.h"
 
-#include "record/json_text.h"
-#include "record/plain_name.h"
+#include "record/text.h"
 #include "record/utf8.h"
 #include "stream/input.h"
 

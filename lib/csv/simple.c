@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv/simple.h"
 
-#include "record/sixteen.h"
+#include "record/simd.h"
 
 enum { STEP = 16 };
 
@@ -57,11 +57,11 @@ simple_split(struct simple_row *row, char delimiter, char quote, const char *at,
 	row->count = 0;
 	row->plain = true;
 	for (; end - at >= STEP + CELL_PADDING; at += STEP) {
-		uint32_t separators = sixteen_byte(at, delimiter) | sixteen_byte(at, quote);
-		uint32_t odd = sixteen_special(at) & ~separators;
-		separators |= sixteen_byte(at, '\n') | sixteen_byte(at, '\r');
+		uint32_t separators = simd16_byte(at, delimiter) | simd16_byte(at, quote);
+		uint32_t odd = simd16_special(at) & ~separators;
+		separators |= simd16_byte(at, '\n') | simd16_byte(at, '\r');
 		for (; separators; separators &= separators - 1) {
-			unsigned place = sixteen_first(separators);
+			unsigned place = simd16_first(separators);
 			const char *here = at + place;
 			if (*here == delimiter && !splitting.quoted) {
 				if (!end_cell(&splitting, here))

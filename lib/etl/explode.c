@@ -106,7 +106,7 @@ explode_next(struct explosion *explosion, struct slice *line)
 		return false;
 	explosion->taken++;
 	write_part(explosion);
-	explosion->settings[EXPLODE_FIELD].value = slot_whole(&element);
+	explosion->settings[EXPLODE_FIELD].value = slot_json(&element);
 	explosion->settings[EXPLODE_PART].value = buffer_view(&explosion->text);
 	explosion->line.length = 0;
 	line_write(&explosion->line, &explosion->scanner, explosion->settings, EXPLODE_SETTINGS,

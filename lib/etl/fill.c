@@ -4,8 +4,8 @@
 #include "etl/plan.h"
 #include "etl/transforms.h"
 #include "number/power_sum.h"
-#include "record/json_text.h"
 #include "record/slot.h"
+#include "record/text.h"
 
 struct fill {
 	struct slice json; /* the value; at is NULL for a mean that is not known */

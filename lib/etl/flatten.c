@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 #include "record/elements.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <stdlib.h>
 
@@ -82,7 +82,7 @@ static int
 write_value(struct flattening *f, const struct slot *value, unsigned depth, struct refusal *refusal)
 {
 	if (value->kind != KIND_OBJECT)
-		return write_field(f, slot_whole(value), refusal);
+		return write_field(f, slot_json(value), refusal);
 	if (depth == FLATTEN_DEPTH)
 		return refuse(refusal, buffer_view(&f->path), "--flatten takes %d objects inside each other",
 			FLATTEN_DEPTH);
@@ -141,7 +141,7 @@ write_record(struct flattening *f, const struct scanner *record, struct refusal 
 	while (members_next(&rest, &key, &value)) {
 		f->path.length = 0;
 		buffer_slice(&f->path, key.raw);
-		int failed = is_reserved(key.raw) ? write_field(f, slot_whole(&value), refusal)
+		int failed = is_reserved(key.raw) ? write_field(f, slot_json(&value), refusal)
 						  : write_value(f, &value, 0, refusal);
 		if (failed)
 			return -1;

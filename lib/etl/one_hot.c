@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "etl/plan.h"
 #include "etl/transforms.h"
-#include "record/plain_name.h"
+#include "record/text.h"
 
 #include <jansson.h>
 #include <stdlib.h>

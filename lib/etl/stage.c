@@ -4,7 +4,7 @@
 #include "etl/explode.h"
 #include "etl/flatten.h"
 #include "expr/event_time.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <stdlib.h>
 
@@ -158,7 +158,7 @@ prepare(struct worker *worker, struct slice line, bool *passes, struct refusal *
 		return -1;
 	if (plan->split.count && !plan->split_by) {
 		worker->split_key.length = 0;
-		split_whole_record(&worker->split_key, &worker->scanner);
+		split_record_key(&worker->split_key, &worker->scanner);
 	}
 	*passes = !lacks_value(worker);
 	if (!*passes)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "etl/transforms.h"
-#include "record/json_text.h"
+#include "record/text.h"
 #include "state/json_read.h"
 
 #include <stdio.h>

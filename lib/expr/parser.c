@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "base/bytes.h"
 #include "expr/compiler.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <stdlib.h>
 

@@ -3,8 +3,8 @@
  * walked in its line; only what is at the end of the path is decoded. */
 #include "expr/eval.h"
 #include "record/elements.h"
-#include "record/json_text.h"
 #include "record/slot.h"
+#include "record/text.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expr/value.h"
 
-#include "record/json_text.h"
+#include "record/text.h"
 #include "time/instant.h"
 
 static void

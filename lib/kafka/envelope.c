@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kafka/envelope.h"
 
-#include "record/base64.h"
-#include "record/json_text.h"
 #include "record/line.h"
+#include "record/text.h"
 #include "record/utf8.h"
 
 #include <inttypes.h>

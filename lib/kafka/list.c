@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kafka/list.h"
 
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -227,7 +227,7 @@ choose_fold(struct learner_worker *worker, struct refusal *refusal)
 
 	worker->key.length = 0;
 	if (!learner->fold_by) {
-		split_whole_record(&worker->key, &worker->scanner);
+		split_record_key(&worker->key, &worker->scanner);
 	} else {
 		if (program_run(learner->fold_by, &worker->scratch, &value, refusal))
 			return worker->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;

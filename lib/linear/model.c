@@ -3,7 +3,7 @@
 
 #include "linear/design.h"
 #include "linear/json_number.h"
-#include "record/json_text.h"
+#include "record/text.h"
 #include "record/utf8.h"
 
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "number/number.h"
 #include "plot/escape.h"
 #include "plot/tables.h"
-#include "record/base64.h"
+#include "record/text.h"
 #include "stream/input.h"
 
 #include <string.h>

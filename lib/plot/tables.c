@@ -4,11 +4,10 @@
 #include "plot/tables.h"
 
 #include "plot/escape.h"
-#include "record/csv_text.h"
-#include "record/json_text.h"
 #include "record/projection.h"
 #include "record/scan.h"
 #include "record/slot.h"
+#include "record/text.h"
 #include "record/utf8.h"
 
 #include <stdint.h>

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/elements.h"
 
-#include "record/json_text.h"
-#include "record/token.h"
+#include "record/scan.h"
+#include "record/simd.h"
+#include "record/text.h"
 
 static inline uint32_t
 quotes(const char *at)
 {
-	return sixteen_byte(at, '"') | sixteen_byte(at, '\\');
+	return simd16_byte(at, '"') | simd16_byte(at, '\\');
 }
 
 static inline uint32_t
 brackets(const char *at)
 {
-	return sixteen_byte(at, '"') | sixteen_byte(at, '{') | sixteen_byte(at, '[') | sixteen_byte(at, '}') |
-	       sixteen_byte(at, ']');
+	return simd16_byte(at, '"') | simd16_byte(at, '{') | simd16_byte(at, '[') | simd16_byte(at, '}') |
+	       simd16_byte(at, ']');
 }
 
-/* From behind a text's first quote to its last one. */
+/* The last quote of a text, from after its first one. */
 static const char *
 skip_text(const char *at, const char *end, bool *escaped)
 {
@@ -25,7 +26,7 @@ skip_text(const char *at, const char *end, bool *escaped)
 
 	*escaped = false;
 	for (;;) {
-		at = sixteen_skip(from, at, end, quotes);
+		at = simd16_skip(from, at, end, quotes);
 		if (at == end || *at == '"')
 			return at;
 		*escaped = true;
@@ -33,7 +34,7 @@ skip_text(const char *at, const char *end, bool *escaped)
 	}
 }
 
-/* From the bracket that opens to behind the one that closes. */
+/* The place after the bracket that closes the one at `at`. */
 static const char *
 skip_brackets(const char *at, const char *end)
 {
@@ -42,7 +43,7 @@ skip_brackets(const char *at, const char *end)
 	bool escaped;
 
 	for (; at < end; at++) {
-		at = sixteen_skip(from, at, end, brackets);
+		at = simd16_skip(from, at, end, brackets);
 		if (at == end)
 			return at;
 		if (*at == '"')
@@ -58,12 +59,12 @@ skip_brackets(const char *at, const char *end)
 static const char *
 skip_bare(const char *at, const char *end)
 {
-	while (at < end && *at != ',' && *at != ']' && *at != '}' && !token_is_space(*at))
+	while (at < end && *at != ',' && *at != ']' && *at != '}' && !json_is_space(*at))
 		at++;
 	return at;
 }
 
-/* Reads the value that stands at `at`, which is before end; returns the place behind it. */
+/* Reads the value at `at`, which is before end; returns the place after it. */
 static const char *
 read_slot(const char *at, const char *end, struct slot *slot)
 {
@@ -94,11 +95,11 @@ read_slot(const char *at, const char *end, struct slot *slot)
 	return at;
 }
 
-/* Over white space and the signs between values. */
+/* Over white space, commas and colons. */
 static const char *
 skip_between(const char *at, const char *end)
 {
-	while (at < end && (*at == ',' || *at == ':' || token_is_space(*at)))
+	while (at < end && (*at == ',' || *at == ':' || json_is_space(*at)))
 		at++;
 	return at;
 }

@@ -1,36 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* elements: what stands inside a JSON array or object, walked over in place. The JSON must have been proved
- * valid before, as scan does for a whole line: nothing is checked here, nothing is decoded or allocated. What
- * `array[].key` asks for need not be walked over: the scanner has it (record/gathered.h). */
+/* elements: the values inside a JSON array or object, read in place. The JSON must be valid, as scan proves
+ * for a whole line: nothing is checked here, and nothing is decoded or allocated. The values of `array[].key`
+ * need not be read by this: the scanner has gathered them (struct gathered in scan.h). */
 #ifndef RECORD_ELEMENTS_H
 #define RECORD_ELEMENTS_H
 
 #include "base/slice.h"
-#include "record/scan.h"
+#include "record/slot.h"
 
 #include <stdbool.h>
 
-/* The value that a text of JSON holds. */
+/* The value that a JSON text holds; missing where it is empty. */
 struct slot elements_slot(struct slice json);
 
-/* What an array or object has between its brackets: the beginning of a walk. */
+/* The bytes between the brackets of an array or object, for elements_next or members_next. */
 struct slice elements_inside(struct slice raw);
 
-/* Takes the next element off what is left of an array; false at its end. */
+/* Takes the next element off the rest of an array; false at its end. */
 bool elements_next(struct slice *rest, struct slot *element);
 
-/* For what holds arrays inside arrays, in one pass: steps over the '[' that comes next; over the ']' that
- * does, or what is left is empty. */
+/* For arrays inside arrays, in one pass: steps over the '[' that comes next, and returns whether there is
+ * one; the same for the ']', which the end of the rest counts as. */
 bool elements_enter(struct slice *rest);
 bool elements_leave(struct slice *rest);
 
-/* elements_next for `"key": value` of an object; the key is a text. */
+/* The same for `"key": value` of an object. */
 bool members_next(struct slice *rest, struct slot *key, struct slot *value);
 
-/* Whether a key, or any text, is this name once its escapes are decoded. */
+/* Whether a key, or any other text, is this name when its escapes are decoded. */
 bool member_is(const struct slot *key, struct slice name);
 
-/* The value under that key of an object, the last one where there are several; KIND_MISSING without one. */
+/* The value under this key of an object: of duplicates the last; missing where there is none. */
 struct slot member_find(struct slice object, struct slice name);
 
 #endif

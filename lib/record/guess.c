@@ -18,7 +18,7 @@ guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice lit
 			return NULL;
 		guess = arena_alloc(&guesses->arena, sizeof *guess);
 		if (!guess)
-			return NULL; /* no loss but of time */
+			return NULL; /* it costs time, nothing else */
 		*guess = (struct guess){ 0 };
 		guesses->count++;
 		*guessing->next = guess;

@@ -2,7 +2,6 @@
 #include "record/position.h"
 
 #include "record/elements.h"
-#include "record/slot.h"
 
 int
 position_bind(struct position_slots *at, struct projection *projection)
@@ -26,7 +25,7 @@ read_slot(const struct slot *slot, const char *path, uint64_t most, uint64_t *nu
 		slot, slice_of(path), "a whole number, as kafkacat-lite -M writes it, is needed", refusal);
 }
 
-/* The number of [i,n], or of [i,n,i,n...] where parts became parts; 0 where it is nothing of the kind. */
+/* The part number in [i,n], or in [i,n,i,n...] where parts were exploded again; 0 for any other value. */
 static uint32_t
 read_part(const struct slot *slot)
 {

@@ -8,19 +8,19 @@
 
 #include <stddef.h>
 
-/* One key on the way to a wanted value. Children are the wanted keys inside it. */
+/* One key of a path. Its children are the wanted keys inside it. */
 struct path_node {
 	struct slice key; /* decoded text */
-	int slot; /* or -1 where only something deeper is wanted; an element's is its array's number */
+	int slot; /* or -1 where only something deeper is wanted; of an element: the number of its array */
 	struct path_node *child;
 	struct path_node *sibling;
-	struct path_node *element; /* its children are wanted of each element of the array here; or NULL */
+	struct path_node *element; /* stands for each element of the array here; NULL: none is wanted */
 };
 
-/* Where a scanner gathers what one key has in each element of an array (record/gathered.h). */
+/* Where a scanner gathers the values of one key in each element of an array (struct gathered). */
 struct gathering {
-	int number; /* of the array; -1 when memory ran out, or nothing is gathered */
-	size_t key; /* which of the keys wanted of its elements */
+	int number; /* of the array; -1 when memory ran out, or where nothing is gathered */
+	size_t key; /* number of the key among those wanted of its elements */
 };
 
 struct projection { /* all zero is an empty one */
@@ -32,14 +32,16 @@ struct projection { /* all zero is an empty one */
 	size_t capacity;
 };
 
-/* The slot of a path: keys with dots between. The same path has the same slot. -1 when memory ran out. */
+/* The slot of a path, keys with dots between them; the same path has the same slot. -1 when memory ran out.
+ */
 int projection_path(struct projection *projection, struct slice path);
 
-/* The slot of a field of the record itself; a dot in its name is a letter like any other. */
+/* The slot of a field of the record itself; a dot in its name is a letter like any other. -1 when memory ran
+ * out. */
 int projection_field(struct projection *projection, struct slice name);
 
-/* Asks for the value under this key in each element of the array that is found in a slot of projection_path
- * or projection_field. */
+/* Asks for the value of this key in each element of the array in a slot of projection_path or
+ * projection_field. */
 struct gathering projection_gather(struct projection *projection, int slot, struct slice key);
 
 void projection_free(struct projection *projection);

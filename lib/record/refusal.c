@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Makes text[0..size) printable on one line and ends it at a character. */
+/* Makes the text printable on one line, and ends it after a whole character. */
 static void
 clean(char *text, size_t size)
 {

@@ -6,35 +6,18 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "record/gathered.h"
 #include "record/guess.h"
 #include "record/projection.h"
 #include "record/refusal.h"
+#include "record/slot.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 enum {
-	SCAN_DEPTH = 1000,    /* objects and arrays inside each other, the record itself counted */
-	SCAN_FIELDS = 100000, /* of the record itself, so that no line can grow memory without end */
-};
-
-enum kind {
-	KIND_MISSING,
-	KIND_NULL,
-	KIND_FALSE,
-	KIND_TRUE,
-	KIND_NUMBER,
-	KIND_TEXT,
-	KIND_ARRAY,
-	KIND_OBJECT,
-};
-
-/* A value as it stands in the line. */
-struct slot {
-	enum kind kind;
-	bool escaped;     /* text with a backslash in it */
-	struct slice raw; /* the value's bytes; of a text what is between its quotes */
+	SCAN_DEPTH = 1000,     /* levels of objects and arrays, the record itself included */
+	SCAN_FIELDS = 100000,  /* of the record itself, so that no line can grow memory without end */
+	SCAN_GATHERED = 16384, /* slots gathered of one array; of a longer one nothing is gathered */
 };
 
 /* One `"key": value` of the record itself, in the order of the line. */
@@ -45,34 +28,47 @@ struct member {
 	int slot;           /* the slot asked for under this key, or -1 */
 };
 
+/* The values of the keys that projection_gather asked for, of each element of one array, so that nobody walks
+ * over the array again (record/elements.h) for them. It is of the array whose '[' is at `array`: compare that
+ * with the slot, since the array may be too long, or of an earlier line. */
+struct gathered {
+	const char *array; /* its '['; NULL where it is too long */
+	size_t elements, keys;
+	struct slot *slots; /* [element * keys + key]; KIND_MISSING where the element has no such key */
+	size_t capacity;
+};
+
 struct scanner {
 	const struct projection *projection;
-	struct slot *slots;        /* projection->slots of them; a duplicate key's last value stays */
+	struct slot *slots;        /* projection->slots of them; of a duplicate key the last value stays */
 	struct gathered *gathered; /* projection->gathered of them */
-	struct slice text;         /* the object, without the white space round it */
-	bool wants_members;        /* set it before scanning to have members filled */
+	struct slice text;         /* the object, without the white space around it */
+	bool wants_members;        /* set it before scanning to have `members` filled */
 	struct member *members;
 	size_t member_count;
 	size_t member_capacity;
-	struct buffer key; /* an escaped one, decoded */
+	struct buffer key; /* a decoded one */
 	struct guesses guesses;
 	bool failed; /* memory ran out */
 };
 
-/* 0, or -1 when memory ran out. The projection must gain no slots afterwards and outlive the scanner. */
+/* 0, or -1 when memory ran out; scanner_close either way. The projection must gain no slots afterwards and
+ * outlive the scanner. */
 int scanner_open(struct scanner *scanner, const struct projection *projection);
 void scanner_close(struct scanner *scanner);
 
-/* Scans one line (no newline; white space and a CR round the object are allowed). The slots and members
- * point into the line, and what is gathered does: all of it until the next scan. -1 when it is refused, with
- * the reason and the byte where it went wrong; or when scanner->failed is set: ask for it before the record
- * is put aside. */
+/* Scans one line, given without its newline; white space and a CR around the object are allowed. Slots,
+ * members and gathered values point into the line and hold until the next scan. 0, or -1: scanner->failed is
+ * set where memory ran out, else the refusal has the reason and the byte at fault. */
 int scan(struct scanner *scanner, struct slice line, struct refusal *refusal);
 
-/* True when every byte of text is JSON white space. */
+/* Whether every byte of text is JSON white space. */
 bool scan_blank(struct slice text);
 
-/* The value's bytes in the line, quotes included. */
-struct slice slot_whole(const struct slot *slot);
+static inline bool
+json_is_space(char c)
+{
+	return (unsigned char)c <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+}
 
 #endif

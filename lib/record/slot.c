@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/slot.h"
 
-#include "record/json_text.h"
+#include "record/text.h"
 #include "record/utf8.h"
 
-enum { SHOWN = 24 }; /* characters of a value in a message */
+struct slice
+slot_json(const struct slot *slot)
+{
+	if (slot->kind != KIND_TEXT)
+		return slot->raw;
+	return (struct slice){ slot->raw.at - 1, slot->raw.length + 2 };
+}
 
 int
 slot_refuse(const struct slot *slot, struct slice path, const char *needed, struct refusal *refusal)
 {
+	enum { SHOWN = 24 }; /* characters of a value in the message */
 	static const char *const kinds[] = {
 		[KIND_MISSING] = "missing",
 		[KIND_NULL] = "null",
@@ -38,15 +45,15 @@ slot_number(const struct slot *slot, struct slice path, struct number *number, s
 }
 
 int
-slot_text(const struct slot *slot, struct slice path, struct buffer *room, struct slice *text,
+slot_text(const struct slot *slot, struct slice path, struct buffer *buffer, struct slice *text,
 	struct refusal *refusal)
 {
 	*text = slot->raw;
 	if (!slot->escaped)
 		return 0;
-	room->length = 0;
-	if (json_text_read(room, slot->raw))
+	buffer->length = 0;
+	if (json_text_read(buffer, slot->raw))
 		return refuse(refusal, path, "this text has half a surrogate pair in it");
-	*text = buffer_view(room);
+	*text = buffer_view(buffer);
 	return 0;
 }

@@ -1,19 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* slot: its value as a number or a text, and what is said where it is neither. */
+/* slot: a JSON value as it stands in a line; read as a number or a text, or refused as neither. */
 #ifndef RECORD_SLOT_H
 #define RECORD_SLOT_H
 
 #include "base/buffer.h"
+#include "base/slice.h"
 #include "number/number.h"
 #include "record/refusal.h"
-#include "record/scan.h"
 
-/* 0, or -1 with the refusal of anything but a number, null too. */
+#include <stdbool.h>
+
+enum kind {
+	KIND_MISSING,
+	KIND_NULL,
+	KIND_FALSE,
+	KIND_TRUE,
+	KIND_NUMBER,
+	KIND_TEXT,
+	KIND_ARRAY,
+	KIND_OBJECT,
+};
+
+struct slot { /* all zero is a missing one */
+	enum kind kind;
+	bool escaped;     /* a text with a backslash in it */
+	struct slice raw; /* the value's bytes; of a text those between its quotes */
+};
+
+/* The value's bytes, quotes included. */
+struct slice slot_json(const struct slot *slot);
+
+/* Reads a number. 0, or -1 with the refusal of anything else, null too. */
 int slot_number(const struct slot *slot, struct slice path, struct number *number, struct refusal *refusal);
 
-/* The text that a slot stands for (of another kind: its JSON): as it is in the line, or where it has escapes
- * in `room`, which is emptied first. 0, or -1 with the refusal. room->failed tells that memory ran out. */
-int slot_text(const struct slot *slot, struct slice path, struct buffer *room, struct slice *text,
+/* The text of a slot, or its JSON where it is of another kind. It points into the line; a text with escapes
+ * is decoded into `buffer`, which is emptied first and whose `failed` must be checked. 0, or -1 with the
+ * refusal. */
+int slot_text(const struct slot *slot, struct slice path, struct buffer *buffer, struct slice *text,
 	struct refusal *refusal);
 
 /* Refuses a slot: `this is the text "n/a", ` and what is needed. Always -1. */

@@ -52,7 +52,7 @@ split_choose(const struct split *split, struct slice bytes)
 }
 
 void
-split_whole_record(struct buffer *to, const struct scanner *record)
+split_record_key(struct buffer *to, const struct scanner *record)
 {
 	size_t from = 0;
 

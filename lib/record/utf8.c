@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 static bool
-continues(unsigned char byte)
+is_continuation(unsigned char byte)
 {
 	return (byte & 0xC0) == 0x80;
 }
@@ -13,24 +13,25 @@ size_t
 utf8_sequence(const char *at, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)at;
-	size_t room = (size_t)(end - at);
+	size_t left = (size_t)(end - at);
 
-	if (room == 0)
+	if (left == 0)
 		return 0;
 	if (s[0] < 0x80)
 		return 1;
 	if (s[0] < 0xC2)
 		return 0; /* a continuation byte, or an overlong form of ASCII */
 	if (s[0] < 0xE0)
-		return room >= 2 && continues(s[1]) ? 2 : 0;
+		return left >= 2 && is_continuation(s[1]) ? 2 : 0;
 	if (s[0] < 0xF0) {
-		if (room < 3 || !continues(s[1]) || !continues(s[2]))
+		if (left < 3 || !is_continuation(s[1]) || !is_continuation(s[2]))
 			return 0;
 		bool overlong = s[0] == 0xE0 && s[1] < 0xA0;
 		bool surrogate = s[0] == 0xED && s[1] >= 0xA0;
 		return overlong || surrogate ? 0 : 3;
 	}
-	if (s[0] > 0xF4 || room < 4 || !continues(s[1]) || !continues(s[2]) || !continues(s[3]))
+	if (s[0] > 0xF4 || left < 4 || !is_continuation(s[1]) || !is_continuation(s[2]) ||
+		!is_continuation(s[3]))
 		return 0;
 	bool overlong = s[0] == 0xF0 && s[1] < 0x90;
 	bool too_large = s[0] == 0xF4 && s[1] >= 0x90;
@@ -88,7 +89,7 @@ utf8_count(struct slice text)
 	size_t count = 0;
 
 	for (size_t i = 0; i < text.length; i++)
-		count += !continues((unsigned char)text.at[i]);
+		count += !is_continuation((unsigned char)text.at[i]);
 	return count;
 }
 
@@ -98,7 +99,7 @@ utf8_prefix(struct slice text, size_t n)
 	size_t i = 0;
 
 	for (; i < text.length; i++)
-		if (!continues((unsigned char)text.at[i]) && n-- == 0)
+		if (!is_continuation((unsigned char)text.at[i]) && n-- == 0)
 			break;
 	return i;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* utf8: RFC 3629 (no overlong forms, no surrogates, nothing above U+10FFFF). */
+/* utf8: UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above U+10FFFF. */
 #ifndef RECORD_UTF8_H
 #define RECORD_UTF8_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/counts.h"
 
-#include "record/json_text.h"
+#include "record/text.h"
 
 void
 counts_add(struct counts *counts, const struct counts *more)

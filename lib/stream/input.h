@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input: the files that a tool reads, one after the other, as blocks of whole lines; and small files whole. */
+/* input: the files that a tool reads, one after the other, as blocks of whole lines; and small files whole.
+ */
 #ifndef STREAM_INPUT_H
 #define STREAM_INPUT_H
 
@@ -12,9 +13,10 @@
 
 enum {
 	INPUT_BLOCK_SIZE = 256 * 1024,
-	INPUT_LINE_LIMIT = 64 * 1024 * 1024,    /* a longer line is refused, so that memory stays bounded */
-	INPUT_BUFFER_KEPT = 8 * INPUT_BLOCK_SIZE, /* a buffer that a long line made larger is freed after it */
-	INPUT_START_SIZE = 256,                 /* bytes of an overlong line that are kept */
+	INPUT_LINE_LIMIT = 64 * 1024 * 1024, /* a longer line is refused, so that memory stays bounded */
+	INPUT_BUFFER_KEPT =
+		8 * INPUT_BLOCK_SIZE, /* a buffer that a long line made larger is freed after it */
+	INPUT_START_SIZE = 256,       /* bytes of an overlong line that are kept */
 };
 
 struct block {
@@ -46,13 +48,14 @@ struct input {                 /* all zero is a closed one */
 		bool pipe;        /* a pipe, a FIFO or a socket */
 		bool ended;       /* there are no more bytes */
 	} file;
-	bool stopped;         /* a signal ended the reading before the end of the input */
-	bool size_unknown;    /* of one file at least: a pipe or a device */
-	uint64_t total_bytes; /* of all files; 0 when a size is not known */
+	bool stopped;                /* a signal ended the reading before the end of the input */
+	bool size_unknown;           /* of one file at least: a pipe or a device */
+	uint64_t total_bytes;        /* of all files; 0 when a size is not known */
 	_Atomic uint64_t read_bytes; /* so far; any thread may ask */
 
-	struct input_buffer own;     /* for callers of input_read */
-	struct input_buffer *buffer; /* the one that was read into last; bytes [from, to) are not handed out */
+	struct input_buffer own; /* for callers of input_read */
+	struct input_buffer
+		*buffer; /* the one that was read into last; bytes [from, to) are not handed out */
 	size_t from, to;
 	size_t searched;       /* bytes after `from` that hold no newline */
 	uint64_t line, offset; /* of byte `from` */

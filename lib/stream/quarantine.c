@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/quarantine.h"
 
-#include "record/base64.h"
-#include "record/json_text.h"
+#include "record/text.h"
 #include "record/utf8.h"
 
 #include <inttypes.h>

@@ -48,7 +48,8 @@ struct batch_mark {
 	struct counts counts;
 };
 
-/* A refused record. The texts of its refusal follow it in the buffer, mostly much shorter than they may be. */
+/* A refused record. The texts of its refusal follow it in the buffer, mostly much shorter than they may be.
+ */
 struct refused {
 	struct batch_mark before; /* the batch without it and what comes after it */
 	uint64_t line, offset;    /* in the block, from 0 */

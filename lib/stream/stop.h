@@ -17,7 +17,9 @@ void stop_install(enum stop_role role);
 /* Starts a thread that takes no signals. They are for the caller's, which passes them on to those
  * threads that it names (until they must not be named any more: before they are joined): what such a thread
  * waits for in the system then returns, as it does in the caller's. */
-enum { STOP_STACK_SIZE = 2 * 1024 * 1024 }; /* of such a thread; 1,000 levels of nesting take a quarter of it */
+enum {
+	STOP_STACK_SIZE = 2 * 1024 * 1024
+}; /* of such a thread; 1,000 levels of nesting take a quarter of it */
 int stop_start_thread(pthread_t *thread, void *(*begin)(void *context), void *context);
 void stop_wake_threads(const pthread_t *threads, size_t count);
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/row.h"
 
-#include "record/csv_text.h"
-#include "record/json_text.h"
-#include "record/plain_name.h"
+#include "record/text.h"
 #include "synth/field_text.h"
 
 #include <string.h>

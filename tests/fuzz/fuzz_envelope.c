@@ -3,7 +3,7 @@
  * which layout and what is missing; lines with the key, a header's name and its value follow, then the
  * value. The records are those a producer without brokers gives up. */
 #include "kafka/envelope.h"
-#include "record/json_text.h"
+#include "record/text.h"
 
 #include <jansson.h>
 #include <stdint.h>
@@ -120,7 +120,7 @@ line_read(struct slice line, bool value_is_object, struct buffer *value)
 			continue;
 		}
 		buffer_printf(&rest, "%c\"%s\":", rest.length ? ',' : '{', fields[i]);
-		buffer_slice(&rest, slot_whole(slot));
+		buffer_slice(&rest, slot_json(slot));
 	}
 	buffer_byte(&rest, '}');
 	json_t *object = json_loadb(rest.at, rest.length, JSON_ALLOW_NUL, NULL);

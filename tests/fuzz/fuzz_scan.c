@@ -2,6 +2,7 @@
 /* Lines: one scanner over all of them says what a new scanner says of each; and what it has accepted is
  * walked by elements, down to the last value, to the same members. */
 #include "record/elements.h"
+#include "record/scan.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -46,7 +47,7 @@ static void
 walk(const struct slot *slot)
 {
 	struct slice rest;
-	struct slot key, value, alone = elements_slot(slot_whole(slot));
+	struct slot key, value, alone = elements_slot(slot_json(slot));
 
 	demand(same_slot(slot, &alone));
 	if (slot->kind != KIND_ARRAY && slot->kind != KIND_OBJECT)
@@ -70,7 +71,7 @@ walk_members(const struct scanner *scanner)
 	for (; members_next(&rest, &key, &value); count++) {
 		demand(count < scanner->member_count);
 		demand(same(key.raw, scanner->members[count].key));
-		demand(same(slot_whole(&value), scanner->members[count].value));
+		demand(same(slot_json(&value), scanner->members[count].value));
 		walk(&value);
 	}
 	demand(count == scanner->member_count);

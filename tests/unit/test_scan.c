@@ -307,12 +307,12 @@ gathering_is_bounded(void **state)
 	projection_gather(&projection, a, slice_of("y"));
 	assert_int_equal(scanner_open(&scanner, &projection), 0);
 	buffer_text(&line, "{\"a\":[0");
-	for (size_t i = 1; i < GATHERED_MOST / 2; i++)
+	for (size_t i = 1; i < SCAN_GATHERED / 2; i++)
 		buffer_text(&line, ",0");
 	buffer_text(&line, "]}");
 	assert_int_equal(scan(&scanner, buffer_view(&line), &refusal), 0);
 	assert_ptr_equal(scanner.gathered->array, scanner.slots[a].raw.at);
-	assert_int_equal(scanner.gathered->elements, GATHERED_MOST / 2);
+	assert_int_equal(scanner.gathered->elements, SCAN_GATHERED / 2);
 	line.length -= 2;
 	buffer_text(&line, ",0,0]}");
 	assert_int_equal(scan(&scanner, buffer_view(&line), &refusal), 0);

@@ -11,8 +11,8 @@
  *   more than SCAN_FIELDS fields          refused here; jansson has no bound
  *   an array as the whole line            refused here: a record is an object */
 #include "record/elements.h"
-#include "record/json_text.h"
 #include "record/scan.h"
+#include "record/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "record/json_text.h"
+#include "record/text.h"
 
-#include "record/sixteen.h"
+#include "base/bytes.h"
+#include "record/simd.h"
 #include "record/utf8.h"
 
 #include <stdint.h>
@@ -34,9 +35,9 @@ static const char *
 skip_plain(const char *at, const char *end)
 {
 	for (; end - at >= 16; at += 16)
-		for (uint32_t mask = sixteen_special(at); mask; mask &= mask - 1)
-			if (escape_letter((unsigned char)at[sixteen_first(mask)]))
-				return at + sixteen_first(mask);
+		for (uint32_t mask = simd16_special(at); mask; mask &= mask - 1)
+			if (escape_letter((unsigned char)at[simd16_first(mask)]))
+				return at + simd16_first(mask);
 	while (at < end && !escape_letter((unsigned char)*at))
 		at++;
 	return at;
@@ -75,8 +76,8 @@ hex4(const char *at)
 	return code;
 }
 
-/* Decodes the \uXXXX (or pair of them) at `at`, which stands behind the 'u'. Moves *at behind it. Returns the
- * character, or UINT32_MAX for a lone surrogate. */
+/* Decodes \uXXXX, or a pair of them, whose first digit is at *at, and moves *at over it. The character, or
+ * UINT32_MAX for a lone surrogate. */
 static uint32_t
 read_code(const char **at, const char *end)
 {
@@ -94,8 +95,8 @@ read_code(const char **at, const char *end)
 	return 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
 }
 
-/* Decodes the escape at *at, a backslash, and moves *at behind it. Returns the length of the character, or 0
- * for a lone surrogate. */
+/* Decodes the escape whose backslash is at *at, and moves *at over it. The length of the character, or 0 for
+ * a lone surrogate. */
 static size_t
 read_escape(const char **at, const char *end, char bytes[4])
 {
@@ -148,4 +149,72 @@ json_text_is(struct slice inside, struct slice text)
 		text = (struct slice){ text.at + length, text.length - length };
 	}
 	return text.length == 0;
+}
+
+static bool
+needs_quotes(struct slice text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		char byte = text.at[i];
+		if (byte == ',' || byte == '"' || byte == '\r' || byte == '\n')
+			return true;
+	}
+	return false;
+}
+
+void
+csv_text_quote(struct buffer *to, struct slice text)
+{
+	buffer_byte(to, '"');
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.at[i] == '"')
+			buffer_byte(to, '"');
+		buffer_byte(to, text.at[i]);
+	}
+	buffer_byte(to, '"');
+}
+
+void
+csv_text_write(struct buffer *to, struct slice text)
+{
+	if (needs_quotes(text))
+		csv_text_quote(to, text);
+	else
+		buffer_slice(to, text);
+}
+
+void
+base64_write(struct buffer *to, struct slice bytes)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.length; i += 3) {
+		size_t n = bytes.length - i < 3 ? bytes.length - i : 3;
+		uint32_t group = 0;
+		for (size_t j = 0; j < 3; j++)
+			group = group << 8 | (j < n ? (unsigned char)bytes.at[i + j] : 0u);
+		char four[4] = { digits[group >> 18], digits[group >> 12 & 63],
+			n > 1 ? digits[group >> 6 & 63] : '=', n > 2 ? digits[group & 63] : '=' };
+		buffer_append(to, four, sizeof four);
+	}
+}
+
+static bool
+is_plain_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) || byte == '_';
+}
+
+size_t
+plain_name_write(struct slice name, char *to)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < name.length; i++) {
+		if (is_plain_byte(name.at[i]))
+			to[length++] = name.at[i];
+		else if (length && i + 1 < name.length && is_plain_byte(name.at[i + 1]))
+			to[length++] = '_';
+	}
+	return length;
 }
