@@ -2,7 +2,7 @@
 /* csv2kafka: CSV to typed records, to a topic or to standard output. */
 #include "cli/tool.h"
 #include "csv/job.h"
-#include "kafka/produce.h"
+#include "kafka/producer.h"
 
 static const char *topic, *codec;
 static bool dry, infer;

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kafka-sandbox: a broker to try things on, for as long as a command runs. */
+#include "base/system.h"
 #include "cli/tool.h"
-#include "kafka/command.h"
 #include "kafka/sandbox.h"
 
+#include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
 
 static struct names topics;
 static uint64_t brokers = 1;
@@ -16,7 +23,7 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* Says where the brokers are and keeps them until a signal comes. */
+/* Prints the addresses of the brokers and keeps them up until a signal comes. */
 static int
 serve(struct run *run, const struct sandbox *sandbox, struct error *error)
 {
@@ -28,6 +35,64 @@ serve(struct run *run, const struct sandbox *sandbox, struct error *error)
 	return 0;
 }
 
+static int child_ended[2] = { -1, -1 }; /* a pipe that is readable once a child has ended */
+
+static void
+on_child_ended(int signal_number)
+{
+	int saved_errno = errno;
+	ssize_t ignored = write(child_ended[1], "", 1); /* when the pipe is full it is readable already */
+
+	(void)signal_number, (void)ignored;
+	errno = saved_errno;
+}
+
+static void
+close_pipe(void)
+{
+	close(child_ended[0]);
+	close(child_ended[1]);
+}
+
+static int
+wait_end(pid_t child, struct error *error)
+{
+	int how;
+
+	if (stop_wait_readable(child_ended[0], -1) < 0 && stop_signal())
+		kill(child, stop_signal());
+	while (waitpid(child, &how, 0) < 0)
+		if (errno != EINTR)
+			return error_system(error, "the command cannot be waited for");
+	return WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how);
+}
+
+/* Runs argv[0], found in PATH, with its arguments and waits for its end, passing on the first SIGINT or
+ * SIGTERM. 0 with its exit status, or as in a shell 128 + n when signal n ended it; -1 with STATUS_SYSTEM
+ * when it cannot be run. */
+static int
+spawn_and_wait(char *const *argv, int *status, struct error *error)
+{
+	struct sigaction action = { .sa_handler = on_child_ended, .sa_flags = SA_RESTART | SA_NOCLDSTOP };
+	struct sigaction before;
+	pid_t child;
+
+	if (system_open_pipe(child_ended))
+		return error_system(error, "a pipe cannot be made");
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGCHLD, &action, &before);
+	int code = posix_spawnp(&child, argv[0], NULL, NULL, argv, environ);
+	if (code) {
+		errno = code;
+		error_system(error, "%s: cannot be run", argv[0]);
+	} else {
+		*status = wait_end(child, error);
+	}
+	sigaction(SIGCHLD, &before, NULL);
+	close_pipe();
+	return code || *status < 0 ? -1 : 0;
+}
+
 static int
 run_command(const struct sandbox *sandbox, char **command, struct error *error)
 {
@@ -35,13 +100,13 @@ run_command(const struct sandbox *sandbox, char **command, struct error *error)
 
 	if (setenv("TILLPIPE_BROKERS", sandbox_brokers(sandbox), 1))
 		return error_memory(error);
-	if (command_run(command, &status, error))
+	if (spawn_and_wait(command, &status, error))
 		return -1;
-	error->kind = (enum status)status; /* without a text: the command has said what there is to say */
+	error->kind = (enum status)status; /* without a text: the command has reported its error */
 	return status ? -1 : 0;
 }
 
-/* What the sandbox dropped must not go unseen. */
+/* The user should know of records that the sandbox dropped. */
 static void
 warn_of_losses(const struct run *run, struct sandbox *sandbox)
 {

@@ -2,15 +2,15 @@
 /* kafkacat-lite: a topic as lines, lines to a topic, what a cluster has. kcat's letters where kcat has them.
  */
 #include "cli/tool.h"
+#include "kafka/consume_lines.h"
 #include "kafka/list.h"
-#include "kafka/reader.h"
-#include "kafka/writer.h"
+#include "kafka/produce_lines.h"
 
 static bool consume, produce, list;
 static const char *topic, *offset, *key_text, *key_field, *key_delimiter, *codec;
 static struct names partitions;
 static bool until_end, meta, envelope, empty_is_null;
-static uint64_t most = UINT64_MAX;
+static uint64_t limit = UINT64_MAX;
 static int64_t timeout = -1; /* microseconds */
 
 static const struct option options[] = {
@@ -24,7 +24,7 @@ static const struct option options[] = {
 		"-C: beginning, end, N, or -N for the last N (default: beginning)" },
 	{ 'e', "exit-at-end", OPTION_FLAG, NULL, &until_end,
 		"-C: read up to the present end of the topic, then exit" },
-	{ 'c', "count", OPTION_COUNT, "N", &most, "-C: exit after N records" },
+	{ 'c', "count", OPTION_COUNT, "N", &limit, "-C: exit after N records" },
 	{ 0, "timeout", OPTION_DURATION, "DURATION", &timeout,
 		"-C: exit after DURATION without a new record" },
 	{ 'M', "meta", OPTION_FLAG, NULL, &meta,
@@ -56,26 +56,26 @@ slice_or_none(const char *text)
 static int
 read_topic(struct run *run, struct error *error)
 {
-	struct reader_plan plan = {
+	struct consume_plan plan = {
 		.settings = settings(),
-		.reading = { .topic = topic, .partitions = &partitions, .bounded = until_end },
+		.subscription = { .topic = topic, .partitions = &partitions, .bounded = until_end },
 		.layout = envelope ? LAYOUT_ENVELOPE
 			  : meta   ? LAYOUT_META
 				   : LAYOUT_VALUE,
 		.key_delimiter = slice_or_none(key_delimiter),
-		.most = most,
+		.limit = limit,
 		.timeout_ms = timeout < 0 ? -1 : timeout / 1000,
 	};
 
-	if (offset_read(&plan.reading.from, offset ? offset : "beginning", error))
+	if (offset_read(&plan.subscription.from, offset ? offset : "beginning", error))
 		return -1;
-	return reader_run(run, &plan, error);
+	return consume_lines(run, &plan, error);
 }
 
 static int
 write_topic(struct run *run, char **operands, struct error *error)
 {
-	struct writer_plan plan = {
+	struct produce_plan plan = {
 		.settings = settings(),
 		.topic = topic,
 		.codec = codec,
@@ -85,8 +85,8 @@ write_topic(struct run *run, char **operands, struct error *error)
 		.empty_is_null = empty_is_null,
 	};
 
-	stop_install(STOP_FILTER); /* what is drained upstream must still be sent */
-	return writer_run(run, operands, &plan, error);
+	stop_install(STOP_FILTER); /* what upstream still sends after a signal must be sent on */
+	return produce_lines(run, operands, &plan, error);
 }
 
 static int
@@ -105,14 +105,14 @@ list_cluster(struct run *run, struct error *error)
 static int
 check_use(size_t operands, struct error *error)
 {
-	const bool of_reading =
-		partitions.count || offset || until_end || most != UINT64_MAX || timeout >= 0 || meta;
-	const bool of_writing = key_text || key_field || codec || empty_is_null;
+	const bool for_consume =
+		partitions.count || offset || until_end || limit != UINT64_MAX || timeout >= 0 || meta;
+	const bool for_produce = key_text || key_field || codec || empty_is_null;
 	const struct rule rules[] = {
 		{ consume + produce + list != 1, "say what to do: one of -C (read), -P (write), -L (list)" },
 		{ !topic && !list, "say which topic: -t TOPIC" },
-		{ of_reading && !consume, "-p, -o, -e, -c, --timeout and -M go with -C" },
-		{ of_writing && !produce, "-k, --key, -z and -Z go with -P" },
+		{ for_consume && !consume, "-p, -o, -e, -c, --timeout and -M go with -C" },
+		{ for_produce && !produce, "-k, --key, -z and -Z go with -P" },
 		{ envelope && produce, "-J goes with -C and -L" },
 		{ key_delimiter && list, "-K goes with -C and -P" },
 		{ key_delimiter && (meta || envelope), "-K does not go with -M and -J, which hold the key" },

@@ -2,19 +2,173 @@
 #include "kafka/client.h"
 
 #include "base/system.h"
+#include "stream/input.h"
 #include "stream/stop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOG_WORST = 4 /* syslog's warning: beyond it librdkafka tells, it does not complain */ };
+enum { WARNING_LEVEL = 4 /* as in syslog; less severe logs are not complaints */ };
 
-/* Keeps a complaint without librdkafka's own prefix ("[thrd:...]: "). */
+static int
+add_names(struct names *names, const char **pairs, size_t count)
+{
+	for (size_t i = 0; pairs && i < count; i += 2)
+		if (names_add(names, slice_of(pairs[i])))
+			return -1;
+	return 0;
+}
+
+/* Reports which of librdkafka's properties may have been meant. */
+static int
+unknown_property(const char *place, const char *name, struct error *error)
+{
+	rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+	rd_kafka_topic_conf_t *topic_configuration = rd_kafka_topic_conf_new();
+	size_t count, topic_count;
+	const char **pairs = rd_kafka_conf_dump(configuration, &count);
+	const char **topic_pairs = rd_kafka_topic_conf_dump(topic_configuration, &topic_count);
+	struct names names = { 0 };
+	const struct slice *near = NULL;
+
+	if (!add_names(&names, pairs, count) && !add_names(&names, topic_pairs, topic_count))
+		near = names_nearest(&names, slice_of(name));
+	if (near)
+		error_set(error, STATUS_USAGE, "%s: librdkafka has no property \"%s\"; nearest is \"%.*s\"",
+			place, name, SLICE_PRINT(*near));
+	else
+		error_set(error, STATUS_USAGE,
+			"%s: librdkafka has no property \"%s\"; its list is in CONFIGURATION.md of "
+			"librdkafka",
+			place, name);
+	names_free(&names);
+	rd_kafka_conf_dump_free(pairs, count);
+	rd_kafka_conf_dump_free(topic_pairs, topic_count);
+	rd_kafka_topic_conf_destroy(topic_configuration);
+	rd_kafka_conf_destroy(configuration);
+	return -1;
+}
+
+static int
+set_property(rd_kafka_conf_t *configuration, const char *place, const char *name, const char *value,
+	struct error *error)
+{
+	char reason[CLIENT_CAUSE];
+
+	switch (rd_kafka_conf_set(configuration, name, value, reason, sizeof reason)) {
+	case RD_KAFKA_CONF_OK:
+		return 0;
+	case RD_KAFKA_CONF_UNKNOWN:
+		return unknown_property(place, name, error);
+	default:
+		return error_set(error, STATUS_USAGE, "%s: %s", place, reason);
+	}
+}
+
+/* Sets "NAME=VALUE", without the white space around either that files written by hand have. */
+static int
+set_pair(rd_kafka_conf_t *configuration, const char *place, struct slice pair, struct error *error)
+{
+	const char *equals = memchr(pair.at, '=', pair.length);
+
+	if (!equals || equals == pair.at)
+		return error_set(error, STATUS_USAGE, "%s: a property is written name=value", place);
+	struct slice left = slice_trim(slice_between(pair.at, equals));
+	struct slice right = slice_trim(slice_between(equals + 1, pair.at + pair.length));
+	char *name = strndup(left.at, left.length), *value = strndup(right.at, right.length);
+	int failed =
+		name && value ? set_property(configuration, place, name, value, error) : error_memory(error);
+	free(name);
+	free(value);
+	return failed;
+}
+
+static int
+set_lines(rd_kafka_conf_t *configuration, const char *path, struct slice text, struct error *error)
+{
+	struct slice line;
+	char place[CLIENT_CAUSE];
+
+	for (size_t number = 1; slice_take_line(&text, &line); number++) {
+		line = slice_trim(line);
+		snprintf(place, sizeof place, "%s:%zu", path, number);
+		if (line.length && line.at[0] != '#' && set_pair(configuration, place, line, error))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+set_file(rd_kafka_conf_t *configuration, const char *path, struct error *error)
+{
+	struct buffer text = { 0 };
+	int failed = path ? read_file(&text, path, error) : 0;
+
+	if (!failed)
+		failed = set_lines(configuration, path, buffer_view(&text), error);
+	buffer_free(&text);
+	return failed;
+}
+
+static int
+set_properties(rd_kafka_conf_t *configuration, const struct names *properties, struct error *error)
+{
+	for (size_t i = 0; i < properties->count; i++)
+		if (set_pair(configuration, "-X", properties->at[i], error))
+			return -1;
+	return 0;
+}
+
+static int
+set_all(rd_kafka_conf_t *configuration, const struct kafka_settings *settings,
+	const struct kafka_default *defaults, struct error *error)
+{
+	for (; defaults->name; defaults++)
+		if (set_property(configuration, "our defaults", defaults->name, defaults->value, error))
+			return -1;
+	if (settings->fallback && set_property(configuration, "TILLPIPE_BROKERS", "bootstrap.servers",
+					  settings->fallback, error))
+		return -1;
+	if (set_file(configuration, settings->file, error))
+		return -1;
+	if (settings->brokers &&
+		set_property(configuration, "-b", "bootstrap.servers", settings->brokers, error))
+		return -1;
+	return set_properties(configuration, &settings->properties, error);
+}
+
+/* The configuration, which the caller owns; NULL with the error. */
+static rd_kafka_conf_t *
+configure(const struct kafka_settings *settings, const struct kafka_default *defaults, struct error *error)
+{
+	rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+
+	if (!set_all(configuration, settings, defaults, error))
+		return configuration;
+	rd_kafka_conf_destroy(configuration);
+	return NULL;
+}
+
+/* The value of a property, which the caller frees; NULL when memory ran out. */
+static char *
+property_value(const rd_kafka_conf_t *configuration, const char *name)
+{
+	size_t size = 0;
+
+	if (rd_kafka_conf_get(configuration, name, NULL, &size))
+		return strdup("");
+	char *value = calloc(1, size + 1);
+	if (value)
+		rd_kafka_conf_get(configuration, name, value, &size);
+	return value;
+}
+
+/* Keeps a complaint, without librdkafka's prefix "[thrd:...]: ". */
 static void
 keep_cause(struct client *client, const char *text)
 {
-	if (client->fatal) /* that cause stands */
+	if (client->fatal) /* its cause must not be overwritten */
 		return;
 	const char *prefix_end = strncmp(text, "[thrd:", 6) == 0 ? strstr(text, "]: ") : NULL;
 
@@ -25,7 +179,7 @@ static void
 on_log(const rd_kafka_t *handle, int level, const char *facility, const char *text)
 {
 	(void)facility;
-	if (handle && level <= LOG_WORST)
+	if (handle && level <= WARNING_LEVEL)
 		keep_cause(rd_kafka_opaque(handle), text);
 }
 
@@ -37,7 +191,7 @@ on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
 
 	switch (code) {
 	case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
-		/* It comes once an outage: a second one means that a broker was back in between. */
+		/* Reported once per outage: a second report means that a broker was up in between. */
 		client->down_since = system_monotonic_ms();
 		if (!client->cause[0])
 			keep_cause(client, reason);
@@ -49,7 +203,7 @@ on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
 		break;
 	case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
 	case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
-		/* Of a partition that is being read: it was deleted, and would be waited for without end. */
+		/* A partition that is being read was deleted; the consumer would wait for it forever. */
 		keep_cause(client, reason);
 		client->fatal = true;
 		break;
@@ -69,7 +223,7 @@ start(struct client *client, rd_kafka_conf_t *configuration, bool produces, stru
 		rd_kafka_conf_destroy(configuration);
 		return error_set(error, STATUS_USAGE, "%s; see -X and -F", reason);
 	}
-	rd_kafka_set_log_queue(client->handle, NULL); /* logs wait until we poll */
+	rd_kafka_set_log_queue(client->handle, NULL); /* logs are kept until we poll */
 	return 0;
 }
 
@@ -78,11 +232,11 @@ client_open(struct client *client, const struct kafka_settings *settings,
 	const struct kafka_default *defaults, client_delivered *delivered, struct error *error)
 {
 	*client = (struct client){ 0 };
-	rd_kafka_conf_t *configuration = settings_configure(settings, defaults, error);
+	rd_kafka_conf_t *configuration = configure(settings, defaults, error);
 
 	if (!configuration)
 		return -1;
-	client->brokers = settings_value(configuration, "bootstrap.servers");
+	client->brokers = property_value(configuration, "bootstrap.servers");
 	if (!client->brokers || !client->brokers[0]) {
 		rd_kafka_conf_destroy(configuration);
 		return client->brokers ? error_set(error, STATUS_USAGE,
@@ -99,9 +253,9 @@ client_open(struct client *client, const struct kafka_settings *settings,
 	return start(client, configuration, delivered != NULL, error);
 }
 
-/* All brokers were reported down a while ago. librdkafka does not say when one comes back, so ask. */
+/* All brokers were reported down a while ago. librdkafka does not report that one is back, so ask it. */
 static int
-ask_whether_up(struct client *client, struct error *error)
+check_still_down(struct client *client, struct error *error)
 {
 	const struct rd_kafka_metadata *metadata;
 
@@ -121,7 +275,7 @@ client_poll(struct client *client, int ms, struct error *error)
 	if (client->fatal)
 		return error_set(error, STATUS_SYSTEM, "%s: %s", client->brokers, client->cause);
 	if (client->down_since && system_monotonic_ms() - client->down_since > CLIENT_DOWN_MS)
-		return ask_whether_up(client, error);
+		return check_still_down(client, error);
 	return 0;
 }
 
@@ -136,8 +290,8 @@ no_broker(const struct client *client, rd_kafka_resp_err_t code, int waited_ms, 
 		client->brokers, waited_ms / 1000, client->cause[0] ? client->cause : rd_kafka_err2str(code));
 }
 
-/* Asks in rounds, so that a signal or a fatal error need not wait for the whole time; the rounds grow, so
- * that a slow broker is not asked again and again. */
+/* Asks in rounds, so that a signal or a fatal error ends the wait early; the rounds grow, so that a slow
+ * broker is not flooded with requests. */
 const struct rd_kafka_metadata *
 client_metadata(struct client *client, struct error *error)
 {

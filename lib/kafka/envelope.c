@@ -9,10 +9,12 @@
 #include <string.h>
 
 int
-envelope_open(struct envelope *envelope, enum layout layout, struct slice key_delimiter, size_t of,
+envelope_open(struct envelope *envelope, enum layout layout, struct slice key_delimiter, size_t partitions,
 	struct error *error)
 {
-	*envelope = (struct envelope){ .layout = layout, .key_delimiter = key_delimiter, .of = of };
+	*envelope = (struct envelope){
+		.layout = layout, .key_delimiter = key_delimiter, .partitions = partitions
+	};
 	envelope->slot = projection_field(&envelope->projection, slice_of("_kafka"));
 	if (envelope->slot < 0 || scanner_open(&envelope->scanner, &envelope->projection))
 		return error_memory(error);
@@ -31,7 +33,7 @@ key_of(const rd_kafka_message_t *message)
 	return (struct slice){ message->key, message->key_len };
 }
 
-/* Appends "name":text, or "name_base64":text for bytes that are no text, or "name":null. */
+/* Appends "NAME":text, or "NAME_base64":text for bytes that are not UTF-8, or "NAME":null. */
 static void
 write_bytes(struct buffer *to, const char *name, struct slice bytes)
 {
@@ -69,7 +71,7 @@ write_time_and_key(struct buffer *to, const rd_kafka_message_t *message)
 	write_bytes(to, "key", key_of(message));
 }
 
-/* An array, because names may come more than once and in an order. */
+/* An array, because a name may come more than once, and the order counts. */
 static void
 write_headers(struct buffer *to, const rd_kafka_message_t *message)
 {
@@ -93,7 +95,7 @@ write_headers(struct buffer *to, const rd_kafka_message_t *message)
 	buffer_byte(to, ']');
 }
 
-/* In JSON a newline inside a record is white space between its tokens, so a space says the same. */
+/* In JSON a newline can only be white space between tokens, so that a space means the same. */
 static void
 spaces_for_newlines(struct buffer *to, size_t from)
 {
@@ -139,7 +141,7 @@ write_meta(struct envelope *envelope, const rd_kafka_message_t *message, struct 
 		return VERDICT_REFUSED;
 	envelope->meta.length = 0;
 	write_place(&envelope->meta, message);
-	buffer_printf(&envelope->meta, ",\"of\":%zu", envelope->of);
+	buffer_printf(&envelope->meta, ",\"of\":%zu", envelope->partitions);
 	write_time_and_key(&envelope->meta, message);
 	buffer_byte(&envelope->meta, '}');
 	if (envelope->meta.failed)

@@ -85,7 +85,7 @@ by_id(const void *left, const void *right)
 	return (a->id > b->id) - (a->id < b->id);
 }
 
-/* A partition without a leader has nobody to ask for its offsets. */
+/* Without a leader a partition has no broker to ask for its offsets. */
 static int
 list_topic(struct list *list, const struct rd_kafka_metadata_topic *topic, struct error *error)
 {

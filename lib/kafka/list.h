@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* list: what a cluster has: brokers, topics, partitions and their first and next offsets. */
+/* list: the brokers, topics and partitions of a cluster, with the first and the next offset of each
+ * partition. */
 #ifndef KAFKA_LIST_H
 #define KAFKA_LIST_H
 
@@ -9,9 +10,9 @@
 
 #include <stdbool.h>
 
-/* Appends the list: one line a broker and one a partition, as text in columns or as NDJSON. topic is NULL for
- * all, else no broker is listed. 0, or -1 with the error (an unknown topic is STATUS_USAGE); a failed
- * allocation shows in the buffer. */
+/* Appends a line for each broker and each partition, as text or as NDJSON; of a topic only its partitions
+ * (NULL: the whole cluster). 0, or -1 with the error, STATUS_USAGE for an unknown topic; to->failed when
+ * memory ran out. */
 int cluster_list(const struct kafka_settings *settings, const char *topic, bool json, struct buffer *to,
 	struct error *error);
 

@@ -7,15 +7,15 @@
 
 enum { TOPIC_NAME = 249 /* Kafka's limit */, REPLICAS = 3, ANSWER_MS = 5000 };
 
-/* librdkafka tells of every connection that ends; nobody wants to know. */
+/* librdkafka logs the end of every connection, which is not worth printing. */
 static void
 ignore_log(const rd_kafka_t *handle, int level, const char *facility, const char *text)
 {
 	(void)handle, (void)level, (void)facility, (void)text;
 }
 
-/* The cluster's thread takes the mask it is born with, and dies of the first signal that interrupts its poll
- * (librdkafka 2.0.2): every signal is for the main thread. */
+/* Leaves all signals to the main thread: the cluster's thread, which inherits this mask, would die of the
+ * first signal that interrupts its poll (librdkafka 2.0.2). */
 static void
 open_cluster(struct sandbox *sandbox)
 {
@@ -50,11 +50,11 @@ sandbox_open(struct sandbox *sandbox, uint64_t brokers, struct error *error)
 	return 0;
 }
 
-/* Splits NAME:PARTITIONS as Kafka allows names. 0 or -1. */
+/* Splits NAME:PARTITIONS, with a name that Kafka allows. 0 or -1. */
 static int
 read_topic(struct slice text, char name[TOPIC_NAME + 1], int *partitions)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 	const char *colon = memchr(text.at, ':', text.length);
 	size_t length = colon ? (size_t)(colon - text.at) : 0;
 	char digits[16] = "", *end;
@@ -68,7 +68,7 @@ read_topic(struct slice text, char name[TOPIC_NAME + 1], int *partitions)
 	if (*end != '\0' || count < 1 || count > SANDBOX_PARTITIONS)
 		return -1;
 	*partitions = (int)count;
-	return strspn(name, letters) == length ? 0 : -1;
+	return strspn(name, allowed) == length ? 0 : -1;
 }
 
 int
@@ -95,7 +95,7 @@ sandbox_brokers(const struct sandbox *sandbox)
 	return rd_kafka_mock_cluster_bootstraps(sandbox->cluster);
 }
 
-/* A consumer of the cluster's own, or NULL. */
+/* A consumer that is connected to the sandbox, or NULL. */
 static rd_kafka_t *
 open_consumer(const struct sandbox *sandbox)
 {
@@ -120,12 +120,11 @@ sandbox_dropped(struct sandbox *sandbox, struct slice topic, int64_t *dropped)
 
 	if (!consumer)
 		return -1;
-	/* Without knowing the leaders the next call would look for them once a second. */
+	/* Gets the leaders of the partitions, which the next call would look up only once a second. */
 	const struct rd_kafka_metadata *metadata;
 	if (rd_kafka_metadata(consumer, 1, NULL, &metadata, ANSWER_MS) == RD_KAFKA_RESP_ERR_NO_ERROR)
 		rd_kafka_metadata_destroy(metadata);
-	/* The wire asks for the first offset by the "time" -2; the library hands it on. One request serves
-	 * all partitions. */
+	/* In Kafka's protocol the "time" -2 means the first offset; one request serves all partitions. */
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(partitions);
 	for (int i = 0; i < partitions; i++)
 		rd_kafka_topic_partition_list_add(list, name, i)->offset = RD_KAFKA_OFFSET_BEGINNING;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the tools cannot send themselves: records of several lines, and headers. */
-#include "kafka/consume.h"
+#include "kafka/consumer.h"
 #include "kafka/envelope.h"
-#include "kafka/produce.h"
+#include "kafka/producer.h"
 #include "kafka/sandbox.h"
 
 #include <setjmp.h>
@@ -39,7 +39,7 @@ pass(const char *value, rd_kafka_headers_t *headers, enum layout layout, enum ve
 	struct buffer *line)
 {
 	const struct names all = { 0 };
-	const struct reading reading = {
+	const struct subscription subscription = {
 		.topic = "t", .partitions = &all, .from = { OFFSET_LAST, 1 }, .bounded = true
 	};
 	struct producer producer;
@@ -61,7 +61,7 @@ pass(const char *value, rd_kafka_headers_t *headers, enum layout layout, enum ve
 	producer.sent++;
 	assert_int_equal(producer_flush(&producer, &error), 0);
 	producer_close(&producer);
-	assert_int_equal(consumer_open(&consumer, &settings, &reading, &error), 0);
+	assert_int_equal(consumer_open(&consumer, &settings, &subscription, &error), 0);
 	assert_int_equal(envelope_open(&envelope, layout, slice_of(""), 1, &error), 0);
 	while (consumer_take(&consumer, &message, &error) == 0)
 		assert_int_equal(consumer_wait(&consumer, 30000, &error), 1);
@@ -168,14 +168,14 @@ static void
 a_topic_that_is_deleted_ends_its_reader(void **state)
 {
 	const struct names all = { 0 };
-	const struct reading reading = { .topic = "gone", .partitions = &all };
+	const struct subscription subscription = { .topic = "gone", .partitions = &all };
 	struct consumer consumer;
 	struct error error = { 0 };
 	int said = 1;
 
 	(void)state;
 	assert_int_equal(sandbox_topic(&sandbox, slice_of("gone:1"), &error), 0);
-	assert_int_equal(consumer_open(&consumer, &settings, &reading, &error), 0);
+	assert_int_equal(consumer_open(&consumer, &settings, &subscription, &error), 0);
 	rd_kafka_mock_topic_set_error(sandbox.cluster, "gone", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
 	rd_kafka_metadata_destroy(client_metadata(&consumer.client, &error));
 	for (rd_kafka_message_t *message; said > 0; said = consumer_wait(&consumer, 30000, &error))

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "kafka/produce.h"
+#include "kafka/producer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
 enum {
-	POLL_EVERY = 256, /* records sent between two looks at the delivery reports, which hold the records */
+	POLL_EVERY =
+		256, /* records sent between two polls for delivery reports, which hold on to the records */
 	PUSH_MS = 5,
-	ROUND_MS = 100, /* of waiting, between two looks whether the brokers are still there */
+	ROUND_MS = 100, /* of waiting, between two checks that the brokers are still up */
 	PURGE_MS = 2000,
 };
 
 static const struct kafka_default producer_defaults[] = {
 	{ "enable.idempotence", "true" },
 	{ "partitioner", "murmur2_random" },
-	{ "queue.buffering.max.kbytes", "65536" }, /* librdkafka's own 1 GiB is no bound for a filter */
+	{ "queue.buffering.max.kbytes", "65536" }, /* librdkafka's 1 GiB is too much for a filter */
 	{ "reconnect.backoff.max.ms", "2000" },
 	{ "socket.nagle.disable", "true" },
-	{ "socket.timeout.ms", "10000" }, /* a broker that hangs is away, too */
+	{ "socket.timeout.ms", "10000" }, /* a broker that hangs counts as down */
 	{ NULL, NULL },
 };
 
@@ -92,14 +93,14 @@ producer_open(struct producer *producer, const struct kafka_settings *settings, 
 static rd_kafka_resp_err_t
 queue_record(struct producer *producer, struct slice key, struct slice value, int64_t timestamp, uint64_t tag)
 {
-	int64_t when = timestamp < 0 ? 0 : timestamp > 0 ? timestamp : 1; /* 0 is "now" to librdkafka */
-	/* The library copies all of it; it only lacks the const. */
+	int64_t time = timestamp < 0 ? 0 : timestamp > 0 ? timestamp : 1; /* 0 is "now" to librdkafka */
+	/* librdkafka copies all of it, though it does not declare it const. */
 	const rd_kafka_vu_t parts[] = {
 		{ .vtype = RD_KAFKA_VTYPE_RKT, .u.rkt = producer->topic },
 		{ .vtype = RD_KAFKA_VTYPE_MSGFLAGS, .u.i = RD_KAFKA_MSG_F_COPY },
 		{ .vtype = RD_KAFKA_VTYPE_KEY, .u.mem = { (char *)(uintptr_t)key.at, key.length } },
 		{ .vtype = RD_KAFKA_VTYPE_VALUE, .u.mem = { (char *)(uintptr_t)value.at, value.length } },
-		{ .vtype = RD_KAFKA_VTYPE_TIMESTAMP, .u.i64 = when },
+		{ .vtype = RD_KAFKA_VTYPE_TIMESTAMP, .u.i64 = time },
 		{ .vtype = RD_KAFKA_VTYPE_OPAQUE, .u.ptr = (void *)(uintptr_t)tag },
 	};
 	rd_kafka_error_t *failure =
@@ -131,7 +132,7 @@ not_queued(struct producer *producer, rd_kafka_resp_err_t code, size_t size, str
 	}
 }
 
-/* Waits while the queue is full. */
+/* Queues the record; waits while the queue is full. */
 static int
 send_record(struct producer *producer, struct slice key, struct slice value, int64_t timestamp, uint64_t tag,
 	struct error *error)
@@ -158,12 +159,12 @@ producer_send(struct producer *producer, struct slice key, struct slice value, i
 	if (failed && error->kind == STATUS_REFUSED)
 		return -1;
 	producer->sent++;
-	if (failed) /* no report will come of it */
+	if (failed) /* there will be no delivery report */
 		count_failure(producer, tag, "the producer was at its end");
 	return failed;
 }
 
-/* rd_kafka_flush sends without lingering; what it served is judged by client_poll. */
+/* rd_kafka_flush sends without lingering, and serves the callbacks whose errors client_poll reports. */
 int
 producer_poll(struct producer *producer, struct error *error)
 {
@@ -177,8 +178,8 @@ unconfirmed(const struct producer *producer)
 	return producer->sent - producer->acknowledged;
 }
 
-/* Gives up what is still queued or on its way, so that every record has its report. Those on their way may
- * have arrived all the same: nobody confirmed them. */
+/* Gives up what is queued or in flight, so that every record has its report. Records in flight may have
+ * arrived all the same, but without an acknowledgement. */
 static void
 give_up(struct producer *producer)
 {
@@ -210,7 +211,7 @@ producer_flush(struct producer *producer, struct error *error)
 }
 
 int
-producer_confirm(struct producer *producer, struct run *run, const char *tagged, struct error *error)
+producer_confirm(struct producer *producer, struct run *run, const char *tag_name, struct error *error)
 {
 	struct error trouble = { 0 };
 	int failed = producer_flush(producer, &trouble);
@@ -223,7 +224,7 @@ producer_confirm(struct producer *producer, struct run *run, const char *tagged,
 	if (producer->failed == 0)
 		return error_set(error, trouble.kind, "%s", trouble.text);
 	return error_set(
-		error, trouble.kind, "%s (%s %" PRIu64 ")", trouble.text, tagged, producer->failed_tag);
+		error, trouble.kind, "%s (%s %" PRIu64 ")", trouble.text, tag_name, producer->failed_tag);
 }
 
 void
