@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kpi-agg: grouped KPIs, in windows of event time. */
 #include "agg/grouping.h"
-#include "agg/merging.h"
+#include "agg/partial.h"
 #include "base/system.h"
 #include "cli/outputs.h"
 #include "cli/tool.h"
@@ -10,35 +10,36 @@
 
 #include <string.h>
 
-static struct asked asked = { .top = ASKED_ALL };
+static struct request request = { .top = REQUEST_ALL };
 static bool partial, merge;
 static uint64_t memory;
 static int64_t every = -1;
-static struct grouping_options how = { .lateness = -1, .idle = INT64_MAX };
+static struct grouping_options grouping_options = { .lateness = -1, .idle = INT64_MAX };
 
 static const struct option options[] = {
-	{ 'g', "group", OPTION_LIST, "LIST", &asked.groups,
+	{ 'g', "group", OPTION_LIST, "LIST", &request.groups,
 		"one result for each combination of values of these fields" },
-	{ 'a', "agg", OPTION_TEXTS, "'NAME = EXPR'", &asked.aggregates,
+	{ 'a', "agg", OPTION_TEXTS, "'NAME = EXPR'", &request.aggregates,
 		"compute a result: an expression over aggregates" },
-	{ 'w', "where", OPTION_TEXTS, "EXPR", &asked.wheres, "use only records where EXPR is true" },
-	{ 0, "time", OPTION_TEXT, "FIELD", &asked.time, "the field that holds the time of a record" },
-	{ 0, "window", OPTION_TEXT, "SPEC", &asked.window, "time windows: 1m 10m/1m day session:30m 1h..1d" },
-	{ 0, "lateness", OPTION_DURATION, "DURATION", &how.lateness,
+	{ 'w', "where", OPTION_TEXTS, "EXPR", &request.conditions, "use only records where EXPR is true" },
+	{ 0, "time", OPTION_TEXT, "FIELD", &request.time, "the field that holds the time of a record" },
+	{ 0, "window", OPTION_TEXT, "SPEC", &request.window,
+		"time windows: 1m 10m/1m day session:30m 1h..1d" },
+	{ 0, "lateness", OPTION_DURATION, "DURATION", &grouping_options.lateness,
 		"accept records up to DURATION late; write windows as they close" },
-	{ 0, "idle", OPTION_DURATION, "DURATION", &how.idle,
+	{ 0, "idle", OPTION_DURATION, "DURATION", &grouping_options.idle,
 		"stop waiting for a source that has been silent for DURATION" },
-	{ 0, "late", OPTION_TEXT, "FILE", &how.late, "write late records to FILE" },
-	{ 0, "sources", OPTION_COUNT, "N", &how.sources,
+	{ 0, "late", OPTION_TEXT, "FILE", &grouping_options.late, "write late records to FILE" },
+	{ 0, "sources", OPTION_COUNT, "N", &grouping_options.sources,
 		"close no window before N sources have delivered a record" },
 	{ 0, "every", OPTION_DURATION, "DURATION", &every, "also write early results every DURATION" },
-	{ 0, "having", OPTION_TEXTS, "EXPR", &asked.having, "write only results where EXPR is true" },
-	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &asked.order,
+	{ 0, "having", OPTION_TEXTS, "EXPR", &request.having, "write only results where EXPR is true" },
+	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &request.order_by,
 		"order of the results (default: by group)" },
-	{ 0, "top", OPTION_COUNT, "N", &asked.top, "write only the first N results of each window" },
-	{ 0, "per", OPTION_LIST, "LIST", &asked.per,
+	{ 0, "top", OPTION_COUNT, "N", &request.top, "write only the first N results of each window" },
+	{ 0, "per", OPTION_LIST, "LIST", &request.per,
 		"with --top: the first N per value of these fields (or window)" },
-	{ 0, "ties", OPTION_FLAG, NULL, &asked.ties,
+	{ 0, "ties", OPTION_FLAG, NULL, &request.ties,
 		"with --top: also keep results that tie with the last one" },
 	{ 0, "partial", OPTION_FLAG, NULL, &partial, "write partial results, for --merge" },
 	{ 0, "merge", OPTION_FLAG, NULL, &merge, "merge partial results; they carry the query" },
@@ -50,21 +51,22 @@ static const struct option options[] = {
 static int
 check(struct error *error)
 {
-	const bool lateness = how.lateness >= 0, early = every >= 0, top = asked.top != ASKED_ALL;
+	const bool lateness = grouping_options.lateness >= 0, early = every >= 0,
+		   top = request.top != REQUEST_ALL;
 	const struct rule rules[] = {
-		{ !merge && !asked.aggregates.count, "say what to compute, as in -a 'n = count()'" },
+		{ !merge && !request.aggregates.count, "say what to compute, as in -a 'n = count()'" },
 		{ (partial || merge) && (lateness || early),
 			"--partial and --merge need the whole input: no --lateness, no --every" },
-		{ lateness && !asked.window, "--lateness needs --window: there is nothing to close" },
-		{ how.late && !lateness, "--late needs --lateness: without it nothing is late" },
-		{ how.idle < INT64_MAX && !lateness,
+		{ lateness && !request.window, "--lateness needs --window: there is nothing to close" },
+		{ grouping_options.late && !lateness, "--late needs --lateness: without it nothing is late" },
+		{ grouping_options.idle < INT64_MAX && !lateness,
 			"--idle needs --lateness: without it no source is waited for" },
-		{ how.sources && !lateness,
+		{ grouping_options.sources && !lateness,
 			"--sources needs --lateness: without it no source is waited for" },
-		{ asked.per.count && !top, "--per needs --top: how many of each" },
-		{ asked.top == 0, "--top 0 writes nothing; leave it out for all results" },
+		{ request.per.count && !top, "--per needs --top: how many of each" },
+		{ request.top == 0, "--top 0 writes nothing; leave it out for all results" },
 		{ every == 0, "--every 0s never ends; say how often, as in --every 10s" },
-		{ asked.ties && !(top && asked.order.count), "--ties needs --top and --order-by" },
+		{ request.ties && !(top && request.order_by.count), "--ties needs --top and --order-by" },
 		{ 0 },
 	};
 
@@ -79,26 +81,25 @@ limit_memory(size_t threads, struct error *error)
 	return 0;
 }
 
-/* Opens the query's scope, and completes what is asked with what the scope and the zone are. */
+/* Opens the scope of the query, and adds it and the time options to the request. */
 static int
 open_scope(struct query *query, struct error *error)
 {
-	asked.zone = cli_time.zone;
-	asked.time_format = cli_time.format;
+	request.zone = cli_time.zone;
+	request.time_format = cli_time.format;
 	if (cli_scope_open(&query->scope, &query->projection, error))
 		return -1;
-	return asked_scope(&asked, &query->scope) ? error_memory(error) : 0;
+	return request_add_scope(&request, &query->scope) ? error_memory(error) : 0;
 }
 
-/* Opens the grouping of a query that is compiled. */
+/* Opens the grouping of a compiled query and its request. */
 static int
-open_grouping(struct grouping *grouping, struct query *query, const struct asked *question, struct run *run,
+open_grouping(struct grouping *grouping, struct query *query, const struct request *wanted, struct run *run,
 	char **operands, struct error *error)
 {
 	const struct rule rules[] = {
-		{ every > 0 && query->per_all && question->window,
-			"--every does not work with a --per without window: its top is known only at the "
-			"end" },
+		{ every > 0 && query->top_spans_windows, "--every does not work with a --per without window: "
+							 "its top is known only at the end" },
 		{ every > 0 && query_has(query, slice_of("early")),
 			"--every marks results by a field \"early\"; give yours another name" },
 		{ 0 },
@@ -106,32 +107,32 @@ open_grouping(struct grouping *grouping, struct query *query, const struct asked
 
 	if (options_check(rules, error))
 		return -1;
-	how.every = every > 0 ? every : 0;
-	how.top = question->top;
-	how.ties = question->ties;
-	how.partial = partial ? question : NULL;
-	return grouping_open(grouping, query, &how, run, operands, error);
+	grouping_options.every = every > 0 ? every : 0;
+	grouping_options.top = wanted->top;
+	grouping_options.ties = wanted->ties;
+	grouping_options.partial = partial ? wanted : NULL;
+	return grouping_open(grouping, query, &grouping_options, run, operands, error);
 }
 
-/* The work on records. */
+/* Groups records. */
 static int
 group_records(
 	struct run *run, char **operands, struct grouping *grouping, struct query *query, struct error *error)
 {
-	if (open_scope(query, error) || query_compile(query, &asked, error) ||
-		open_grouping(grouping, query, &asked, run, operands, error))
+	if (open_scope(query, error) || query_compile(query, &request, error) ||
+		open_grouping(grouping, query, &request, run, operands, error))
 		return -1;
 	const struct stage stage = grouping_stage(grouping);
 	return run_stage(run, operands, &stage, error);
 }
 
-/* What the command line asks must be what the partials were made for. */
+/* The options must not contradict the query that the partials carry. */
 static int
-compare_asked(const struct asked *before, struct error *error)
+compare_request(const struct request *carried, struct error *error)
 {
 	struct query query = { 0 };
 	int failed = open_scope(&query, error);
-	const char *differs = failed ? NULL : asked_differs(&asked, before);
+	const char *differs = failed ? NULL : request_differs(&request, carried);
 
 	query_free(&query);
 	if (differs)
@@ -141,44 +142,44 @@ compare_asked(const struct asked *before, struct error *error)
 	return failed;
 }
 
-/* Compiles the query that the partials carry; a mistake in it is theirs. */
+/* Compiles the query that the partials carry. A mistake in it is reported as one of the partial. */
 static int
-compile_carried(const struct merging *merging, struct query *query, struct error *error)
+compile_carried(const struct partial_reader *reader, struct query *query, struct error *error)
 {
-	const struct asked *question = &merging->asked;
+	const struct request *carried = &reader->request;
 	struct error mistake = { 0 };
 
-	if (question->aggregates.count == 0)
-		return document_refuse(&merging->reader, error, "its query has no aggregates");
+	if (carried->aggregates.count == 0)
+		return document_refuse(&reader->document, error, "its query has no aggregates");
 	query->scope.projection = &query->projection;
-	if ((!question->zone || zone_open(question->zone, &mistake) == 0) &&
-		asked_define(question, &query->scope, &mistake) == 0 &&
-		query_compile(query, question, &mistake) == 0)
+	if ((!carried->zone || zone_open(carried->zone, &mistake) == 0) &&
+		request_define(carried, &query->scope, &mistake) == 0 &&
+		query_compile(query, carried, &mistake) == 0)
 		return 0;
 	if (mistake.kind == STATUS_USAGE)
-		return document_refuse(&merging->reader, error, "its query: %s", mistake.text);
+		return document_refuse(&reader->document, error, "its query: %s", mistake.text);
 	*error = mistake;
 	return -1;
 }
 
-/* The work on partials. */
+/* Merges partials. */
 static int
-merge_partials(struct run *run, char **operands, struct merging *merging, struct grouping *grouping,
+merge_partials(struct run *run, char **operands, struct partial_reader *reader, struct grouping *grouping,
 	struct query *query, struct error *error)
 {
-	if (merging_open(merging, run, operands, error) || compare_asked(&merging->asked, error) ||
-		compile_carried(merging, query, error) ||
-		open_grouping(grouping, query, &merging->asked, run, operands, error) ||
-		merging_read(merging, &grouping->groups, error))
+	if (partial_reader_open(reader, run, operands, error) || compare_request(&reader->request, error) ||
+		compile_carried(reader, query, error) ||
+		open_grouping(grouping, query, &reader->request, run, operands, error) ||
+		partial_read(reader, &grouping->groups, error))
 		return -1;
 	if (run->input.stopped)
-		return 0; /* a result of half the input is none */
+		return 0; /* half of the input gives no result */
 	return grouping_stage(grouping).finish(grouping, run, error);
 }
 
-/* Says which memory ran out. */
+/* Reports that the limit of --memory was reached, if that is why memory ran out. */
 static int
-name_memory(struct error *error)
+explain_memory(struct error *error)
 {
 	struct error memory_error = { 0 };
 
@@ -196,24 +197,25 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	struct query query = { 0 };
 	struct grouping grouping = { 0 };
-	struct merging merging = { 0 };
+	struct partial_reader reader = { 0 };
 	struct error unwritten = { 0 };
-	int failed = check(error) ||
-		     outputs_own(run, (struct named_output){ "late", how.late }, operands, error) ||
-		     limit_memory(run->threads, error);
+	int failed =
+		check(error) ||
+		outputs_own(run, (struct named_output){ "late", grouping_options.late }, operands, error) ||
+		limit_memory(run->threads, error);
 
 	(void)count;
 	if (!failed)
-		failed = merge ? merge_partials(run, operands, &merging, &grouping, &query, error)
+		failed = merge ? merge_partials(run, operands, &reader, &grouping, &query, error)
 			       : group_records(run, operands, &grouping, &query, error);
 	if (grouping_close(&grouping, &unwritten) && !failed) {
 		*error = unwritten;
 		failed = -1;
 	}
-	merging_close(&merging);
+	partial_reader_close(&reader);
 	query_free(&query);
-	asked_free(&asked);
-	return failed ? name_memory(error) : 0;
+	request_free(&request);
+	return failed ? explain_memory(error) : 0;
 }
 
 const struct tool tool = {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/aggregate.h"
 
-enum { SHOWN = 60 }; /* bytes of a state in a message */
+enum { SHOWN = 60 }; /* bytes of a state that a message quotes */
 
-static const struct aggregate_kind *const kinds[] = {
+const struct aggregate_kind *const aggregate_kinds[] = {
 	&aggregate_count,
 	&aggregate_count_if,
 	&aggregate_sum,
@@ -28,15 +28,17 @@ static const struct aggregate_kind *const kinds[] = {
 	&aggregate_corr,
 	&aggregate_slope,
 	&aggregate_collect,
+	NULL,
 };
 
 const struct aggregate_kind *
 aggregate_find(struct slice name)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (slice_is(name, kinds[i]->name))
-			return kinds[i];
-	return NULL;
+	const struct aggregate_kind *const *kind = aggregate_kinds;
+
+	while (*kind && !slice_is(name, (*kind)->name))
+		kind++;
+	return *kind;
 }
 
 int
@@ -46,6 +48,7 @@ aggregate_load(const struct aggregate_kind *kind, void *state, struct slice json
 	int status = kind->load(state, json);
 
 	if (status == 0) {
+		aggregate_settle(kind, state);
 		kind->save(state, &again);
 		status = again.failed ? -1 : !slice_equal(buffer_view(&again), json);
 		buffer_free(&again);

@@ -1,49 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* argmin(x, y) and argmax(x, y): x of the record where y is least or greatest; of several such records the
- * earliest, and of one moment the least x. */
+ * earliest, and of one position the least x. */
 #include "agg/aggregate.h"
-#include "agg/held.h"
-#include "agg/state_text.h"
-#include "agg/value_text.h"
 
 enum { X, Y };
 
 struct best {
-	struct value values[2]; /* x null before the first */
-	struct moment moment;
+	struct value values[2]; /* x is null before the first record */
+	struct event_position position;
 };
 
-/* Takes the record where it is a better one: order is how its y stands to the best so far, below 0 where it
- * is better. */
+/* Takes the record if it is better than the best so far: if order, the comparison of their y, is below 0; of
+ * equal ones the earlier record, then the lesser x. */
 static int
-add_where(struct best *best, int order, const struct value *values, const struct moment *moment)
+add_better(struct best *best, int order, const struct value *values, const struct event_position *position)
 {
 	if (best->values[X].kind != VALUE_NULL) {
 		if (order == 0)
-			order = moment_compare(moment, &best->moment);
+			order = event_position_compare(position, &best->position);
 		if (order == 0)
 			order = value_compare(&values[X], &best->values[X]);
 		if (order >= 0)
 			return 0;
 	}
-	best->moment = *moment;
-	return held_set(&best->values[X], &values[X]) || held_set(&best->values[Y], &values[Y]) ? -1 : 0;
+	best->position = *position;
+	return owned_value_set(&best->values[X], &values[X]) || owned_value_set(&best->values[Y], &values[Y])
+		       ? -1
+		       : 0;
 }
 
 static int
-add_min(void *state, const struct value *values, const struct moment *moment)
+add_min(void *state, const struct value *values, const struct event_position *position)
 {
 	struct best *best = state;
 
-	return add_where(best, value_compare(&values[Y], &best->values[Y]), values, moment);
+	return add_better(best, value_compare(&values[Y], &best->values[Y]), values, position);
 }
 
 static int
-add_max(void *state, const struct value *values, const struct moment *moment)
+add_max(void *state, const struct value *values, const struct event_position *position)
 {
 	struct best *best = state;
 
-	return add_where(best, value_compare(&best->values[Y], &values[Y]), values, moment);
+	return add_better(best, value_compare(&best->values[Y], &values[Y]), values, position);
 }
 
 static int
@@ -51,7 +50,7 @@ merge_min(void *state, const void *other)
 {
 	const struct best *more = other;
 
-	return more->values[X].kind == VALUE_NULL ? 0 : add_min(state, more->values, &more->moment);
+	return more->values[X].kind == VALUE_NULL ? 0 : add_min(state, more->values, &more->position);
 }
 
 static int
@@ -59,7 +58,7 @@ merge_max(void *state, const void *other)
 {
 	const struct best *more = other;
 
-	return more->values[X].kind == VALUE_NULL ? 0 : add_max(state, more->values, &more->moment);
+	return more->values[X].kind == VALUE_NULL ? 0 : add_max(state, more->values, &more->position);
 }
 
 static int
@@ -73,7 +72,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 	return 0;
 }
 
-/* null, or [x,y,moment] */
+/* null, or [x,y,position] */
 static void
 save(const void *state, struct buffer *to)
 {
@@ -88,7 +87,7 @@ save(const void *state, struct buffer *to)
 	buffer_byte(to, ',');
 	value_save(to, &best->values[Y]);
 	buffer_byte(to, ',');
-	moment_save(to, &best->moment);
+	event_position_save(to, &best->position);
 	buffer_byte(to, ']');
 }
 
@@ -103,12 +102,12 @@ load(void *state, struct slice json)
 
 	if (slice_is(json, "null"))
 		return 0;
-	if (state_parts(json, parts, 3) || moment_load(&parts[2], &best->moment))
+	if (state_tuple(json, parts, 3) || event_position_load(&parts[2], &best->position))
 		return 1;
 	for (int i = X; i <= Y && status == 0; i++) {
 		status = state_value(&parts[i], &arena, &value);
 		if (status == 0)
-			status = held_set(&best->values[i], &value);
+			status = owned_value_set(&best->values[i], &value);
 	}
 	arena_free(&arena);
 	return status;
@@ -119,8 +118,8 @@ free_best(void *state)
 {
 	struct best *best = state;
 
-	held_free(&best->values[X]);
-	held_free(&best->values[Y]);
+	owned_value_free(&best->values[X]);
+	owned_value_free(&best->values[Y]);
 }
 
 const struct aggregate_kind aggregate_argmin = {

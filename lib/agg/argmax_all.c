@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* argmax_all(x, y): every x, once and in order, of the records where y is greatest. */
+/* argmax_all(x, y): each x of the records where y is greatest, once and in order. */
 #include "agg/aggregate.h"
-#include "agg/held.h"
-#include "agg/list_text.h"
-#include "agg/state_text.h"
-#include "agg/value_text.h"
+#include "agg/value_list.h"
 
 enum { X, Y };
 
@@ -13,7 +10,7 @@ struct winners {
 	struct value_list list;
 };
 
-/* Makes y the greatest where it is greater: then nothing that was there before counts. Its order to it. */
+/* Compares y with the greatest so far. A greater one replaces it, and the list starts again. */
 static int
 raise(struct winners *winners, const struct value *y, int *order)
 {
@@ -21,19 +18,20 @@ raise(struct winners *winners, const struct value *y, int *order)
 	if (*order <= 0)
 		return 0;
 	value_list_free(&winners->list);
-	return held_set(&winners->greatest, y);
+	return owned_value_set(&winners->greatest, y);
 }
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
 	struct winners *winners = state;
 	int order;
 
-	(void)moment;
+	(void)position;
 	if (raise(winners, &values[Y], &order))
 		return -1;
-	return order < 0 ? 0 : list_add_once(&winners->list, &(struct listed){ .value = values[X] });
+	return order < 0 ? 0
+			 : value_list_add_once(&winners->list, &(struct list_entry){ .value = values[X] });
 }
 
 static int
@@ -45,7 +43,7 @@ merge(void *state, const void *other)
 
 	if (raise(winners, &more->greatest, &order))
 		return -1;
-	return order < 0 ? 0 : list_merge(&winners->list, &more->list, list_add_once);
+	return order < 0 ? 0 : value_list_merge(&winners->list, &more->list, value_list_add_once);
 }
 
 static int
@@ -54,7 +52,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 	const struct value_list *list = &((const struct winners *)state)->list;
 
 	(void)parameter;
-	return list_result(value_list_sorted(list, listed_by_value), list->count, arena, value);
+	return value_list_result(value_list_sorted(list, entry_by_value), list->count, arena, value);
 }
 
 /* [] or [y,[x,...]] */
@@ -67,7 +65,8 @@ save(const void *state, struct buffer *to)
 	if (winners->list.count) {
 		value_save(to, &winners->greatest);
 		buffer_byte(to, ',');
-		list_save(&winners->list, listed_by_value, list_save_value, to);
+		value_list_save(to, value_list_sorted(&winners->list, entry_by_value), winners->list.count,
+			entry_save_value);
 	}
 	buffer_byte(to, ']');
 }
@@ -82,14 +81,15 @@ load(void *state, struct slice json)
 
 	if (slice_is(json, "[]"))
 		return 0;
-	if (state_parts(json, parts, 2))
+	if (state_tuple(json, parts, 2))
 		return 1;
 	int status = state_value(&parts[0], &arena, &greatest);
 	if (status == 0)
-		status = held_set(&winners->greatest, &greatest);
+		status = owned_value_set(&winners->greatest, &greatest);
 	arena_free(&arena);
 	return status ? status
-		      : list_load(&winners->list, slot_json(&parts[1]), list_load_value, list_add_once);
+		      : value_list_load(
+				&winners->list, slot_json(&parts[1]), entry_load_value, value_list_add_once);
 }
 
 static void
@@ -97,7 +97,7 @@ free_winners(void *state)
 {
 	struct winners *winners = state;
 
-	held_free(&winners->greatest);
+	owned_value_free(&winners->greatest);
 	value_list_free(&winners->list);
 }
 

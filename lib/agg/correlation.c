@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* corr(x, y), and slope(x, y): how much y grows when x grows by 1, by least squares. From exact sums. Null
- * where fewer than two records came, or x (for corr: or y) is the same in all of them. */
+ * with fewer than two records, and where x (for corr also y) is the same in all of them. */
 #include "agg/aggregate.h"
 #include "number/power_sum.h"
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
-	(void)moment;
+	(void)position;
 	return pair_sum_add(state, values[0].number, values[1].number);
 }
 

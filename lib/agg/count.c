@@ -2,24 +2,23 @@
 /* count() counts records, count(x) those where x is not null: nulls never get here. count_if(c) counts those
  * where c is true. */
 #include "agg/aggregate.h"
-#include "agg/state_text.h"
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
 	uint64_t *count = state;
 
 	(void)values;
-	(void)moment;
+	(void)position;
 	++*count;
 	return 0;
 }
 
 static int
-add_if(void *state, const struct value *values, const struct moment *moment)
+add_if(void *state, const struct value *values, const struct event_position *position)
 {
 	if (values[0].kind == VALUE_BOOL && values[0].truth)
-		return add(state, values, moment);
+		return add(state, values, position);
 	return 0;
 }
 

@@ -1,50 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* distinct counts different values, exactly: it keeps each of them once, the numbers in a table of their own.
- */
+/* distinct counts different values exactly. It keeps each of them once: numbers in a multiset, which is
+ * smaller, all others in a list. */
 #include "agg/aggregate.h"
-#include "agg/bag.h"
-#include "agg/list_text.h"
-#include "agg/packed.h"
+#include "agg/multiset.h"
+#include "agg/value_list.h"
 
 #include <stdlib.h>
 
-struct values {
-	struct value_list others; /* first: list_load knows it alone */
-	struct bag numbers;       /* as they are packed: different entries are different numbers */
+struct distinct {
+	struct multiset numbers; /* canonical: different entries are different numbers */
+	struct value_list others;
 };
 
 static int
-add_listed(struct value_list *list, const struct listed *entry)
+add_entry(void *state, const struct list_entry *entry)
 {
-	struct values *different = (struct values *)(void *)list;
+	struct distinct *distinct = state;
 
 	if (entry->value.kind == VALUE_NUMBER)
-		return bag_add(&different->numbers, number_packed(entry->value.number), 1);
-	return list_add_once(&different->others, entry);
+		return multiset_add(&distinct->numbers, number_canonical(entry->value.number), 1);
+	return value_list_add_once(&distinct->others, entry);
 }
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
-	(void)moment;
-	return add_listed(state, &(struct listed){ .value = values[0] });
+	(void)position;
+	return add_entry(state, &(struct list_entry){ .value = values[0] });
+}
+
+static void
+settle(void *state)
+{
+	struct distinct *distinct = state;
+
+	multiset_settle(&distinct->numbers);
 }
 
 static int
 merge(void *state, const void *other)
 {
-	const struct values *more = other;
-	struct values *different = state;
-	int failed = bag_merge(&different->numbers, &more->numbers) ||
-		     list_merge(&different->others, &more->others, list_add_once);
+	const struct distinct *more = other;
+	struct distinct *distinct = state;
 
-	return failed ? -1 : 0;
+	if (multiset_merge(&distinct->numbers, &more->numbers))
+		return -1;
+	return value_list_merge(&distinct->others, &more->others, value_list_add_once);
 }
 
 static size_t
-count(const struct values *different)
+count(const struct distinct *distinct)
 {
-	return bag_different(&different->numbers) + different->others.count;
+	return multiset_different(&distinct->numbers) + distinct->others.count;
 }
 
 static int
@@ -56,48 +63,49 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 	return 0;
 }
 
-/* All of them, by value. */
+/* All values, in order. */
 static void
 save(const void *state, struct buffer *to)
 {
-	const struct values *different = state;
-	struct listed *all = calloc(count(different) + 1, sizeof *all);
+	const struct distinct *distinct = state;
+	struct list_entry *all = calloc(count(distinct) + 1, sizeof *all);
 	struct number number;
 	uint64_t times;
 	size_t at = 0, found = 0;
 
-	while (all && bag_next(&different->numbers, &at, &number, &times))
+	while (all && multiset_next(&distinct->numbers, &at, &number, &times))
 		all[found++].value = (struct value){ .kind = VALUE_NUMBER, .number = number };
 	at = 0;
-	while (all && value_list_next(&different->others, &at, &all[found]))
+	while (all && value_list_next(&distinct->others, &at, &all[found]))
 		found++;
 	if (found > 1)
-		qsort(all, found, sizeof *all, listed_by_value);
-	list_save_sorted(all, found, list_save_value, to);
+		qsort(all, found, sizeof *all, entry_by_value);
+	value_list_save(to, all, found, entry_save_value);
 }
 
 static int
 load(void *state, struct slice json)
 {
-	return list_load(state, json, list_load_value, add_listed);
+	return value_list_load(state, json, entry_load_value, add_entry);
 }
 
 static void
-free_values(void *state)
+free_distinct(void *state)
 {
-	struct values *different = state;
+	struct distinct *distinct = state;
 
-	value_list_free(&different->others);
-	bag_free(&different->numbers);
+	value_list_free(&distinct->others);
+	multiset_free(&distinct->numbers);
 }
 
 const struct aggregate_kind aggregate_distinct = {
 	.name = "distinct",
-	.size = sizeof(struct values),
+	.size = sizeof(struct distinct),
 	.add = add,
+	.settle = settle,
 	.merge = merge,
 	.result = result,
 	.save = save,
 	.load = load,
-	.free = free_values,
+	.free = free_distinct,
 };

@@ -1,27 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* min and max, in the order of values: false, true, numbers by value, texts by bytes, times. */
 #include "agg/aggregate.h"
-#include "agg/held.h"
-#include "agg/value_text.h"
 
 static int
-add_min(void *state, const struct value *values, const struct moment *moment)
+add_min(void *state, const struct value *values, const struct event_position *position)
 {
 	struct value *least = state;
 
-	(void)moment;
+	(void)position;
 	if (least->kind == VALUE_NULL || value_compare(values, least) < 0)
-		return held_set(least, values);
+		return owned_value_set(least, values);
 	return 0;
 }
 
 static int
-add_max(void *state, const struct value *values, const struct moment *moment)
+add_max(void *state, const struct value *values, const struct event_position *position)
 {
 	struct value *greatest = state;
 
-	(void)moment;
-	return value_compare(values, greatest) > 0 ? held_set(greatest, values) : 0;
+	(void)position;
+	return value_compare(values, greatest) > 0 ? owned_value_set(greatest, values) : 0;
 }
 
 static int
@@ -56,13 +54,13 @@ save(const void *state, struct buffer *to)
 static int
 load(void *state, struct slice json)
 {
-	struct value *held = state;
+	struct value *extreme = state;
 	struct arena arena = { 0 };
 	struct value value;
 	int status = value_load(json, &arena, &value);
 
 	if (status == 0)
-		status = value.kind == VALUE_ARRAY ? 1 : held_set(held, &value);
+		status = value.kind == VALUE_ARRAY ? 1 : owned_value_set(extreme, &value);
 	arena_free(&arena);
 	return status;
 }
@@ -70,7 +68,7 @@ load(void *state, struct slice json)
 static void
 free_value(void *state)
 {
-	held_free(state);
+	owned_value_free(state);
 }
 
 const struct aggregate_kind aggregate_min = {

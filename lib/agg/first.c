@@ -1,48 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* first and last: x of the earliest and of the latest record; of one moment the least and the greatest x. */
+/* first and last: x of the earliest and of the latest record; of one position the least and the greatest x.
+ */
 #include "agg/aggregate.h"
-#include "agg/held.h"
-#include "agg/state_text.h"
-#include "agg/value_text.h"
 
 struct end {
-	struct value value; /* null before the first */
-	struct moment moment;
+	struct value value; /* null before the first record */
+	struct event_position position;
 };
 
-/* Below, equal to or above 0 as the value at that moment comes before, with or behind the one of the end. */
+/* Below, equal to or above 0: the value at that position comes before, with or after the one of the end. */
 static int
-place(const struct end *end, const struct value *value, const struct moment *moment)
+compare(const struct end *end, const struct value *value, const struct event_position *position)
 {
-	int order = moment_compare(moment, &end->moment);
+	int order = event_position_compare(position, &end->position);
 
 	return order ? order : value_compare(value, &end->value);
 }
 
 static int
-replace(struct end *end, const struct value *value, const struct moment *moment)
+replace(struct end *end, const struct value *value, const struct event_position *position)
 {
-	end->moment = *moment;
-	return held_set(&end->value, value);
+	end->position = *position;
+	return owned_value_set(&end->value, value);
 }
 
 static int
-add_first(void *state, const struct value *values, const struct moment *moment)
+add_first(void *state, const struct value *values, const struct event_position *position)
 {
 	struct end *end = state;
 
-	if (end->value.kind == VALUE_NULL || place(end, values, moment) < 0)
-		return replace(end, values, moment);
+	if (end->value.kind == VALUE_NULL || compare(end, values, position) < 0)
+		return replace(end, values, position);
 	return 0;
 }
 
 static int
-add_last(void *state, const struct value *values, const struct moment *moment)
+add_last(void *state, const struct value *values, const struct event_position *position)
 {
 	struct end *end = state;
 
-	if (end->value.kind == VALUE_NULL || place(end, values, moment) > 0)
-		return replace(end, values, moment);
+	if (end->value.kind == VALUE_NULL || compare(end, values, position) > 0)
+		return replace(end, values, position);
 	return 0;
 }
 
@@ -51,7 +49,7 @@ merge_first(void *state, const void *other)
 {
 	const struct end *more = other;
 
-	return more->value.kind == VALUE_NULL ? 0 : add_first(state, &more->value, &more->moment);
+	return more->value.kind == VALUE_NULL ? 0 : add_first(state, &more->value, &more->position);
 }
 
 static int
@@ -59,7 +57,7 @@ merge_last(void *state, const void *other)
 {
 	const struct end *more = other;
 
-	return more->value.kind == VALUE_NULL ? 0 : add_last(state, &more->value, &more->moment);
+	return more->value.kind == VALUE_NULL ? 0 : add_last(state, &more->value, &more->position);
 }
 
 static int
@@ -73,7 +71,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 	return 0;
 }
 
-/* null, or [x,moment] */
+/* null, or [x,position] */
 static void
 save(const void *state, struct buffer *to)
 {
@@ -86,7 +84,7 @@ save(const void *state, struct buffer *to)
 	buffer_byte(to, '[');
 	value_save(to, &end->value);
 	buffer_byte(to, ',');
-	moment_save(to, &end->moment);
+	event_position_save(to, &end->position);
 	buffer_byte(to, ']');
 }
 
@@ -100,11 +98,11 @@ load(void *state, struct slice json)
 
 	if (slice_is(json, "null"))
 		return 0;
-	if (state_parts(json, parts, 2) || moment_load(&parts[1], &end->moment))
+	if (state_tuple(json, parts, 2) || event_position_load(&parts[1], &end->position))
 		return 1;
 	int status = state_value(&parts[0], &arena, &value);
 	if (status == 0)
-		status = held_set(&end->value, &value);
+		status = owned_value_set(&end->value, &value);
 	arena_free(&arena);
 	return status;
 }
@@ -114,7 +112,7 @@ free_end(void *state)
 {
 	struct end *end = state;
 
-	held_free(&end->value);
+	owned_value_free(&end->value);
 }
 
 const struct aggregate_kind aggregate_first = {

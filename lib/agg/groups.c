@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/groups.h"
 
-#include "agg/sessions.h"
 #include "base/hash.h"
 
-enum { FEW = 4 }; /* groups of a window that are gone through: most short windows then need no table */
+/* Up to so many groups of a window are searched one by one: most short windows have no more. */
+enum { FEW = 4 };
 
 struct wanted {
 	const struct window *window;
@@ -33,8 +33,8 @@ size_of(const struct groups *groups, size_t key_length)
 	return group_head(key_length) + groups->query->state_size;
 }
 
-struct group *
-group_new(struct groups *groups, struct slice key)
+static struct group *
+new_group(struct groups *groups, struct slice key)
 {
 	if (key.length > UINT32_MAX)
 		return NULL;
@@ -47,11 +47,12 @@ group_new(struct groups *groups, struct slice key)
 	return group;
 }
 
-int
-group_merge(const struct groups *groups, struct group *into, const struct group *from)
+static int
+merge_group(const struct groups *groups, struct group *into, struct group *from)
 {
+	group_settle(groups->query, from);
 	for (size_t i = 0; i < groups->query->call_count; i++) {
-		const struct call *call = &groups->query->calls[i];
+		const struct query_call *call = &groups->query->calls[i];
 		if (!call->shared && call->kind->merge(group_states(into) + call->offset,
 					     group_states(from) + call->offset))
 			return -1;
@@ -59,11 +60,11 @@ group_merge(const struct groups *groups, struct group *into, const struct group 
 	return 0;
 }
 
-void
-group_free(struct groups *groups, struct group *group)
+static void
+free_group(struct groups *groups, struct group *group)
 {
 	for (size_t i = 0; i < groups->query->call_count; i++) {
-		const struct call *call = &groups->query->calls[i];
+		const struct query_call *call = &groups->query->calls[i];
 		if (call->kind->free && !call->shared)
 			call->kind->free(group_states(group) + call->offset);
 	}
@@ -71,7 +72,7 @@ group_free(struct groups *groups, struct group *group)
 }
 
 static struct window *
-window_of(struct groups *groups, struct span span)
+find_window(struct groups *groups, struct span span)
 {
 	if (!groups->last || span_compare(groups->last->span, span) != 0) {
 		groups->windows.pool = &groups->pool;
@@ -80,13 +81,7 @@ window_of(struct groups *groups, struct span span)
 	return groups->last;
 }
 
-struct group *
-groups_find(struct groups *groups, struct span span, struct slice key)
-{
-	return groups_find_hashed(groups, span, query_hash(groups->query, key), key);
-}
-
-/* The place in the table of a key in a window. */
+/* The place in the table of the group of a window and key. */
 static void **
 place_of(struct groups *groups, const struct window *window, uint32_t hash, struct slice key)
 {
@@ -98,7 +93,7 @@ place_of(struct groups *groups, const struct window *window, uint32_t hash, stru
 static struct group *
 add_group(struct groups *groups, struct window *window, struct slice key)
 {
-	struct group *group = group_new(groups, key);
+	struct group *group = new_group(groups, key);
 
 	if (!group)
 		return NULL;
@@ -108,27 +103,27 @@ add_group(struct groups *groups, struct window *window, struct slice key)
 	return group;
 }
 
-/* Puts the groups of a window into the table. 0, or -1 when memory ran out: then nothing will be looked for
- * any more. */
+/* Puts the groups of a window into the table. 0, or -1 when memory ran out: then nothing is looked up any
+ * more. */
 static int
-tabulate(struct groups *groups, struct window *window)
+index_window(struct groups *groups, struct window *window)
 {
 	for (struct group *group = window->first; group; group = group->next) {
 		if (hash_table_reserve(&groups->table)) {
-			groups_settle(groups);
+			groups_end_lookup(groups);
 			return -1;
 		}
 		uint32_t hash = query_hash(groups->query, group_key(group));
 		*place_of(groups, window, hash, group_key(group)) = group;
 		groups->table.count++;
 	}
-	window->tabled = true;
+	window->indexed = true;
 	return 0;
 }
 
-/* In a window of few groups: they are gone through. */
+/* The group of a window that has few. */
 static struct group *
-find_few(const struct window *window, struct slice key)
+find_among_few(const struct window *window, struct slice key)
 {
 	struct group *group = window->first;
 
@@ -137,9 +132,9 @@ find_few(const struct window *window, struct slice key)
 	return group;
 }
 
-/* Whether one more is still few. */
+/* Whether there are fewer than FEW groups. */
 static bool
-has_room(const struct window *window)
+has_few(const struct window *window)
 {
 	int count = 0;
 
@@ -148,9 +143,9 @@ has_room(const struct window *window)
 	return count < FEW;
 }
 
-/* In one whose groups are in the table. */
+/* The group of a window whose groups are in the table, made if it is new. */
 static struct group *
-find_tabled(struct groups *groups, struct window *window, uint32_t hash, struct slice key)
+find_indexed(struct groups *groups, struct window *window, uint32_t hash, struct slice key)
 {
 	if (hash_table_reserve(&groups->table))
 		return NULL;
@@ -165,24 +160,215 @@ find_tabled(struct groups *groups, struct window *window, uint32_t hash, struct 
 	return group;
 }
 
+/* Sessions: the groups of one key are in a tree by their starts, a treap (Seidel and Aragon 1996), whose root
+ * is in the table of groups: a search tree by the starts, and a heap by random numbers, for which the
+ * scrambled address of a group serves. Each group is in a window of its own. */
+struct session {
+	struct window window; /* first member: the window of a group is its session */
+	struct group *child[2];
+};
+
+static struct session *
+session_of(const struct group *group)
+{
+	return (struct session *)group->window;
+}
+
+static int64_t
+start_of(const struct group *group)
+{
+	return group->window->span.start;
+}
+
+static uint64_t
+priority(const struct group *group)
+{
+	return (uint64_t)(uintptr_t)group * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* Splits a tree into the sessions that start before `start`, and the others. */
+static void
+split(struct group *root, int64_t start, struct group **below, struct group **above)
+{
+	if (!root) {
+		*below = *above = NULL;
+	} else if (start_of(root) < start) {
+		*below = root;
+		split(session_of(root)->child[1], start, &session_of(root)->child[1], above);
+	} else {
+		*above = root;
+		split(session_of(root)->child[0], start, below, &session_of(root)->child[0]);
+	}
+}
+
+/* Joins two trees, the first of which lies before the second. */
+static struct group *
+join(struct group *a, struct group *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	if (priority(a) > priority(b)) {
+		session_of(a)->child[1] = join(session_of(a)->child[1], b);
+		return a;
+	}
+	session_of(b)->child[0] = join(a, session_of(b)->child[0]);
+	return b;
+}
+
+static struct group *
+insert(struct group *root, struct group *group)
+{
+	if (!root || priority(group) > priority(root)) {
+		struct session *session = session_of(group);
+		split(root, start_of(group), &session->child[0], &session->child[1]);
+		return group;
+	}
+	struct group **child = &session_of(root)->child[start_of(group) > start_of(root)];
+	*child = insert(*child, group);
+	return root;
+}
+
+static struct group *
+erase(struct group *root, const struct group *group)
+{
+	if (root == group)
+		return join(session_of(root)->child[0], session_of(root)->child[1]);
+	struct group **child = &session_of(root)->child[start_of(group) > start_of(root)];
+	*child = erase(*child, group);
+	return root;
+}
+
+/* The last session that starts at the limit or before, or NULL. */
+static struct group *
+last_until(struct group *root, int64_t limit)
+{
+	struct group *last = NULL;
+
+	while (root) {
+		bool until = start_of(root) <= limit;
+		if (until)
+			last = root;
+		root = session_of(root)->child[until];
+	}
+	return last;
+}
+
+static struct group *
+new_session(struct groups *groups, struct span span, struct slice key)
+{
+	struct session *session = NULL;
+	struct group *group = new_group(groups, key);
+
+	if (group && windows_reserve(&groups->windows) == 0)
+		session = pool_take(&groups->pool, sizeof *session);
+	if (!session)
+		return NULL; /* the run ends, and the pool frees the group */
+	session->window.span = span;
+	session->window.first = group;
+	group->window = &session->window;
+	windows_add(&groups->windows, &session->window);
+	return group;
+}
+
+static void
+free_session(struct groups *groups, struct group *group)
+{
+	windows_remove(&groups->windows, group->window);
+	pool_give(&groups->pool, group->window, sizeof(struct session));
+	free_group(groups, group);
+}
+
+/* Merges earlier sessions that the span touches into the group, and moves the start of the span to that of
+ * the first of them. */
+static int
+merge_earlier(struct groups *groups, struct group **root, struct group *group, struct span *span)
+{
+	struct group *other;
+
+	while ((other = last_until(*root, start_of(group) - 1)) && other->window->span.end >= span->start) {
+		if (start_of(other) < span->start)
+			span->start = start_of(other);
+		if (merge_group(groups, group, other))
+			return -1;
+		*root = erase(*root, other);
+		free_session(groups, other);
+	}
+	return 0;
+}
+
+static bool
+has_key(const void *element, const void *key)
+{
+	return slice_equal(group_key(element), *(const struct slice *)key);
+}
+
+static struct group **
+tree_of(const struct groups *groups, uint32_t hash, struct slice key)
+{
+	return (struct group **)hash_table_find_slot(&groups->table, hash, has_key, &key);
+}
+
+static struct group *
+find_session(struct groups *groups, struct span span, uint32_t hash, struct slice key)
+{
+	struct group **root = tree_of(groups, hash, key);
+	struct group *group = last_until(*root, span.end);
+
+	if (!group || group->window->span.end < span.start) {
+		if (!(group = new_session(groups, span, key)))
+			return NULL;
+		groups->table.count += *root == NULL;
+		*root = insert(*root, group);
+		return group;
+	}
+	struct span before = group->window->span;
+	if (span.end < before.end)
+		span.end = before.end;
+	if (span.start > before.start)
+		span.start = before.start;
+	else if (span.start < before.start && merge_earlier(groups, root, group, &span))
+		return NULL;
+	if (span_compare(span, before) != 0) /* not before: the tree is ordered by the starts */
+		windows_move(&groups->windows, group->window, span);
+	return group;
+}
+
+static void
+close_session(struct groups *groups, struct window *window)
+{
+	struct group *group = window->first;
+	struct group **root = tree_of(groups, query_hash(groups->query, group_key(group)), group_key(group));
+
+	*root = erase(*root, group);
+	if (!*root)
+		hash_table_remove(&groups->table, (void **)root);
+	free_session(groups, group);
+}
+
 struct group *
 groups_find_hashed(struct groups *groups, struct span span, uint32_t hash, struct slice key)
 {
 	if (groups->query->window.shape == WINDOW_SESSION)
-		return hash_table_reserve(&groups->table) ? NULL : session_find(groups, span, hash, key);
-	struct window *window = window_of(groups, span);
+		return hash_table_reserve(&groups->table) ? NULL : find_session(groups, span, hash, key);
+	struct window *window = find_window(groups, span);
 	if (!window)
 		return NULL;
-	if (!window->tabled) {
-		struct group *group = find_few(window, key);
+	if (!window->indexed) {
+		struct group *group = find_among_few(window, key);
 		if (group)
 			return group;
-		if (has_room(window))
+		if (has_few(window))
 			return add_group(groups, window, key);
-		if (tabulate(groups, window))
+		if (index_window(groups, window))
 			return NULL;
 	}
-	return find_tabled(groups, window, hash, key);
+	return find_indexed(groups, window, hash, key);
+}
+
+struct group *
+groups_find(struct groups *groups, struct span span, struct slice key)
+{
+	return groups_find_hashed(groups, span, query_hash(groups->query, key), key);
 }
 
 static uint32_t
@@ -192,13 +378,13 @@ likely_hash(const struct groups *groups, uint32_t hash)
 }
 
 void
-groups_expect(const struct groups *groups, uint32_t hash)
+groups_prefetch_place(const struct groups *groups, uint32_t hash)
 {
 	hash_table_prefetch(&groups->table, likely_hash(groups, hash));
 }
 
 void
-groups_expect_group(const struct groups *groups, uint32_t hash)
+groups_prefetch_group(const struct groups *groups, uint32_t hash)
 {
 	const struct group *group = hash_table_guess(&groups->table, likely_hash(groups, hash));
 
@@ -207,16 +393,16 @@ groups_expect_group(const struct groups *groups, uint32_t hash)
 }
 
 void
-groups_settle(struct groups *groups)
+groups_end_lookup(struct groups *groups)
 {
 	if (groups->query->window.shape == WINDOW_SESSION)
-		return; /* their trees are in it */
+		return; /* their trees are in the table */
 	hash_table_free(&groups->table);
 	hash_table_free(&groups->windows.table);
 }
 
 static void
-take_out(struct groups *groups, const struct group *group)
+unindex(struct groups *groups, const struct group *group)
 {
 	uint32_t hash = query_hash(groups->query, group_key(group));
 
@@ -227,17 +413,17 @@ void
 groups_close_window(struct groups *groups, struct window *window)
 {
 	if (groups->query->window.shape == WINDOW_SESSION) {
-		session_close(groups, window);
+		close_session(groups, window);
 		return;
 	}
-	/* The last window's: at once, where that is less work than one by one. */
+	/* The groups of the last window are removed at once, where that is less work than one by one. */
 	if (groups->windows.count == 1 && groups->table.count > hash_table_capacity(&groups->table) / 8)
 		hash_table_clear(&groups->table);
 	for (struct group *group = window->first, *next; group; group = next) {
 		next = group->next;
-		if (window->tabled && groups->table.count)
-			take_out(groups, group);
-		group_free(groups, group);
+		if (window->indexed && groups->table.count)
+			unindex(groups, group);
+		free_group(groups, group);
 	}
 	if (groups->last == window)
 		groups->last = NULL;

@@ -16,7 +16,7 @@ late_open(struct late *late, const char *path, struct error *error)
 }
 
 static void
-write_about(struct buffer *to, struct span window, int64_t behind, const struct event_source *source)
+write_reason(struct buffer *to, struct span window, int64_t lag, const struct event_source *source)
 {
 	struct buffer name = { 0 };
 
@@ -25,7 +25,7 @@ write_about(struct buffer *to, struct span window, int64_t behind, const struct 
 	buffer_text(to, "\",\"end\":\"");
 	instant_write(to, window.end);
 	buffer_text(to, "\"},\"lateness\":");
-	number_append(to, (struct number){ .units = behind, .scale = 6 });
+	number_append(to, (struct number){ .units = lag, .scale = 6 });
 	buffer_text(to, ",\"source\":");
 	source_write_name(&name, source);
 	json_text_write(to, buffer_view(&name));
@@ -35,15 +35,15 @@ write_about(struct buffer *to, struct span window, int64_t behind, const struct 
 }
 
 int
-late_take(struct late *late, struct slice record, struct span window, int64_t behind,
+late_write(struct late *late, struct slice record, struct span window, int64_t lag,
 	const struct event_source *source, struct error *error)
 {
-	struct refusal never; /* the record was scanned before, and only a rename can be refused */
+	struct refusal never; /* the record was scanned before, and only renames can be refused */
 
 	if (!late->sink.open)
 		return 0;
 	late->text.length = late->line.length = 0;
-	write_about(&late->text, window, behind, source);
+	write_reason(&late->text, window, lag, source);
 	if (late->text.failed || scan(&late->scanner, record, &never))
 		return error_memory(error);
 	late->setting.value = buffer_view(&late->text);

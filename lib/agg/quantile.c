@@ -1,33 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* quantile and median, exact: they keep each different number once. approx_quantile keeps numbers up to
- * EXACT of them; beyond that, in the place of each number, the middle of its bucket. Which one it is depends
- * on the set of numbers alone: their count, and for each number itself. */
+/* quantile and median, exact: they keep each different number once. approx_quantile keeps up to EXACT
+ * numbers; beyond that it replaces each number by the middle of its bucket. Which of the two forms a state
+ * has depends only on how many numbers there are. */
 #include "agg/aggregate.h"
-#include "agg/bag.h"
+#include "agg/multiset.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { EXACT = 256 };
 
-/* 64 buckets between powers of two: no number is farther than 1/128 of it from its middle. */
+/* There are 64 buckets between powers of two: no number is farther than 1/128 of itself from the middle. */
 static const uint64_t HALF_BUCKET = (uint64_t)1 << (52 - 6 - 1);
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
-	(void)moment;
-	return bag_add(state, values[0].number, 1);
+	(void)position;
+	return multiset_add(state, values[0].number, 1);
+}
+
+static void
+settle(void *state)
+{
+	multiset_settle(state);
 }
 
 static int
 merge(void *state, const void *other)
 {
-	return bag_merge(state, other);
+	return multiset_merge(state, other);
 }
 
-/* The middle of the bucket, which lies in it: the bits of the fraction that choose the bucket, then a 1 and
- * zeros. What is as small as 1e-301 is 0. */
+/* The middle of the number's bucket: the bits of the fraction that select the bucket, then a 1 and zeros.
+ * Numbers below 2^-1000 are counted as 0. */
 static struct number
 middle(struct number number)
 {
@@ -43,28 +49,28 @@ middle(struct number number)
 }
 
 static int
-add_approx(void *state, const struct value *values, const struct moment *moment)
+add_approx(void *state, const struct value *values, const struct event_position *position)
 {
-	struct bag *bag = state;
-	uint64_t total = bag_total(bag);
+	struct multiset *set = state;
+	uint64_t total = multiset_total(set);
 
-	(void)moment;
-	if (total == EXACT && bag_map(bag, middle))
+	(void)position;
+	if (total == EXACT && multiset_map(set, middle))
 		return -1;
-	return bag_add(bag, total >= EXACT ? middle(values[0].number) : values[0].number, 1);
+	return multiset_add(set, total >= EXACT ? middle(values[0].number) : values[0].number, 1);
 }
 
-/* Puts middles in the place of numbers where there are many; of a middle it is itself. */
+/* Replaces numbers by middles where there are more than EXACT; a middle stays as it is. */
 static int
-settle(struct bag *bag)
+approximate(struct multiset *set)
 {
-	return bag_total(bag) > EXACT ? bag_map(bag, middle) : 0;
+	return multiset_total(set) > EXACT ? multiset_map(set, middle) : 0;
 }
 
 static int
 merge_approx(void *state, const void *other)
 {
-	return bag_merge(state, other) || settle(state) ? -1 : 0;
+	return multiset_merge(state, other) || approximate(state) ? -1 : 0;
 }
 
 static int
@@ -72,10 +78,10 @@ quantile_result(const void *state, const struct value *parameter, struct arena *
 {
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
-	if (bag_total(state) == 0)
+	if (multiset_total(state) == 0)
 		return 0;
 	value->kind = VALUE_NUMBER;
-	return bag_quantile(state, parameter->number, &value->number);
+	return multiset_quantile(state, parameter->number, &value->number);
 }
 
 static int
@@ -90,61 +96,64 @@ median_result(const void *state, const struct value *parameter, struct arena *ar
 static void
 save(const void *state, struct buffer *to)
 {
-	bag_save(state, to);
+	multiset_save(state, to);
 }
 
 static int
 load(void *state, struct slice json)
 {
-	return bag_load(state, json);
+	return multiset_load(state, json);
 }
 
 static int
 load_approx(void *state, struct slice json)
 {
-	int status = bag_load(state, json);
+	int status = multiset_load(state, json);
 
-	return status ? status : settle(state);
+	return status ? status : approximate(state);
 }
 
 static void
-free_bag(void *state)
+free_set(void *state)
 {
-	bag_free(state);
+	multiset_free(state);
 }
 
 const struct aggregate_kind aggregate_quantile = {
 	.name = "quantile",
-	.size = sizeof(struct bag),
+	.size = sizeof(struct multiset),
 	.numbers = true,
 	.add = add,
+	.settle = settle,
 	.merge = merge,
 	.result = quantile_result,
 	.save = save,
 	.load = load,
-	.free = free_bag,
+	.free = free_set,
 };
 
 const struct aggregate_kind aggregate_median = {
 	.name = "median",
-	.size = sizeof(struct bag),
+	.size = sizeof(struct multiset),
 	.numbers = true,
 	.add = add,
+	.settle = settle,
 	.merge = merge,
 	.result = median_result,
 	.save = save,
 	.load = load,
-	.free = free_bag,
+	.free = free_set,
 };
 
 const struct aggregate_kind aggregate_approx_quantile = {
 	.name = "approx_quantile",
-	.size = sizeof(struct bag),
+	.size = sizeof(struct multiset),
 	.numbers = true,
 	.add = add_approx,
+	.settle = settle,
 	.merge = merge_approx,
 	.result = quantile_result,
 	.save = save,
 	.load = load_approx,
-	.free = free_bag,
+	.free = free_set,
 };

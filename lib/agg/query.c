@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/query.h"
 
-#include "agg/order.h"
 #include "base/system.h"
 
 #include <stdlib.h>
 
-/* Makes a name of the result known to the expressions that follow: the value of the program, or without one a
- * time; place is its index among the values. */
+/* Makes a field of the result known to the expressions that follow it: the value of the program, or a time
+ * where there is none. place is its index among the values. */
 static int
 add_name(struct query *query, const char *option, struct slice name, const struct program *program,
 	size_t place, struct error *error)
@@ -24,15 +23,15 @@ add_name(struct query *query, const char *option, struct slice name, const struc
 }
 
 static int
-compile_time(struct query *query, const struct asked *asked, struct error *error)
+compile_time(struct query *query, const struct request *request, struct error *error)
 {
-	if (asked->window && !asked->time)
+	if (request->window && !request->time)
 		return error_set(error, STATUS_USAGE, "--window needs --time: the field that holds the time");
-	if (asked->window && window_read(&query->window, slice_of(asked->window), error))
+	if (request->window && window_read(&query->window, slice_of(request->window), error))
 		return -1;
-	if (!asked->time)
+	if (!request->time)
 		return 0;
-	query->time_name = slice_of(asked->time);
+	query->time_name = slice_of(request->time);
 	query->time = program_compile_name(&query->scope, "--time", query->time_name, error);
 	return query->time ? 0 : -1;
 }
@@ -68,9 +67,9 @@ compile_groups(struct query *query, const struct names *names, struct error *err
 	return 0;
 }
 
-/* Whether what is evaluated for the first call will do for the second. */
+/* Whether the arguments that are evaluated for the first call are those of the second, and checked alike. */
 static bool
-serves(const struct call *first, const struct call *second)
+same_arguments(const struct query_call *first, const struct query_call *second)
 {
 	const struct aggregate_kind *a = first->kind, *b = second->kind;
 	bool checked = a->numbers == b->numbers && a->conditions == b->conditions;
@@ -80,26 +79,26 @@ serves(const struct call *first, const struct call *second)
 }
 
 static bool
-has_state_of(const struct aggregate_kind *a, const struct aggregate_kind *b)
+same_state(const struct aggregate_kind *a, const struct aggregate_kind *b)
 {
 	return a->add == b->add && a->merge == b->merge && a->save == b->save && a->load == b->load &&
 	       a->free == b->free && a->size == b->size;
 }
 
-/* Gives call number i its place in a group's states: that of an earlier call where the two differ in their
- * result alone, as sum(x) and mean(x), or quantiles of x. */
+/* Gives call number i its place in a group's block of states: that of an earlier call where the two differ
+ * only in their result, as sum(x) and mean(x), or two quantiles of x. */
 static void
 place_call(struct query *query, size_t i)
 {
-	struct call *calls = query->calls, *call = &calls[i];
+	struct query_call *calls = query->calls, *call = &calls[i];
 	size_t at = 0;
 
-	while (at < i && (calls[at].repeats || !serves(&calls[at], call)))
+	while (at < i && (calls[at].repeats || !same_arguments(&calls[at], call)))
 		at++;
 	call->repeats = at < i;
-	while (at < i && !has_state_of(calls[at].kind, call->kind) && calls[at].next)
+	while (at < i && !same_state(calls[at].kind, call->kind) && calls[at].next)
 		at = calls[at].next;
-	call->shared = at < i && has_state_of(calls[at].kind, call->kind);
+	call->shared = at < i && same_state(calls[at].kind, call->kind);
 	if (call->shared) {
 		call->owner = at;
 		call->offset = calls[at].offset;
@@ -121,7 +120,7 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 	measure->first_call = query->call_count;
 	if (n == 0)
 		return 0;
-	struct call *calls = realloc(query->calls, (query->call_count + n) * sizeof *calls);
+	struct query_call *calls = realloc(query->calls, (query->call_count + n) * sizeof *calls);
 	if (!calls)
 		return error_memory(error);
 	query->calls = calls;
@@ -130,9 +129,10 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 		if (!kind)
 			return error_set(error, STATUS_USAGE, "-a: %.*s is not an aggregate",
 				SLICE_PRINT(found[i].name));
-		calls[query->call_count] = (struct call){ .kind = kind, .call = &found[i] };
+		calls[query->call_count] = (struct query_call){ .kind = kind, .call = &found[i] };
 		place_call(query, query->call_count++);
 		query->ordered = query->ordered || kind->ordered;
+		query->settles = query->settles || kind->settle;
 	}
 	return 0;
 }
@@ -170,14 +170,85 @@ compile_having(struct query *query, const struct names *texts, struct error *err
 	return 0;
 }
 
+/* The end of the quoted text or {name} that begins at `at`; the end of the text when it is not closed, which
+ * the compiler reports. */
+static const char *
+skip_quoted(const char *at, const char *end)
+{
+	char close = *at == '{' ? '}' : *at;
+
+	for (at++; at < end && *at != close; at++)
+		if (*at == '\\' && close != '}' && at + 1 < end)
+			at++;
+	return at < end ? at + 1 : end;
+}
+
+/* Splits --order-by at the commas outside of parentheses, quotes and braces. 0, or -1 when memory ran out. */
 static int
-compile_order(struct query *query, const struct names *keys, struct error *error)
+split_order_by(struct names *keys, struct slice text)
+{
+	const char *from = text.at, *end = text.at + text.length;
+	int depth = 0;
+
+	for (const char *at = text.at; at < end;) {
+		if (*at == '"' || *at == '\'' || *at == '{') {
+			at = skip_quoted(at, end);
+			continue;
+		}
+		depth += (*at == '(') - (*at == ')');
+		if (*at == ',' && depth == 0) {
+			if (names_add(keys, slice_between(from, at)))
+				return -1;
+			from = at + 1;
+		}
+		at++;
+	}
+	return names_add(keys, slice_between(from, end));
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+static void
+trim_end(struct slice *text)
+{
+	while (text->length && is_space(text->at[text->length - 1]))
+		text->length--;
+}
+
+/* Takes the word and the white space before it off the end of the key. */
+static bool
+take_word(struct slice *key, const char *word)
+{
+	size_t length = strlen(word);
+
+	if (key->length <= length || !is_space(key->at[key->length - length - 1]) ||
+		memcmp(key->at + key->length - length, word, length) != 0)
+		return false;
+	key->length -= length;
+	trim_end(key);
+	return true;
+}
+
+/* Takes a final word asc or desc off the key; true for desc. */
+static bool
+take_direction(struct slice *key)
+{
+	trim_end(key);
+	return take_word(key, "desc") || (take_word(key, "asc"), false);
+}
+
+static int
+compile_order_by(struct query *query, const struct names *keys, struct error *error)
 {
 	for (size_t i = 0; i < keys->count; i++) {
 		struct measure *measure = &query->measures[query->measure_count];
 		struct slice key = keys->at[i];
 		measure->option = "--order-by";
-		measure->descending = order_descending(&key);
+		measure->descending = take_direction(&key);
 		measure->program = program_compile(&query->scope, "--order-by", key, error);
 		if (!measure->program || add_calls(query, measure, error))
 			return -1;
@@ -186,14 +257,14 @@ compile_order(struct query *query, const struct names *keys, struct error *error
 	return 0;
 }
 
-/* The values that a name of --per stands for. */
+/* Adds the value that a name of --per stands for. */
 static int
 add_per(struct query *query, struct slice name, struct error *error)
 {
 	ptrdiff_t group = names_find(query->group_names, name);
 
 	if (query->window.shape != WINDOW_NONE && slice_is(name, "window")) {
-		query->per_all = false;
+		query->top_spans_windows = false;
 		return 0;
 	}
 	if (group < 0)
@@ -206,7 +277,7 @@ add_per(struct query *query, struct slice name, struct error *error)
 static int
 compile_per(struct query *query, const struct names *names, struct error *error)
 {
-	query->per_all = names->count > 0 || query->window.shape == WINDOW_NONE;
+	query->top_spans_windows = names->count > 0 && query->window.shape != WINDOW_NONE;
 	query->per = calloc(names->count + 1, sizeof *query->per);
 	if (!query->per)
 		return error_memory(error);
@@ -217,33 +288,34 @@ compile_per(struct query *query, const struct names *names, struct error *error)
 }
 
 static int
-compile_measures(struct query *query, const struct asked *asked, struct error *error)
+compile_measures(struct query *query, const struct request *request, struct error *error)
 {
 	struct names keys = { 0 };
 	int failed = 0;
 
-	for (size_t i = 0; !failed && i < asked->order.count; i++)
-		failed = order_split(&keys, asked->order.at[i]);
+	for (size_t i = 0; !failed && i < request->order_by.count; i++)
+		failed = split_order_by(&keys, request->order_by.at[i]);
 	query->measures = failed ? NULL
-				 : calloc(asked->aggregates.count + asked->having.count + keys.count + 1,
+				 : calloc(request->aggregates.count + request->having.count + keys.count + 1,
 					   sizeof *query->measures);
 	query->scope.aggregates = true;
 	if (!query->measures)
 		failed = error_memory(error);
 	else
-		failed = compile_aggregates(query, &asked->aggregates, error) ||
-			 compile_having(query, &asked->having, error) || compile_order(query, &keys, error);
+		failed = compile_aggregates(query, &request->aggregates, error) ||
+			 compile_having(query, &request->having, error) ||
+			 compile_order_by(query, &keys, error);
 	names_free(&keys);
 	return failed ? -1 : 0;
 }
 
 int
-query_compile(struct query *query, const struct asked *asked, struct error *error)
+query_compile(struct query *query, const struct request *request, struct error *error)
 {
 	query->seed = system_hash_seed();
-	if (conditions_compile(&query->wheres, &query->scope, &asked->wheres, error) ||
-		compile_time(query, asked, error) || compile_groups(query, &asked->groups, error) ||
-		compile_measures(query, asked, error) || compile_per(query, &asked->per, error))
+	if (conditions_compile(&query->conditions, &query->scope, &request->conditions, error) ||
+		compile_time(query, request, error) || compile_groups(query, &request->groups, error) ||
+		compile_measures(query, request, error) || compile_per(query, &request->per, error))
 		return -1;
 	return position_bind(&query->position, &query->projection) ? error_memory(error) : 0;
 }

@@ -5,13 +5,18 @@
 #include "base/hash.h"
 #include "base/system.h"
 #include "record/utf8.h"
+#include "stream/run.h"
 #include "time/instant.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+
+enum { SHOWN_SOURCES = 20 }; /* in a report; of more only the slowest is shown */
 
 struct topic {
 	struct slice name;
-	uint64_t of, seen; /* partitions that are being read, and those that were heard of */
+	uint64_t partitions; /* that are being read, as records say */
+	uint64_t seen;       /* that have appeared */
 };
 
 static struct event_source *
@@ -26,7 +31,7 @@ add(struct sources *sources, struct slice name)
 	if (!source)
 		return NULL;
 	source->name = arena_copy(&sources->arena, name);
-	source->heard = sources->grown = sources->waited;
+	source->active_at = sources->newest_at = sources->waited;
 	return source->name.at ? (sources->at[sources->count++] = source) : NULL;
 }
 
@@ -120,8 +125,8 @@ find_kafka(struct sources *sources, const struct position *position)
 	if (!*place)
 		*place = add_kafka(sources, position, hash);
 	struct event_source *source = *place;
-	if (source && position->of > source->topic->of)
-		source->topic->of = position->of;
+	if (source && position->of > source->topic->partitions)
+		source->topic->partitions = position->of;
 	return source;
 }
 
@@ -133,66 +138,69 @@ sources_find(struct sources *sources, const struct position *position, size_t in
 	if (!position->known)
 		return sources->last = own;
 	if (!own->seen)
-		own->done = true; /* its records have sources of their own */
+		own->done = true; /* its records belong to partitions */
 	if (!sources->last || !is_at(sources->last, position))
 		sources->last = find_kafka(sources, position);
 	return sources->last;
 }
 
 bool
-sources_see(struct sources *sources, struct event_source *source, int64_t time, int64_t *behind)
+sources_advance(struct sources *sources, struct event_source *source, int64_t time, int64_t *lag)
 {
-	*behind = source->seen ? source->greatest - time : 0;
-	source->heard = sources->waited;
-	source->idle = false;
+	*lag = source->seen ? source->greatest - time : 0;
+	source->active_at = sources->waited;
+	source->released = false;
 	if (!source->kafka)
 		source->done = false;
 	if (!source->seen || time > source->greatest)
 		source->greatest = time;
 	source->seen = true;
-	return *behind > sources->lateness;
+	return *lag > sources->lateness;
 }
 
 void
-sources_passed(struct sources *sources, size_t input)
+sources_end_inputs(struct sources *sources, size_t count)
 {
-	for (size_t i = 0; i < input && i < sources->inputs; i++)
+	for (size_t i = 0; i < count && i < sources->inputs; i++)
 		sources->at[i]->done = true;
 }
 
+/* Whether no new source has appeared for so long that missing ones are not waited for. */
 static bool
 missing_released(const struct sources *sources)
 {
-	return sources->waited - sources->grown >= sources->idle;
+	return sources->waited - sources->newest_at >= sources->idle;
 }
 
 uint64_t
 sources_missing(const struct sources *sources)
 {
-	uint64_t missing = 0, heard = sources->count - sources->inputs;
+	uint64_t missing = 0, present = sources->count - sources->inputs;
 
 	if (missing_released(sources))
 		return 0;
 	for (size_t i = 0; i < sources->inputs; i++)
-		heard += sources->at[i]->seen;
-	if (sources->demanded)
-		return sources->demanded > heard ? sources->demanded - heard : 0;
+		present += sources->at[i]->seen;
+	if (sources->required)
+		return sources->required > present ? sources->required - present : 0;
 	for (size_t i = 0; i < hash_table_capacity(&sources->topics); i++) {
 		const struct topic *topic = hash_table_at(&sources->topics, i);
-		if (topic && topic->of > topic->seen)
-			missing += topic->of - topic->seen;
+		if (topic && topic->partitions > topic->seen)
+			missing += topic->partitions - topic->seen;
 	}
 	return missing;
 }
 
-bool
-source_holds(const struct sources *sources, const struct event_source *source)
+/* Whether windows wait for the source. With --sources an input counts from its first record on. */
+static bool
+holds_windows(const struct sources *sources, const struct event_source *source)
 {
-	return !source->done && !source->idle && (source->seen || !sources->demanded);
+	return !source->done && !source->released && (source->seen || !sources->required);
 }
 
-int64_t
-source_watermark(const struct sources *sources, const struct event_source *source)
+/* The watermark of a source that has delivered a record. */
+static int64_t
+watermark_of(const struct sources *sources, const struct event_source *source)
 {
 	int64_t watermark = source->greatest - sources->lateness;
 
@@ -207,18 +215,18 @@ sources_wait(struct sources *sources, int64_t waited)
 	sources->waited = waited;
 	for (size_t i = 0; i < sources->count && sources->idle < INT64_MAX; i++) {
 		struct event_source *source = sources->at[i];
-		int64_t left = sources->idle - (waited - source->heard);
-		if (!source_holds(sources, source))
+		int64_t left = sources->idle - (waited - source->active_at);
+		if (!holds_windows(sources, source))
 			continue;
 		if (left > 0) {
 			next = left < next ? left : next;
 			continue;
 		}
-		source->idle = true;
+		source->released = true;
 		sources->released++;
 	}
 	if (sources->idle < INT64_MAX && sources_missing(sources)) {
-		int64_t left = sources->idle - (waited - sources->grown);
+		int64_t left = sources->idle - (waited - sources->newest_at);
 		next = left < next ? left : next;
 	}
 	return next;
@@ -233,11 +241,11 @@ sources_watermark(const struct sources *sources)
 		return INT64_MIN;
 	for (size_t i = 0; i < sources->count; i++) {
 		const struct event_source *source = sources->at[i];
-		if (!source_holds(sources, source))
+		if (!holds_windows(sources, source))
 			continue;
 		if (!source->seen)
 			return INT64_MIN;
-		int64_t watermark = source_watermark(sources, source);
+		int64_t watermark = watermark_of(sources, source);
 		least = watermark < least ? watermark : least;
 	}
 	return least;
@@ -249,4 +257,97 @@ source_write_name(struct buffer *to, const struct event_source *source)
 	buffer_slice(to, source->name);
 	if (source->kafka)
 		buffer_printf(to, "/%u", (unsigned)source->partition);
+}
+
+static void
+write_source(struct buffer *to, const struct sources *sources, const struct event_source *source)
+{
+	source_write_name(to, source);
+	buffer_text(to, ": ");
+	if (source->seen) {
+		buffer_text(to, "watermark ");
+		instant_write(to, watermark_of(sources, source));
+	} else {
+		buffer_text(to, "no record yet");
+		if (holds_windows(sources, source))
+			buffer_text(to, ", so no window closes");
+	}
+	if (source->released)
+		buffer_text(to, ", silent and no longer waited for");
+	else if (source->done)
+		buffer_text(to, ", ended");
+}
+
+/* Shows the line and empties it. */
+static void
+show(const struct run *run, struct buffer *line)
+{
+	if (!line->failed)
+		run->warn(run, "%.*s", (int)line->length, line->at);
+	line->length = 0;
+}
+
+/* Whether the source has a clock, or is waited for. */
+static bool
+is_shown(const struct event_source *source)
+{
+	return source->seen || !source->done;
+}
+
+/* The source that windows wait for: the first without a record, or the slowest; NULL where there is none. */
+static const struct event_source *
+find_slowest(const struct sources *sources)
+{
+	const struct event_source *slowest = NULL;
+
+	for (size_t i = 0; i < sources->count; i++) {
+		const struct event_source *source = sources->at[i];
+		if (!holds_windows(sources, source))
+			continue;
+		if (!source->seen)
+			return source;
+		if (!slowest || source->greatest < slowest->greatest)
+			slowest = source;
+	}
+	return slowest;
+}
+
+static void
+report_sources(const struct sources *sources, const struct run *run, struct buffer *line)
+{
+	const struct event_source *slowest = find_slowest(sources);
+	size_t count = 0;
+
+	for (size_t i = 0; i < sources->count; i++)
+		count += is_shown(sources->at[i]);
+	for (size_t i = 0; i < sources->count && count <= SHOWN_SOURCES; i++) {
+		if (!is_shown(sources->at[i]))
+			continue;
+		write_source(line, sources, sources->at[i]);
+		show(run, line);
+	}
+	if (count <= SHOWN_SOURCES)
+		return;
+	buffer_printf(line, "%zu sources, %s", count, slowest ? "the slowest is " : "none delays windows");
+	if (slowest)
+		write_source(line, sources, slowest);
+	show(run, line);
+}
+
+void
+sources_report(const struct sources *sources, const struct run *run)
+{
+	const uint64_t missing = sources_missing(sources);
+	struct buffer line = { 0 };
+
+	report_sources(sources, run, &line);
+	if (missing > 0) {
+		buffer_printf(&line,
+			"waiting for %" PRIu64
+			" more source%s, so no window closes; --idle stops waiting for "
+			"silent ones",
+			missing, missing == 1 ? "" : "s");
+		show(run, &line);
+	}
+	buffer_free(&line);
 }

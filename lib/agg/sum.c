@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sum and mean: exact, so that no order of the records can change them. Null where no value came. */
+/* sum and mean: exact, so that the order of the records cannot change them. Null where no value came. */
 #include "agg/aggregate.h"
-#include "agg/state_text.h"
 #include "number/exact_sum.h"
 
 struct total {
@@ -10,11 +9,11 @@ struct total {
 };
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
 	struct total *total = state;
 
-	(void)moment;
+	(void)position;
 	total->count++;
 	return exact_sum_add(&total->sum, values[0].number);
 }
@@ -29,7 +28,7 @@ merge(void *state, const void *other)
 	return exact_sum_merge(&total->sum, &more->sum);
 }
 
-/* A sum beyond a double is infinite: emit refuses it. */
+/* A sum beyond a double is infinite: results.c refuses it. */
 static int
 sum_result(const void *state, const struct value *parameter, struct arena *arena, struct value *value)
 {
@@ -78,7 +77,7 @@ load(void *state, struct slice json)
 
 	if (slice_is(json, "[0,0]"))
 		return 0;
-	if (state_parts(json, parts, 2) || state_count(&parts[0], &total->count))
+	if (state_tuple(json, parts, 2) || state_count(&parts[0], &total->count))
 		return 1;
 	return exact_sum_load(&total->sum, slot_json(&parts[1]));
 }

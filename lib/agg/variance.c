@@ -4,9 +4,9 @@
 #include "number/power_sum.h"
 
 static int
-add(void *state, const struct value *values, const struct moment *moment)
+add(void *state, const struct value *values, const struct event_position *position)
 {
-	(void)moment;
+	(void)position;
 	return power_sum_add(state, values[0].number);
 }
 

@@ -1,63 +1,105 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* windows: those that are open, to be found by their span and closed by their end. */
+/* windows: what --window says, which windows of event time hold an instant, and the windows that are open,
+ * found by their span and closed in the order of their ends. */
 #ifndef AGG_WINDOWS_H
 #define AGG_WINDOWS_H
 
 #include "agg/pool.h"
-#include "agg/window.h"
+#include "base/error.h"
 #include "base/hash_table.h"
+#include "base/slice.h"
+#include "time/calendar.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct window {
-	uint32_t hash;
-	unsigned changed : 1; /* since its last early result */
-	unsigned tabled : 1;  /* its groups are in their table */
-	unsigned place : 30;  /* in the heap */
-	struct span span;
-	struct group *first; /* of its groups; the others hang on it */
+struct span { /* from start to before end, in microseconds */
+	int64_t start, end;
 };
 
-struct windows { /* all zero but the pool is an empty one */
-	struct pool *pool;
-	struct hash_table table; /* by span; not those of sessions, of which several can have one span */
-	struct window **heap;    /* all, the one that ends first on top */
-	size_t count, capacity;
-	uint64_t seed; /* of the hash */
+/* A length of time: fixed, or a unit of the calendar. */
+struct stride {
+	bool calendar;
+	enum calendar_unit unit;
+	int64_t length; /* microseconds, where it is fixed */
 };
+
+enum window_shape {
+	WINDOW_NONE,       /* all of time is one window */
+	WINDOW_TUMBLING,   /* contiguous: 1m, or a unit of the calendar in --tz */
+	WINDOW_HOPPING,    /* 10m/1m: of the first length, one starting at each multiple of the second */
+	WINDOW_CUMULATIVE, /* 1h..1d: start at multiples of the long one, end at each multiple of the short
+			      one */
+	WINDOW_SESSION,    /* session:30m: records of a group without a pause longer than that */
+};
+
+struct window_spec {
+	enum window_shape shape;
+	struct stride length; /* of the window; of the longest one; of a session, the pause */
+	struct stride step;   /* of hopping and cumulative ones */
+};
+
+/* Reads --window. 0, or -1 with STATUS_USAGE. */
+int window_read(struct window_spec *spec, struct slice text, struct error *error);
+
+/* The windows that hold the instant, in the order of their ends: the first one, then the one after it, or
+ * false. For sessions, the session of a single record. */
+struct span window_first(const struct window_spec *spec, int64_t instant);
+bool window_next(const struct window_spec *spec, int64_t instant, struct span *span);
+
+/* Whether all windows that hold the instant lie in the time that can be written. */
+bool window_possible(const struct window_spec *spec, int64_t instant);
 
 /* Below, equal to or above 0: by the end, then by the start. */
 int span_compare(struct span a, struct span b);
 
-/* The window of that span, made when it is new; NULL when memory ran out. */
+/* An open window. */
+struct window {
+	uint32_t hash;
+	unsigned changed : 1; /* since its last early result */
+	unsigned indexed : 1; /* its groups are in the table of groups */
+	unsigned place : 30;  /* in the heap */
+	struct span span;
+	struct group *first; /* of its groups, which form a list */
+};
+
+struct windows { /* all zero except for the pool is an empty one */
+	struct pool *pool;
+	struct hash_table table; /* by span; without sessions, of which several can have one span */
+	struct window **heap;    /* all, with the one that ends first on top */
+	size_t count, capacity;
+	uint64_t seed; /* of the hash */
+};
+
+/* The window of that span, made if it is new; NULL when memory ran out. */
 struct window *windows_find(struct windows *windows, struct span span);
 
-/* Makes room for one more, so that windows_add cannot fail. 0, or -1 when memory ran out. */
+/* Reserves a place for one more window, so that windows_add cannot fail. 0, or -1 when memory ran out. */
 int windows_reserve(struct windows *windows);
 
-/* Adds a window whose memory is the caller's, not to be found by its span. */
+/* Adds a window whose memory is the caller's; it is not found by its span. */
 void windows_add(struct windows *windows, struct window *window);
 
 /* Gives a window that was added another span. */
 void windows_move(struct windows *windows, struct window *window, struct span span);
 
-/* Takes a window out: one that was found is freed too, one that was added is the caller's again. */
+/* Removes a window. One that windows_find made is freed; one that was added is the caller's again. */
 void windows_remove(struct windows *windows, struct window *window);
 
-/* The window that ends first, of those the one that begins first, or NULL. */
+/* The window that ends first, of these the one that starts first; or NULL. */
 static inline struct window *
 windows_top(const struct windows *windows)
 {
 	return windows->count ? windows->heap[0] : NULL;
 }
 
-/* From now on the heap is a list, the window that ends first last, to be taken out from there: nothing can be
- * added or found, and there is no top. The memory of windows stays with the pool. */
+/* Turns the heap into a list, with the window that ends first at its end, from where windows are removed.
+ * From then on nothing can be added or found, and there is no top. The memory of windows stays with the pool.
+ */
 void windows_sort(struct windows *windows);
 
-/* The last window of such a list, or NULL. */
+/* The last window of that list, or NULL. */
 static inline struct window *
 windows_last(const struct windows *windows)
 {

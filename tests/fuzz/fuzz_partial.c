@@ -2,7 +2,6 @@
 /* The reader of partials. The first byte says how the rest is given: `r` a whole document; or lines, which
  * get a header with a query and a last line that is right. What is not refused with its line is written
  * again, and that is read and written as the same bytes. */
-#include "agg/merging.h"
 #include "agg/partial.h"
 #include "stream/input.h"
 
@@ -49,20 +48,20 @@ merge(struct error *error)
 	char *operands[] = { path, NULL };
 	struct run run = { .tool = "fuzz" };
 	struct query query = { 0 };
-	struct merging merging = { 0 };
+	struct partial_reader reader = { 0 };
 	struct groups groups = { 0 };
 
 	query.scope.projection = &query.projection;
-	int failed = merging_open(&merging, &run, operands, error) ||
-		     asked_define(&merging.asked, &query.scope, error) ||
-		     query_compile(&query, &merging.asked, error);
+	int failed = partial_reader_open(&reader, &run, operands, error) ||
+		     request_define(&reader.request, &query.scope, error) ||
+		     query_compile(&query, &reader.request, error);
 	if (!failed) {
 		groups_open(&groups, &query);
-		failed = merging_read(&merging, &groups, error) || sink_open(&run.out, path, error) ||
-			 partial_write(&groups, &merging.asked, &run, error) || sink_close(&run.out, error);
+		failed = partial_read(&reader, &groups, error) || sink_open(&run.out, path, error) ||
+			 partial_write(&groups, &reader.request, &run, error) || sink_close(&run.out, error);
 	}
 	groups_free(&groups);
-	merging_close(&merging);
+	partial_reader_close(&reader);
 	query_free(&query);
 	return failed ? error->kind : STATUS_DONE;
 }

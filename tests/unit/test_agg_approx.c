@@ -5,11 +5,12 @@
 enum { SEEDS = 100, EXACT = 256 };
 
 static struct number
-result_of(const struct aggregate_kind *kind, const struct state *state, struct value parameter)
+result_of(const struct aggregate_kind *kind, struct state *state, struct value parameter)
 {
 	struct arena arena = { 0 };
 	struct value value;
 
+	aggregate_settle(kind, state->bytes);
 	assert_int_equal(kind->result(state->bytes, &parameter, &arena, &value), 0);
 	assert_int_equal(value.kind, VALUE_NUMBER);
 	arena_free(&arena);
@@ -28,7 +29,7 @@ distinct_within_its_error(void **state)
 		double sum = 0, squares = 0, worst = 0;
 		for (uint64_t seed = 0; seed < SEEDS; seed++) {
 			struct state sketch = { { 0 } };
-			struct record record = { .moment = { 0 } };
+			struct record record = { .position = { 0 } };
 			for (uint64_t i = 0; i < counts[c]; i++) {
 				record.values[0] = decimal_value((int64_t)(seed << 32 | i), 2);
 				state_add(kind, &sketch, &record);
@@ -52,7 +53,7 @@ distinct_exact_while_few(void **state)
 {
 	const struct aggregate_kind *kind = kind_of("approx_distinct");
 	struct state sketch = { { 0 } };
-	struct record record = { .moment = { 0 } };
+	struct record record = { .position = { 0 } };
 
 	(void)state;
 	for (int64_t i = 0; i < EXACT; i++)
@@ -101,7 +102,7 @@ quantile_within_one_percent(void **state)
 	(void)state;
 	for (uint64_t seed = 0; seed < SEEDS; seed++) {
 		struct state a = { { 0 } }, b = { { 0 } };
-		struct record record = { .moment = { 0 } };
+		struct record record = { .position = { 0 } };
 		uint64_t random = seed + 1;
 		for (int i = 0; i < 2001; i++) {
 			record.values[0] = number_value(number_of_double(draw_real(seed, &random)));
@@ -125,7 +126,7 @@ quantile_exact_while_few(void **state)
 {
 	const struct aggregate_kind *approx = kind_of("approx_quantile"), *exact = kind_of("quantile");
 	struct state a = { { 0 } }, b = { { 0 } };
-	struct record record = { .moment = { 0 } };
+	struct record record = { .position = { 0 } };
 	uint64_t seed = 5;
 
 	(void)state;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The containers that kpi-agg stands on, against slow and simple ones. */
+#include "agg/group_key.h"
+#include "agg/group_sort.h"
 #include "agg/groups.h"
-#include "agg/key.h"
-#include "agg/sorting.h"
 #include "base/hash_table.h"
 
 #include <setjmp.h>
@@ -68,30 +68,30 @@ test_table(void **state)
 	hash_table_free(&table);
 }
 
-struct question {
-	struct asked asked;
+struct fixture {
+	struct request request;
 	struct query query;
 	struct groups groups;
 	struct error error;
 };
 
 static void
-ask(struct question *question, const char *window)
+ask(struct fixture *fixture, const char *window)
 {
-	*question = (struct question){ .asked = { .time = "t", .window = window, .top = ASKED_ALL } };
-	question->query.scope.projection = &question->query.projection;
-	names_add(&question->asked.aggregates, slice_of("n = count()"));
-	if (query_compile(&question->query, &question->asked, &question->error))
-		fail_msg("%s", question->error.text);
-	groups_open(&question->groups, &question->query);
+	*fixture = (struct fixture){ .request = { .time = "t", .window = window, .top = REQUEST_ALL } };
+	fixture->query.scope.projection = &fixture->query.projection;
+	names_add(&fixture->request.aggregates, slice_of("n = count()"));
+	if (query_compile(&fixture->query, &fixture->request, &fixture->error))
+		fail_msg("%s", fixture->error.text);
+	groups_open(&fixture->groups, &fixture->query);
 }
 
 static void
-forget(struct question *question)
+forget(struct fixture *fixture)
 {
-	groups_free(&question->groups);
-	query_free(&question->query);
-	asked_free(&question->asked);
+	groups_free(&fixture->groups);
+	query_free(&fixture->query);
+	request_free(&fixture->request);
 }
 
 static int64_t *
@@ -114,7 +114,7 @@ compare_times(const void *left, const void *right)
 
 /* The sessions of the times, sorted: what is expected of the groups of one key. */
 static size_t
-check_sessions(int64_t *times, size_t count, int64_t gap, struct sorted *groups, const char *key)
+check_sessions(int64_t *times, size_t count, int64_t gap, struct sort_entry *groups, const char *key)
 {
 	size_t at = 0;
 
@@ -140,18 +140,18 @@ test_sessions(void **state)
 
 	(void)state;
 	for (size_t r = 0; r < sizeof ranges / sizeof *ranges; r++) {
-		struct question question;
+		struct fixture fixture;
 		size_t count;
-		ask(&question, "session:1s");
+		ask(&fixture, "session:1s");
 		for (size_t i = 0; i < TIMES; i++) {
 			times[i] = (int64_t)draw((uint32_t)(ranges[r] * 2)) * (GAP / 2);
-			++*count_of(&question.groups, (struct span){ times[i], times[i] + GAP }, "1\n");
+			++*count_of(&fixture.groups, (struct span){ times[i], times[i] + GAP }, "1\n");
 		}
-		struct sorted *groups = groups_sorted(&question.groups, &count);
+		struct sort_entry *groups = group_sort_all(&fixture.groups, &count);
 		assert_non_null(groups);
 		assert_int_equal(check_sessions(times, TIMES, GAP, groups, "1\n"), count);
 		free(groups);
-		forget(&question);
+		forget(&fixture);
 	}
 }
 
@@ -174,32 +174,32 @@ static void
 test_closing(void **state)
 {
 	enum { WINDOWS = 1000, ROUNDS = 20, KEYS = 16 }; /* more than are few */
-	struct question question;
+	struct fixture fixture;
 	struct window *top;
 	size_t taken = 0;
 
 	(void)state;
-	ask(&question, "1s");
+	ask(&fixture, "1s");
 	for (int64_t round = 0; round < ROUNDS; round++) {
 		for (int i = 0; i < 4 * WINDOWS; i++) {
 			int64_t start = (round * WINDOWS + draw(WINDOWS)) * 1000000;
 			const char key[] = { (char)('a' + draw(KEYS)), '\n', '\0' };
-			++*count_of(&question.groups, (struct span){ start, start + 1000000 }, key);
+			++*count_of(&fixture.groups, (struct span){ start, start + 1000000 }, key);
 		}
 		int64_t end = INT64_MIN, records = 0;
-		while ((top = windows_top(&question.groups.windows))) {
+		while ((top = windows_top(&fixture.groups.windows))) {
 			assert_true(top->span.end > end);
 			end = top->span.end;
 			records += count_records(top);
-			groups_close_window(&question.groups, top);
+			groups_close_window(&fixture.groups, top);
 		}
 		assert_int_equal(records, 4 * WINDOWS);
-		assert_int_equal(question.groups.table.count, 0);
+		assert_int_equal(fixture.groups.table.count, 0);
 		if (round == 1)
-			taken = question.groups.pool.arena.total;
-		assert_true(round < 2 || question.groups.pool.arena.total <= taken + taken / 4);
+			taken = fixture.groups.pool.arena.total;
+		assert_true(round < 2 || fixture.groups.pool.arena.total <= taken + taken / 4);
 	}
-	forget(&question);
+	forget(&fixture);
 }
 
 static void
@@ -213,11 +213,11 @@ test_key_order(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof ascending / sizeof *ascending; i++)
 		for (size_t j = 0; j < sizeof ascending / sizeof *ascending; j++) {
-			int order = key_compare(slice_of(ascending[i]), slice_of(ascending[j]));
+			int order = group_key_compare(slice_of(ascending[i]), slice_of(ascending[j]));
 			if ((order > 0) - (order < 0) != (i > j) - (i < j))
 				fail_msg("%s against %s: %d", ascending[i], ascending[j], order);
 		}
-	assert_true(key_compare(slice_of("1\n\"b\"\n"), slice_of("1\n\"a\"\n")) > 0);
+	assert_true(group_key_compare(slice_of("1\n\"b\"\n"), slice_of("1\n\"a\"\n")) > 0);
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Groups in the order of their keys: key_compare says what that is. */
-#include "agg/key.h"
-#include "agg/sorting.h"
+/* Groups in the order of their keys: group_key_compare says what that is. */
+#include "agg/group_key.h"
+#include "agg/group_sort.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -103,11 +103,12 @@ check_order(struct query *query, size_t count, size_t values, bool doubles)
 		made += group->window->first != newest;
 		newest = group->window->first;
 	}
-	struct sorted *sorted = groups_sorted(&groups, &sorted_count);
+	struct sort_entry *sorted = group_sort_all(&groups, &sorted_count);
 	assert_non_null(sorted);
 	assert_int_equal(sorted_count, made);
 	for (size_t i = 1; i < sorted_count; i++)
-		assert_true(key_compare(group_key(sorted[i - 1].group), group_key(sorted[i].group)) < 0);
+		assert_true(
+			group_key_compare(group_key(sorted[i - 1].group), group_key(sorted[i].group)) < 0);
 	free(sorted);
 	groups_free(&groups);
 }
@@ -146,10 +147,11 @@ test_long_keys(void **state)
 		assert_non_null(
 			groups_find(&groups, window_first(&query.window, 0), slice_between(key, end + 2)));
 	}
-	struct sorted *sorted = groups_sorted(&groups, &count);
+	struct sort_entry *sorted = group_sort_all(&groups, &count);
 	assert_non_null(sorted);
 	for (size_t i = 1; i < count; i++)
-		assert_true(key_compare(group_key(sorted[i - 1].group), group_key(sorted[i].group)) < 0);
+		assert_true(
+			group_key_compare(group_key(sorted[i - 1].group), group_key(sorted[i].group)) < 0);
 	free(sorted);
 	groups_free(&groups);
 }
@@ -161,7 +163,7 @@ test_organ_pipes(void **state)
 	enum { KEYS = 100000 };
 	struct query query = { 0 };
 	struct groups groups;
-	struct sorted *sorted = calloc(KEYS, sizeof *sorted);
+	struct sort_entry *sorted = calloc(KEYS, sizeof *sorted);
 	char key[32];
 
 	(void)state;
@@ -173,7 +175,7 @@ test_organ_pipes(void **state)
 		sorted[i].group = groups_find(&groups, window_first(&query.window, 0), slice_of(key));
 		assert_non_null(sorted[i].group);
 	}
-	groups_sort(sorted, KEYS, 1);
+	group_sort(sorted, KEYS, 1);
 	for (int i = 0; i < KEYS; i++) {
 		snprintf(key, sizeof key, "%d\n", i);
 		assert_true(slice_is(group_key(sorted[i].group), key));

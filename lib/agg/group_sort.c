@@ -2,15 +2,15 @@
 /* Sorts by the first word of each key, then those that are equal by the second, and so on; words by their
  * digits of eight bits, in place (McIlroy, Bostic and McIlroy 1993, "Engineering radix sort"). Words lie
  * beside the pointers, so that a group is looked at once for each word, not for each comparison. */
-#include "agg/sorting.h"
+#include "agg/group_sort.h"
 
-#include "agg/key.h"
+#include "agg/group_key.h"
 
 #include <stdlib.h>
 
 enum {
-	FEW = 64,        /* are sorted by insertion */
-	WORDS_MOST = 32, /* of a field; what is equal up to there is compared as a whole */
+	FEW = 64,        /* entries, up to which they are sorted by insertion */
+	WORDS_MOST = 32, /* of a field; keys that are equal up to there are compared as a whole */
 	DIGIT_BITS = 8,
 	DIGITS = 1 << DIGIT_BITS,
 };
@@ -18,17 +18,16 @@ enum {
 static int
 compare_keys(const void *left, const void *right)
 {
-	const struct sorted *a = left, *b = right;
+	const struct sort_entry *a = left, *b = right;
 
-	return key_compare(group_key(a->group), group_key(b->group));
+	return group_key_compare(group_key(a->group), group_key(b->group));
 }
 
-/* By their words. */
 static void
-insert(struct sorted *at, size_t count)
+sort_by_insertion(struct sort_entry *at, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {
-		struct sorted next = at[i];
+		struct sort_entry next = at[i];
 		size_t k = i;
 		for (; k > 0 && next.word < at[k - 1].word; k--)
 			at[k] = at[k - 1];
@@ -36,9 +35,9 @@ insert(struct sorted *at, size_t count)
 	}
 }
 
-/* Where the digit begins whose highest bit is the highest in which words differ; -1 when none do. */
+/* The shift of the digit whose highest bit is the highest in which words differ; -1 when none do. */
 static int
-digit_of(const struct sorted *at, size_t count)
+highest_digit(const struct sort_entry *at, size_t count)
 {
 	uint64_t differ = 0;
 	int shift = 0;
@@ -53,20 +52,20 @@ digit_of(const struct sorted *at, size_t count)
 }
 
 static size_t
-digit(const struct sorted *at, int shift)
+digit(const struct sort_entry *at, int shift)
 {
 	return at->word >> shift & (DIGITS - 1);
 }
 
-/* Moves each to the part of its digit: parts end where `ends` says. */
+/* Moves each entry to the part of its digit: the parts start at `next` and end at `ends`. */
 static void
-permute(struct sorted *at, const size_t *ends, size_t *next, int shift)
+permute(struct sort_entry *at, const size_t *ends, size_t *next, int shift)
 {
 	for (size_t part = 0; part < DIGITS; part++) {
 		while (next[part] < ends[part]) {
-			struct sorted moved = at[next[part]];
+			struct sort_entry moved = at[next[part]];
 			for (size_t to; (to = digit(&moved, shift)) != part;) {
-				struct sorted *place = &at[next[to]++], there = *place;
+				struct sort_entry *place = &at[next[to]++], there = *place;
 				*place = moved;
 				moved = there;
 			}
@@ -75,15 +74,15 @@ permute(struct sorted *at, const size_t *ends, size_t *next, int shift)
 	}
 }
 
-/* Each digit is below that of the call before, so that at most eight calls are on the stack. */
+/* Each call sorts by a lower digit than its caller, so that at most eight are on the stack. */
 static void
-sort_words(struct sorted *at, size_t count)
+sort_words(struct sort_entry *at, size_t count)
 {
 	size_t ends[DIGITS] = { 0 }, next[DIGITS];
 	int shift;
 
-	if (count <= FEW || (shift = digit_of(at, count)) < 0) {
-		insert(at, count);
+	if (count <= FEW || (shift = highest_digit(at, count)) < 0) {
+		sort_by_insertion(at, count);
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -97,10 +96,10 @@ sort_words(struct sorted *at, size_t count)
 		sort_words(at + from, ends[part] - from);
 }
 
-/* How far keys are known: those of a part of the array are equal in all that stands before. */
-struct known {
-	size_t fields;      /* that are sorted by, of the first of the key */
-	size_t field, word; /* the word of a field that is next */
+/* The word by which a part of the array is sorted next; its keys are equal in all words before. */
+struct word_place {
+	size_t fields;      /* how many are sorted by */
+	size_t field, word; /* the field, and the word within it */
 };
 
 static struct slice
@@ -108,47 +107,47 @@ field_of(const struct group *group, size_t field)
 {
 	struct slice key = group_key(group), text = { 0 };
 
-	while (key_next(&key, &text) && field-- > 0)
+	while (group_key_next(&key, &text) && field-- > 0)
 		;
 	return text;
 }
 
 void
-groups_fetch(const struct sorted *groups, size_t count)
+group_sort_fetch(const struct sort_entry *entries, size_t count)
 {
-	for (size_t i = 0; i < count && i < SORTED_BLOCK; i++) {
-		(void)*(const volatile uint32_t *)&groups[i].group->key_length;
-		group_prefetch(groups[i].group);
+	for (size_t i = 0; i < count && i < FETCH_GROUPS; i++) {
+		(void)*(const volatile uint32_t *)&entries[i].group->key_length;
+		group_prefetch(entries[i].group);
 	}
 }
 
-/* Fills in the next word of each key; false when some key has none. */
+/* Fills in the word of each key. False when some key has none. */
 static bool
-read_words(struct sorted *at, size_t count, const struct known *known)
+read_words(struct sort_entry *at, size_t count, const struct word_place *place)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (i % SORTED_BLOCK == 0)
-			groups_fetch(at + i, count - i);
-		if (!key_word(field_of(at[i].group, known->field), known->word, &at[i].word))
+		if (i % FETCH_GROUPS == 0)
+			group_sort_fetch(at + i, count - i);
+		if (!group_key_word(field_of(at[i].group, place->field), place->word, &at[i].word))
 			return false;
 	}
 	return true;
 }
 
-/* Behind a word that several keys share. */
-static struct known
-behind(const struct known *known, uint64_t word)
+/* The place after a word that several keys share. */
+static struct word_place
+place_after(const struct word_place *place, uint64_t word)
 {
-	return word & 1 ? (struct known){ known->fields, known->field, known->word + 1 }
-			: (struct known){ known->fields, known->field + 1, 0 };
+	return word & 1 ? (struct word_place){ place->fields, place->field, place->word + 1 }
+			: (struct word_place){ place->fields, place->field + 1, 0 };
 }
 
 static void
-sort(struct sorted *at, size_t count, struct known known)
+sort(struct sort_entry *at, size_t count, struct word_place place)
 {
-	if (known.field == known.fields || count < 2)
+	if (place.field == place.fields || count < 2)
 		return;
-	if (known.word == WORDS_MOST || !read_words(at, count, &known)) {
+	if (place.word == WORDS_MOST || !read_words(at, count, &place)) {
 		qsort(at, count, sizeof *at, compare_keys);
 		return;
 	}
@@ -156,29 +155,29 @@ sort(struct sorted *at, size_t count, struct known known)
 	for (size_t i = 0, next = 0; i < count; i = next) {
 		for (next++; next < count && at[next].word == at[i].word; next++)
 			;
-		sort(at + i, next - i, behind(&known, at[i].word));
+		sort(at + i, next - i, place_after(&place, at[i].word));
 	}
 }
 
 void
-groups_sort(struct sorted *groups, size_t count, size_t fields)
+group_sort(struct sort_entry *entries, size_t count, size_t fields)
 {
-	sort(groups, count, (struct known){ .fields = fields });
+	sort(entries, count, (struct word_place){ .fields = fields });
 }
 
 static int
 compare_spans(const void *left, const void *right)
 {
-	const struct sorted *a = left, *b = right;
+	const struct sort_entry *a = left, *b = right;
 
 	return span_compare(a->group->window->span, b->group->window->span);
 }
 
-struct sorted *
-groups_sorted(const struct groups *groups, size_t *count)
+struct sort_entry *
+group_sort_all(const struct groups *groups, size_t *count)
 {
 	const struct windows *windows = &groups->windows;
-	struct sorted *all;
+	struct sort_entry *all;
 
 	*count = 0;
 	for (size_t i = 0; i < windows->count; i++)
@@ -196,7 +195,7 @@ groups_sorted(const struct groups *groups, size_t *count)
 	for (size_t i = 0, next; i < *count; i = next) {
 		for (next = i + 1; next < *count && compare_spans(&all[i], &all[next]) == 0;)
 			next++;
-		groups_sort(&all[i], next - i, groups->query->group_names->count);
+		group_sort(&all[i], next - i, groups->query->group_names->count);
 	}
 	return all;
 }

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "agg/key.h"
+#include "agg/group_key.h"
 
 #include "record/text.h"
 
 bool
-key_next(struct slice *key, struct slice *text)
+group_key_next(struct slice *key, struct slice *text)
 {
 	return slice_take_line(key, text);
 }
 
-/* Each value ends with a newline, so that nothing needs to be looked for in the other key. */
+/* Each value ends with a newline, so that only one of the keys has to be searched. */
 bool
-key_begins(struct slice a, struct slice b, size_t values)
+group_key_has_prefix(struct slice a, struct slice b, size_t values)
 {
 	struct slice rest = b, text;
 
-	while (values-- > 0 && key_next(&rest, &text))
+	while (values-- > 0 && group_key_next(&rest, &text))
 		;
 	size_t length = b.length - rest.length;
 	return a.length >= length && memcmp(a.at, b.at, length) == 0;
@@ -52,22 +52,22 @@ compare_numbers(struct slice a, struct slice b)
 	return number_compare(left, right);
 }
 
-/* One byte of a text, its escape undone, or -1 at its end. json_text_write escapes quotes, backslashes and
- * control characters alone, so that an escape is one byte. */
+/* The next byte of a text, unescaped, or -1 at its end. json_text_write escapes only quotes, backslashes and
+ * control characters, so that an escape is one byte. */
 static int
 next_byte(struct slice *text)
 {
 	struct buffer decoded = { 0 };
-	char room[4];
+	char byte_text[4];
 
 	if (text->length == 0)
 		return -1;
 	size_t length = text->at[0] != '\\' ? 1 : text->at[1] == 'u' ? 6 : 2;
 	int byte = (unsigned char)text->at[0];
 	if (length > 1) {
-		decoded = (struct buffer){ .at = room, .capacity = sizeof room };
+		decoded = (struct buffer){ .at = byte_text, .capacity = sizeof byte_text };
 		json_text_read(&decoded, (struct slice){ text->at, length });
-		byte = (unsigned char)room[0];
+		byte = (unsigned char)byte_text[0];
 	}
 	*text = (struct slice){ text->at + length, text->length - length };
 	return byte;
@@ -113,18 +113,18 @@ compare_values(struct slice a, struct slice b)
 }
 
 int
-key_compare(struct slice a, struct slice b)
+group_key_compare(struct slice a, struct slice b)
 {
 	struct slice left, right;
 	int order = 0;
 
-	while (!order && key_next(&a, &left) && key_next(&b, &right))
+	while (!order && group_key_next(&a, &left) && group_key_next(&b, &right))
 		order = compare_values(left, right);
 	return order;
 }
 
 int
-key_value(struct slice text, struct arena *arena, struct value *value)
+group_key_value(struct slice text, struct arena *arena, struct value *value)
 {
 	*value = (struct value){ .kind = (enum value_kind)kind_of(text.at[0]) };
 	if (value->kind == VALUE_BOOL) {
@@ -135,7 +135,7 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 		value->text = inside(text);
 		if (is_plain(value->text))
 			return 0;
-		/* No escape is shorter than what it stands for. */
+		/* An escape is never shorter than what it stands for. */
 		struct buffer decoded = { .at = arena_alloc(arena, text.length), .capacity = text.length };
 		if (!decoded.at)
 			return -1;
@@ -147,7 +147,7 @@ key_value(struct slice text, struct arena *arena, struct value *value)
 
 enum { KIND_SHIFT = 61, CHUNK = 7, CHUNK_SHIFT = 4 };
 
-/* Seven bytes of the decoded text, and below them how many these are; 15 when more follow. */
+/* Seven bytes of the decoded text, and below them twice their number; 15 when more follow. */
 static uint64_t
 word_of_text(struct slice text, size_t place)
 {
@@ -155,7 +155,7 @@ word_of_text(struct slice text, size_t place)
 	size_t begin = place * CHUNK, length = 0;
 	int byte;
 
-	if (is_plain(text)) { /* its place is known, and its end */
+	if (is_plain(text)) { /* the bytes can be reached directly */
 		length = text.length;
 		for (size_t i = 0; i < CHUNK && begin + i < length; i++)
 			word = word << 8 | (unsigned char)text.at[begin + i];
@@ -170,8 +170,7 @@ word_of_text(struct slice text, size_t place)
 	return word << CHUNK_SHIFT | (left > CHUNK ? 2 * CHUNK + 1 : 2 * left);
 }
 
-/* The greatest whole number that is not above a decimal, and how far the decimal is above it in units of
- * 10^-18. */
+/* The floor of a decimal, and how far the decimal is above it, in units of 10^-18. */
 static int64_t
 floor_of(struct number number, int64_t *above)
 {
@@ -189,7 +188,7 @@ floor_of(struct number number, int64_t *above)
 	return number.units / power - (rest < 0);
 }
 
-/* The whole part as far as it fits beside the kind; where it does not fit its halves; the fraction. */
+/* The words are the whole part, if it fits beside the kind, else its two halves; then the fraction. */
 static uint64_t
 word_of_decimal(struct number number, size_t place)
 {
@@ -212,7 +211,7 @@ word_of_decimal(struct number number, size_t place)
 }
 
 bool
-key_word(struct slice text, size_t place, uint64_t *word)
+group_key_word(struct slice text, size_t place, uint64_t *word)
 {
 	int is = kind_of(text.at[0]);
 	struct number number;

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* results: the results of groups, one line for each where --having holds. They are in the order of the ends
+ * of their windows, then of the starts; within these by --per, by --order-by, and by the group fields
+ * (value_compare). A line has the window, the group fields, and the values of -a. */
+#ifndef AGG_RESULTS_H
+#define AGG_RESULTS_H
+
+#include "agg/group_sort.h"
+#include "agg/groups.h"
+#include "agg/query.h"
+#include "base/arena.h"
+#include "stream/run.h"
+#include "stream/threads.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct result_layout {
+	struct slice *labels; /* of the values of a result: `"name":` */
+	struct arena texts;   /* of the labels */
+	bool decodes_keys;    /* something reads the group fields as values */
+};
+
+struct result_writer;
+
+struct results {
+	const struct query *query;
+	struct run *run;
+	struct result_layout layout;
+	struct workers writers;    /* of struct result_writer, one for each thread */
+	struct sort_entry *groups; /* whose results are written next */
+	size_t count, capacity;
+	size_t sorted; /* how many of them are in order */
+	uint64_t top;
+	bool needs_sort;        /* results are sorted before they are written */
+	bool per_is_key_prefix; /* --per names the first fields of the key, so that sorted groups of one of
+				   its partitions are contiguous: */
+	size_t prefix_fields;   /* how many these are, else 0 */
+	/* How the results of a part of the groups are written: streamed, ranked or collected. 0 or -1. */
+	int (*write_part)(struct result_writer *writer);
+};
+
+/* 0, or -1 when memory ran out; results_close either way. The query and the run must outlive the results. */
+int results_open(
+	struct results *results, const struct query *query, struct run *run, uint64_t top, bool ties);
+void results_close(struct results *results);
+
+/* Adds the groups of a window to those that are written next. 0, or -1 when memory ran out. */
+int results_add(struct results *results, const struct window *window);
+
+/* Sorts the groups that were added since the last call: those of windows with one span. */
+void results_sort(struct results *results);
+
+/* Writes the results of the groups that were added and sorted to run->out; early ones are marked. Where --top
+ * spans windows they are kept for results_finish. The groups may be freed afterwards. With `threads` all
+ * writers work, which the fold of a stage must not ask for. 0 or -1. */
+int results_write(struct results *results, bool early, bool threads, struct error *error);
+
+/* At the end: writes the results that were kept. 0 or -1. */
+int results_finish(struct results *results, struct error *error);
+
+#endif
