@@ -28,7 +28,7 @@ static const struct option options[] = {
 	{ 0, "columns", OPTION_LIST, "LIST", &plan.schema.given_names,
 		"with --no-header: names of the columns (default: c1,c2,...)" },
 	{ 0, "normalize-names", OPTION_FLAG, NULL, &plan.schema.normalize,
-		"make identifiers of the names: `a (b)` becomes a_b" },
+		"turn names into identifiers: `a (b)` becomes a_b" },
 	{ 0, "rename", OPTION_LIST, "OLD=NEW,...", &plan.schema.rename,
 		"rename columns, after --normalize-names" },
 	{ 0, "keep", OPTION_LIST, "LIST", &plan.schema.keep, "write only these columns" },

@@ -44,7 +44,7 @@ static const struct option options[] = {
 	{ 0, "split", OPTION_LIST, "NAME=SHARE,...", &text.shares,
 		"append `split`, one of these names: train=0.8,test=0.2" },
 	{ 0, "split-by", OPTION_TEXT, "FIELD", &text.split_by,
-		"with --split: go by this field, not by the whole record" },
+		"with --split: use this field instead of the whole record" },
 	{ 0, "seed", OPTION_TEXT, "N", &text.seed, "with --split: random seed (default: 0)" },
 	{ 0, "keep", OPTION_LIST, "LIST", &plan.reshape.keep, "keep only these fields" },
 	{ 0, "drop", OPTION_LIST, "LIST", &plan.reshape.drop, "drop these fields" },

@@ -257,7 +257,8 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 
 const struct tool tool = {
 	.name = "linreg-fit",
-	.synopsis = "-y FIELD -x LIST [options] [FILE...]\n--merge [options] MODEL...",
+	.synopsis = "-y FIELD -x LIST [options] [FILE...]\n--update MODEL [options] [FILE...]\n--merge "
+		    "[options] MODEL...",
 	.summary = "Fit a linear model by least squares, in one pass.",
 	.options = options,
 	.time_format_help = "accepted, but no field is read as a time here",
