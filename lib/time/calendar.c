@@ -8,7 +8,7 @@
 const char *const calendar_units[] = { "second", "minute", "hour", "day", "week", "month", "quarter", "year",
 	NULL };
 
-/* How long a unit is: so many microseconds, days or months. */
+/* The length of a unit: in microseconds, days or months. */
 static const struct {
 	int64_t time;
 	int days, months;
@@ -40,13 +40,14 @@ local_time(int64_t instant)
 	return instant + zone_offset(instant) * USEC_PER_SECOND;
 }
 
-/* Months since January of the year 0, and the first day of one. */
+/* Months since January of the year 0. */
 static int64_t
 months_of(struct date date)
 {
 	return date.year * INT64_C(12) + date.month - 1;
 }
 
+/* The first day of such a month. */
 static struct date
 month_start(int64_t months)
 {
@@ -55,7 +56,8 @@ month_start(int64_t months)
 	return (struct date){ (int)year, (int)(months - year * 12) + 1, 1 };
 }
 
-/* Where the unit of days or months that holds this day, or the one that many units later, begins. */
+/* The first day of the unit (of days or months) that contains this day, or of the one that is `later` units
+ * later. */
 static int64_t
 unit_start(int64_t day, enum calendar_unit unit, int later)
 {
@@ -69,7 +71,7 @@ unit_start(int64_t day, enum calendar_unit unit, int later)
 	return days_from_date(month_start(months + later * count));
 }
 
-/* The instant at which the clock was set last, of those in (from, to]: the offsets of the two differ. */
+/* The last instant in (from, to] at which the clock was set: the offsets at both ends differ. */
 static int64_t
 clock_set(int64_t from, int64_t to)
 {
@@ -82,7 +84,7 @@ clock_set(int64_t from, int64_t to)
 	return to;
 }
 
-/* Of a second, a minute or an hour: by the clock, and cut where it was set. */
+/* The start of a second, a minute or an hour: by the clock, or where it was set. */
 static int64_t
 time_floor(int64_t instant, int64_t length)
 {
@@ -101,7 +103,7 @@ time_next(int64_t instant, int64_t length)
 	return zone_offset(next) == zone_offset(instant) ? next : clock_set(instant, next);
 }
 
-/* The first instant of a day. The clock may have been set forward over its midnight, from before or at it. */
+/* The first instant of a day. The clock may have been set forward over its midnight. */
 static int64_t
 day_start(int64_t day)
 {
@@ -113,8 +115,9 @@ day_start(int64_t day)
 	return clock_set(instant - USEC_PER_DAY, instant);
 }
 
-/* The same of days and longer units. Where the clock was set back over midnight (St John's at 00:01) the
- * calendar shows the day before once more: that hour belongs to the day that had begun. */
+/* The start and the end of the unit (of days or months) that the instant lies in. Where the clock was set
+ * back over midnight (St John's at 00:01) the calendar shows the day before once more: that hour belongs to
+ * the day that had begun. */
 static void
 day_limits(int64_t instant, enum calendar_unit unit, int64_t limits[2])
 {
@@ -156,7 +159,7 @@ least_length(enum calendar_unit unit)
 	return lengths[unit].time + (lengths[unit].days + lengths[unit].months * 28) * USEC_PER_DAY;
 }
 
-/* The day that many units later. */
+/* The day n units later. */
 static int64_t
 day_later(int64_t day, int64_t n, enum calendar_unit unit)
 {
@@ -172,7 +175,7 @@ day_later(int64_t day, int64_t n, enum calendar_unit unit)
 bool
 calendar_add(int64_t instant, int64_t n, enum calendar_unit unit, int64_t *sum)
 {
-	/* Nothing within the limits is more units away than this, and nothing overflows with it. */
+	/* No two instants within the limits are more units apart, and no sum of so many overflows. */
 	const int64_t range = INSTANT_MAX - INSTANT_MIN, most = range / least_length(unit);
 	int64_t local = local_time(instant), day = floor_divide(local, USEC_PER_DAY);
 
@@ -209,7 +212,7 @@ calendar_between(int64_t from, int64_t to, enum calendar_unit unit)
 	return count;
 }
 
-/* Monday of the week that holds the 4th of January: the first one of the year in ISO 8601. */
+/* Monday of the first week of a year in ISO 8601, the one with the 4th of January. */
 static int64_t
 first_week(int year)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_date and its inverse. The year
- * begins in March there, so that February's length shifts nothing behind it. */
+/* After H. Hinnant, "chrono-Compatible Low-Level Date Algorithms". The year begins in March there, so that
+ * the length of February shifts no other month. */
 #include "time/date.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* date: days as dates of the Gregorian calendar, which here has always been. */
-#ifndef TIME_CIVIL_H
-#define TIME_CIVIL_H
+/* date: days as dates of the proleptic Gregorian calendar, and the lengths of time of fixed length. */
+#ifndef TIME_DATE_H
+#define TIME_DATE_H
 
 #include <stdint.h>
 
@@ -14,9 +14,8 @@ struct date {
 	int year, month, day;
 };
 
-/* Days since 1970-01-01 of a date, years from 0 on. */
+/* Days since 1970-01-01; the year is 0 or later. */
 int64_t days_from_date(struct date date);
-
 struct date date_from_days(int64_t days);
 
 /* month is 1 to 12. */
@@ -25,7 +24,7 @@ int days_in_month(int year, int month);
 /* Monday is 0. */
 int weekday_from_days(int64_t days);
 
-/* The greatest whole quotient that is not above a / b. b is above 0. */
+/* a / b, rounded down. b is above 0. */
 static inline int64_t
 floor_divide(int64_t a, int64_t b)
 {

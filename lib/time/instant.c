@@ -5,7 +5,7 @@
 #include "time/date.h"
 #include "time/zone.h"
 
-/* What is left to read, behind the seconds. Each take_ moves on past what it took, or says false. */
+/* The text that is left to read. Each take_ function moves past what it took, or returns false. */
 struct cursor {
 	const char *at, *end;
 };
@@ -25,7 +25,7 @@ digit(char c)
 	return (unsigned)(unsigned char)c - '0';
 }
 
-/* The number that two digits write; where they are none, *wrong is true from then on. */
+/* The number of two digits; sets *wrong where they are not digits. */
 static int
 two_digits(const char *at, bool *wrong)
 {
@@ -54,9 +54,9 @@ read_date(const char *at, int64_t *days)
 	return true;
 }
 
-/* What stands between date and time. */
+/* Whether it may stand between date and time. */
 static bool
-is_between(char c)
+is_separator(char c)
 {
 	return c == ' ' || c == 'T' || c == 't';
 }
@@ -73,7 +73,7 @@ read_clock(const char *at, int64_t *microseconds)
 	return !wrong && hour <= 23 && minute <= 59 && second <= 59;
 }
 
-/* The digits behind a point, if there is one. */
+/* A point and digits, if there is a point. */
 static bool
 take_fraction(struct cursor *cursor, int64_t *microseconds)
 {
@@ -99,7 +99,7 @@ read_offset(struct cursor cursor, int64_t *offset)
 	return !wrong && hours <= 23 && minutes <= 59;
 }
 
-/* Z, an offset or UTC; a space may stand before it, and does before UTC. */
+/* Z, +hh:mm or -hh:mm, with or without a space before it, or " UTC"; to the end of the text. */
 static bool
 read_zone(struct cursor cursor, int64_t *offset)
 {
@@ -113,14 +113,14 @@ read_zone(struct cursor cursor, int64_t *offset)
 	return read_offset(cursor, offset);
 }
 
-/* *local: no zone stands behind it, and *time is what the clock of --tz shows. */
+/* *local: no zone follows, and *time is local time in the zone of --tz. */
 static bool
 read_text(struct slice text, int64_t *time, bool *local)
 {
-	enum { DATE = 10, SECONDS = 19 }; /* behind these the text goes on */
+	enum { DATE = 10, SECONDS = 19 }; /* bytes up to the end of either */
 	int64_t days, offset;
 
-	if (text.length < SECONDS || !read_date(text.at, &days) || !is_between(text.at[DATE]) ||
+	if (text.length < SECONDS || !read_date(text.at, &days) || !is_separator(text.at[DATE]) ||
 		!read_clock(text.at + DATE + 1, time))
 		return false;
 	struct cursor cursor = { text.at + SECONDS, text.at + text.length };
@@ -157,7 +157,7 @@ instant_in_gap(struct slice text)
 	return read_text(text, &time, &local) && local && !zone_instant(time, &time);
 }
 
-/* Writes exactly `width` digits of what is not below 0. */
+/* Writes exactly `width` digits of a number that is not negative. */
 static char *
 put_number(char *to, int width, int64_t value)
 {
@@ -197,12 +197,13 @@ void
 instant_write(struct buffer *to, int64_t microseconds)
 {
 	char *start = buffer_reserve(to, INSTANT_TEXT_SIZE);
-	int64_t minutes = floor_divide(zone_offset(microseconds), 60); /* long ago it had seconds too */
+	int64_t minutes =
+		floor_divide(zone_offset(microseconds), 60); /* before 1972 offsets had seconds too */
 	int64_t local = microseconds + minutes * USEC_PER_MINUTE;
 
 	if (!start)
 		return;
-	bool utc = zone_is_utc() || !instant_in_range(local); /* no text holds a year of another length */
+	bool utc = zone_is_utc() || !instant_in_range(local); /* the year must have four digits */
 	local = utc ? microseconds : local;
 	int64_t days = floor_divide(local, USEC_PER_DAY);
 	char *end = put_byte(put_date(start, days), 'T');
@@ -256,7 +257,7 @@ clock_open(const char *fixed, struct error *error)
 	if (!stopped || instant_read(slice_of(fixed), &stopped_at))
 		return 0;
 	return error_set(error, STATUS_USAGE,
-		"TILLPIPE_NOW=%s is no time; it is written as 2024-07-28T12:55:00Z", fixed);
+		"TILLPIPE_NOW=%s is not a time; write it as 2024-07-28T12:55:00Z", fixed);
 }
 
 int64_t

@@ -29,7 +29,7 @@ bool instant_read(struct slice text, int64_t *microseconds);
 /* Whether the text is such a time without a zone and lies in a gap: the zone's clock was set forward over it.
  * Then a message asks for INSTANT_NOT_IN_GAP. */
 bool instant_in_gap(struct slice text);
-#define INSTANT_NOT_IN_GAP "a time that the clock of --tz showed (it was set forward over this one)"
+#define INSTANT_NOT_IN_GAP "a time that exists in the zone of --tz (its clock was set forward over this one)"
 
 /* Appends `2024-07-28T12:55:00.000Z`: milliseconds always, microseconds where there are any; the offset of
  * the zone, `+02:00`, in place of Z unless the zone is UTC. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The libc knows the zone; what it says is kept for each quarter of an hour, since asking it takes a lock and
- * a search. */
+/* The C library knows the zone; each call of it takes a lock and a search, so its answers are cached by
+ * quarters of an hour. */
 #include "time/zone.h"
 
 #include "base/arena.h"
@@ -13,17 +13,18 @@
 #include <string.h>
 #include <time.h>
 
-/* No clock is farther from UTC than this, and none was set twice within twice of it (in the zone database of
- * 2025 it took 95 hours at least): what holds before and after is one of the offsets at these distances. */
+/* No clock is farther from UTC than this, and none was set twice within twice this time (at least 95 hours
+ * lie between, in the zone database of 2025): the offset of a local time is one of those that hold this much
+ * earlier and later. */
 static const int64_t FARTHEST = 16 * USEC_PER_HOUR;
 static const int64_t QUARTER = 15 * USEC_PER_MINUTE;
 
-enum { KEPT = 256 }; /* quarters of an hour a thread */
+enum { CACHE_SIZE = 256 }; /* quarters of an hour, for each thread */
 
 static struct {
-	bool local;    /* else UTC */
-	unsigned turn; /* counts zone_open: what was kept before it does not hold */
-} zone = { .turn = 1 };
+	bool local;          /* else UTC */
+	unsigned generation; /* counts zone_open: what was cached before it does not hold */
+} zone = { .generation = 1 };
 
 /* The names in zone.tab: country, place, name, comment, with tabs between them. */
 static void
@@ -63,7 +64,8 @@ unknown_zone(const char *name, struct error *error)
 			SLICE_PRINT(*near));
 	else
 		error_set(error, STATUS_USAGE,
-			"--tz %s: unknown zone; its name is one of the zone database of this system, as "
+			"--tz %s: unknown zone; zones have names as in the zone database of this system, "
+			"such as "
 			"Europe/Berlin or UTC",
 			name);
 	names_free(&names);
@@ -82,7 +84,7 @@ zone_open(const char *name, struct error *error)
 	if (failed)
 		return unknown_zone(name, error);
 	zone.local = !utc;
-	zone.turn++;
+	zone.generation++;
 	return 0;
 }
 
@@ -92,8 +94,9 @@ zone_is_utc(void)
 	return !zone.local;
 }
 
+/* Asks the C library. */
 static int32_t
-ask(int64_t instant)
+find_offset(int64_t instant)
 {
 	time_t second = (time_t)floor_divide(instant, USEC_PER_SECOND);
 	struct tm tm;
@@ -104,34 +107,37 @@ ask(int64_t instant)
 	return (int32_t)(days * 86400 + tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec - second);
 }
 
+struct cached_offset {
+	int64_t quarter; /* since 1970 */
+	unsigned generation;
+	int32_t offset;
+};
+
 int32_t
 zone_offset(int64_t instant)
 {
-	static _Thread_local struct {
-		int64_t quarter;
-		unsigned turn;
-		int32_t offset;
-	} kept[KEPT];
+	static _Thread_local struct cached_offset cache[CACHE_SIZE];
 
 	if (!zone.local)
 		return 0;
 	int64_t quarter = floor_divide(instant, QUARTER);
-	size_t place =
-		(uint64_t)quarter * UINT64_C(0x9E3779B97F4A7C15) >> 56; /* below KEPT, by the golden ratio */
-	if (kept[place].quarter == quarter && kept[place].turn == zone.turn)
-		return kept[place].offset;
-	int32_t offset = ask(instant);
-	if (ask(quarter * QUARTER) == offset && ask((quarter + 1) * QUARTER - 1) == offset) {
-		kept[place].quarter = quarter;
-		kept[place].turn = zone.turn;
-		kept[place].offset = offset;
+	/* Multiplied by 2^64 divided by the golden ratio, shifted to 8 bits. */
+	struct cached_offset *cached = &cache[(uint64_t)quarter * UINT64_C(0x9E3779B97F4A7C15) >> 56];
+	if (cached->quarter == quarter && cached->generation == zone.generation)
+		return cached->offset;
+	int32_t offset = find_offset(instant);
+	if (find_offset(quarter * QUARTER) == offset && find_offset((quarter + 1) * QUARTER - 1) == offset) {
+		cached->quarter = quarter;
+		cached->generation = zone.generation;
+		cached->offset = offset;
 	}
 	return offset;
 }
 
-/* The instant with *found whether the local time was; else it is moved forward by the gap. */
+/* The instant of a local time; without *found it lies in a gap and is moved forward by the length of the gap.
+ */
 static int64_t
-settle(int64_t local, bool *found)
+resolve(int64_t local, bool *found)
 {
 	int32_t before = zone_offset(local - FARTHEST), after = zone_offset(local + FARTHEST);
 	int64_t instant = local - before * USEC_PER_SECOND;
@@ -149,7 +155,7 @@ zone_instant(int64_t local, int64_t *instant)
 {
 	bool found;
 
-	*instant = settle(local, &found);
+	*instant = resolve(local, &found);
 	return found;
 }
 
@@ -158,5 +164,5 @@ zone_resolve(int64_t local)
 {
 	bool found;
 
-	return settle(local, &found);
+	return resolve(local, &found);
 }

@@ -64,15 +64,15 @@ wrong_formats(void **state)
 		{ "us", NULL, NULL },
 		{ "%s", NULL, NULL },
 		{ "%y%j", NULL, NULL },
-		{ "%Y-%Q", "read by %Q;", "written by %Q;" },
+		{ "%Y-%Q", "read with %Q;", "written with %Q;" },
 		{ "%Y %", "ends in a single %", "ends in a single %" },
-		{ "", "has no year", "has no letter" },
-		{ "yyyy-MM-dd", "has no year", "has no letter" },
+		{ "", "has no year", "has no conversion" },
+		{ "yyyy-MM-dd", "has no year", "has no conversion" },
 		{ "%H:%M", "has no year", NULL },
 		{ "%Y %I", "%I without %p", NULL },
-		{ "%G-W%V-%u", "read by %G;", NULL },
-		{ "%%Y", "has no year", "has no letter" },
-		{ "%-d.%m.%Y", "read by %-;", "written by %-;" },
+		{ "%G-W%V-%u", "read with %G;", NULL },
+		{ "%%Y", "has no year", "has no conversion" },
+		{ "%-d.%m.%Y", "read with %-;", "written with %-;" },
 	};
 
 	(void)state;
