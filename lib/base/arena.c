@@ -18,14 +18,14 @@ struct arena_block {
 static struct arena_block *
 block_new(struct arena *arena, size_t size)
 {
-	size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-	struct arena_block *block = malloc(sizeof *block + room);
+	size_t capacity = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+	struct arena_block *block = malloc(sizeof *block + capacity);
 
 	if (!block)
 		return NULL;
-	*block = (struct arena_block){ .older = arena->block, .size = room };
+	*block = (struct arena_block){ .older = arena->block, .size = capacity };
 	arena->block = block;
-	arena->total += sizeof *block + room;
+	arena->total += sizeof *block + capacity;
 	return block;
 }
 

@@ -35,7 +35,7 @@ buffer_grow(struct buffer *buffer, size_t n)
 void
 buffer_unsigned(struct buffer *buffer, uint64_t value)
 {
-	char digits[20]; /* of UINT64_MAX */
+	char digits[20]; /* enough for UINT64_MAX */
 	size_t at = sizeof digits;
 
 	do {

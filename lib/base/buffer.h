@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* buffer: bytes that grow. A failed allocation sets `failed` and turns every later append into nothing,
- * so that a writer of many small pieces checks once, where it hands the bytes on. */
+/* buffer: a growing sequence of bytes. A failed allocation sets `failed`, and later appends do nothing, so
+ * that code which appends many small pieces checks once, at the end. */
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
@@ -10,21 +10,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* So many bytes behind a buffer's capacity may be read, whatever they hold: what walks over text looks at
- * several bytes at a time. */
+/* This many bytes after a buffer's capacity may be read, whatever they contain: scanning reads several bytes
+ * at a time.
+ */
 enum { BUFFER_PADDING = 64 };
 
 struct buffer { /* all zero is an empty one */
 	char *at;
 	size_t length;
 	size_t capacity;
-	bool failed; /* then nothing fits: capacity is length */
+	bool failed; /* then capacity is length, so that nothing fits */
 };
 
-/* buffer_reserve where there may be too little room. */
+/* buffer_reserve where the capacity may be too small. */
 char *buffer_grow(struct buffer *buffer, size_t n);
 
-/* Makes room for n more bytes behind length and returns where they go, or NULL (then failed is set).
+/* Reserves space for n more bytes and returns its start, the end of the bytes, or NULL (then failed is set).
  * The caller writes there and adds to length. */
 static inline char *
 buffer_reserve(struct buffer *buffer, size_t n)

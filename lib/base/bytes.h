@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bytes: single bytes, and several of them as one integer. */
+/* bytes: single bytes, and several of them as one little-endian integer. */
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H
 
@@ -49,7 +49,7 @@ store_le64(char *to, uint64_t word)
 	memcpy(to, &word, sizeof word);
 }
 
-/* A word of this byte eight times. */
+/* This byte eight times. */
 static inline uint64_t
 repeat_byte(unsigned char byte)
 {

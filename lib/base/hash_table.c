@@ -4,103 +4,107 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_LINES = 16, LARGE = 4096 };
-
-/* A large one grows by less, or much of it would stand empty. */
+/* A large table grows by less, or much of it would stay empty. */
 static size_t
-more_than(size_t lines)
+more_buckets(size_t count)
 {
-	return lines < FIRST_LINES ? FIRST_LINES : lines < LARGE ? 2 * lines : lines + lines / 2;
+	enum { FIRST = 16, LARGE = 4096 };
+
+	return count < FIRST ? FIRST : count < LARGE ? 2 * count : count + count / 2;
 }
 
 static struct hash_bucket *
-first_line(void *memory)
+first_bucket(void *memory)
 {
 	const size_t size = sizeof(struct hash_bucket);
 
 	return (struct hash_bucket *)(((uintptr_t)memory + size - 1) / size * size);
 }
 
-/* Of an element that is not in it. */
+/* Adds an element that is not in the table. */
 static void
 put(struct hash_table *table, uint32_t hash, void *element)
 {
-	struct hash_bucket *line = hash_table_home(table, hash);
+	struct hash_bucket *bucket = hash_table_home(table, hash);
 	size_t i;
 
-	for (;; line = hash_table_next_bucket(table, line)) {
-		for (i = 0; i < HASH_BUCKET_SLOTS && line->hashes[i]; i++)
+	for (;; bucket = hash_table_next_bucket(table, bucket)) {
+		for (i = 0; i < HASH_BUCKET_SLOTS && bucket->hashes[i]; i++)
 			;
 		if (i < HASH_BUCKET_SLOTS)
 			break;
 	}
-	line->hashes[i] = hash;
-	line->at[i] = element;
+	bucket->hashes[i] = hash;
+	bucket->elements[i] = element;
 }
 
 int
 hash_table_grow(struct hash_table *table)
 {
-	struct hash_table grown = { .line_count = more_than(table->line_count), .count = table->count };
-	grown.memory = calloc(grown.line_count + 1, sizeof *grown.lines);
+	struct hash_table grown = { .bucket_count = more_buckets(table->bucket_count),
+		.count = table->count };
+	grown.memory = calloc(grown.bucket_count + 1, sizeof *grown.buckets);
 	if (!grown.memory)
 		return -1;
-	grown.lines = first_line(grown.memory);
-	for (size_t i = 0; i < table->line_count; i++)
-		for (size_t k = 0; k < HASH_BUCKET_SLOTS; k++)
-			if (table->lines[i].at[k])
-				put(&grown, table->lines[i].hashes[k], table->lines[i].at[k]);
+	grown.buckets = first_bucket(grown.memory);
+	for (size_t k = 0; k < table->bucket_count; k++) {
+		const struct hash_bucket *bucket = &table->buckets[k];
+		for (size_t i = 0; i < HASH_BUCKET_SLOTS; i++)
+			if (bucket->elements[i])
+				put(&grown, bucket->hashes[i], bucket->elements[i]);
+	}
 	hash_table_free(table);
 	*table = grown;
 	return 0;
 }
 
-/* A place, with the number that it has in the table. */
-struct spot {
+struct slot {
 	uint32_t *hash;
-	void **at;
-	size_t number;
+	void **element;
+	size_t number; /* in the table */
 };
 
-static struct spot
-spot_of(const struct hash_table *table, size_t number)
+static struct slot
+slot_at(const struct hash_table *table, size_t number)
 {
-	struct hash_bucket *line = &table->lines[number / HASH_BUCKET_SLOTS];
+	struct hash_bucket *bucket = &table->buckets[number / HASH_BUCKET_SLOTS];
+	size_t i = number % HASH_BUCKET_SLOTS;
 
-	return (struct spot){ &line->hashes[number % HASH_BUCKET_SLOTS],
-		&line->at[number % HASH_BUCKET_SLOTS], number };
+	return (struct slot){ &bucket->hashes[i], &bucket->elements[i], number };
 }
 
-static struct spot
-next_spot(const struct hash_table *table, const struct spot *spot)
+static struct slot
+next_slot(const struct hash_table *table, const struct slot *slot)
 {
-	return spot_of(table, spot->number + 1 == hash_table_capacity(table) ? 0 : spot->number + 1);
+	return slot_at(table, slot->number + 1 == hash_table_capacity(table) ? 0 : slot->number + 1);
 }
 
-/* How many places lie from one to the other, round the end. */
+/* The number of slots from one to the other, round the end of the table. */
 static size_t
 distance(const struct hash_table *table, size_t from, size_t to)
 {
 	return to >= from ? to - from : to + hash_table_capacity(table) - from;
 }
 
-/* Those behind the gap that would be looked for in it, or before, move up. */
+/* Elements after the gap move into it when a search for them would pass it. */
 void
-hash_table_remove(struct hash_table *table, void **place)
+hash_table_remove(struct hash_table *table, void **removed)
 {
-	size_t line = (size_t)((char *)place - (char *)table->lines) / sizeof *table->lines;
-	struct spot gap = spot_of(table, line * HASH_BUCKET_SLOTS + (size_t)(place - table->lines[line].at));
+	size_t bucket = (size_t)((char *)removed - (char *)table->buckets) / sizeof *table->buckets;
+	struct slot gap = slot_at(
+		table, bucket * HASH_BUCKET_SLOTS + (size_t)(removed - table->buckets[bucket].elements));
 
 	table->count--;
-	for (struct spot spot = next_spot(table, &gap); *spot.hash; spot = next_spot(table, &spot)) {
-		size_t home = (size_t)(hash_table_home(table, *spot.hash) - table->lines) * HASH_BUCKET_SLOTS;
-		if (distance(table, home, spot.number) < distance(table, gap.number, spot.number))
+	for (struct slot slot = next_slot(table, &gap); *slot.hash; slot = next_slot(table, &slot)) {
+		size_t home =
+			(size_t)(hash_table_home(table, *slot.hash) - table->buckets) * HASH_BUCKET_SLOTS;
+		if (distance(table, home, slot.number) < distance(table, gap.number, slot.number))
 			continue;
-		*gap.at = *spot.at;
-		*gap.hash = *spot.hash;
-		gap = spot;
+		*gap.element = *slot.element;
+		*gap.hash = *slot.hash;
+		gap = slot;
 	}
-	*gap.at = NULL;
+	*gap.element = NULL;
 	*gap.hash = 0;
 }
 
@@ -108,7 +112,7 @@ void
 hash_table_clear(struct hash_table *table)
 {
 	if (table->count)
-		memset(table->lines, 0, table->line_count * sizeof *table->lines);
+		memset(table->buckets, 0, table->bucket_count * sizeof *table->buckets);
 	table->count = 0;
 }
 

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { NEAR_LONGEST = 128 }; /* longer names are not compared: a typing error is found in short ones */
+enum {
+	NEAR_LONGEST = 128
+}; /* bytes; longer names are not compared: typing errors are looked for in short ones */
 
 int
 names_add(struct names *names, struct slice name)
@@ -63,8 +65,8 @@ least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* Levenshtein's distance times two; letters that differ in case alone count one, and so does each of two that
- * changed places. */
+/* Twice the edit distance by Damerau and Levenshtein: letters that differ only in case cost one, all else
+ * two. */
 static unsigned
 distance(struct slice a, struct slice b)
 {
@@ -116,7 +118,7 @@ names_nearest(const struct names *names, struct slice name)
 			best = d;
 		}
 	}
-	/* Two thirds of the name must be right, at least one letter of it. */
+	/* Two thirds of the name must match, and at least one letter. */
 	return nearest && 3 * best <= 2 * name.length + 2 && best < 2 * name.length ? nearest : NULL;
 }
 

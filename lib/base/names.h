@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* names: an ordered list of names, as the comma-separated option values give it. */
+/* names: a list of names, such as the comma-separated values of options. */
 #ifndef BASE_NAMES_H
 #define BASE_NAMES_H
 
@@ -17,7 +17,7 @@ struct names { /* all zero is an empty one; the bytes of the names are not owned
 /* 0, or -1 when memory ran out. */
 int names_add(struct names *names, struct slice name);
 
-/* Adds the pieces of text between commas; only the comma is special. 0, or -1 when memory ran out. */
+/* Adds the names in a comma-separated text; there are no quotes or escapes. 0, or -1 when memory ran out. */
 int names_split(struct names *names, struct slice text);
 
 /* The index of name, or -1. */
@@ -26,8 +26,8 @@ ptrdiff_t names_find(const struct names *names, struct slice name);
 /* Splits "OLD=NEW" at its first '='. False when there is none or a side is empty. */
 bool names_split_pair(struct slice text, struct slice *left, struct slice *right);
 
-/* The candidate closest to name by edit distance (case counts half), or NULL when none is close enough to
- * be what was meant. */
+/* The candidate nearest to name by edit distance (case counts half), or NULL when none is near enough to be a
+ * likely correction. */
 const struct slice *names_nearest(const struct names *names, struct slice name);
 
 void names_free(struct names *names);

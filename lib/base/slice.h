@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* slice: bytes that somebody else owns; not terminated. */
+/* slice: a view of bytes that somebody else owns; without a NUL at the end. */
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 
@@ -15,7 +15,7 @@ struct slice {
 	size_t length;
 };
 
-/* For printf's "%.*s". */
+/* The arguments of printf's "%.*s". */
 #define SLICE_PRINT(s) (int)(s).length, (s).at
 
 static inline struct slice
@@ -42,7 +42,7 @@ slice_is(struct slice a, const char *text)
 	return slice_equal(a, slice_of(text));
 }
 
-/* Byte order, a prefix before what it begins: below, equal to or above 0, as memcmp. */
+/* Below, equal to or above 0, as memcmp; a prefix comes before longer text. */
 static inline int
 slice_compare(struct slice a, struct slice b)
 {
@@ -52,7 +52,7 @@ slice_compare(struct slice a, struct slice b)
 	return order ? order : (a.length > b.length) - (a.length < b.length);
 }
 
-/* The first place of `what`, which is not empty, or NULL. */
+/* The first occurrence of `what`, which is not empty, or NULL. */
 static inline const char *
 slice_find(struct slice slice, struct slice what)
 {
@@ -80,7 +80,7 @@ slice_trim(struct slice slice)
 	return slice;
 }
 
-/* Whether it has digits alone, or nothing. */
+/* Whether it consists of digits; true for an empty one. */
 static inline bool
 slice_is_digits(struct slice slice)
 {
@@ -90,7 +90,7 @@ slice_is_digits(struct slice slice)
 	return true;
 }
 
-/* A whole number of decimal digits alone. False for anything else, and for one above `most`. */
+/* Reads a whole number, only decimal digits. False for anything else, and for a number above `most`. */
 static inline bool
 slice_read_unsigned(struct slice slice, uint64_t most, uint64_t *number)
 {
@@ -104,7 +104,7 @@ slice_read_unsigned(struct slice slice, uint64_t most, uint64_t *number)
 	return slice.length > 0;
 }
 
-/* Takes the next line off the text; *line is without its newline, which the last one may lack. False at the
+/* Takes the next line off the text; *line is without its newline, which the last line may lack. False at the
  * end. */
 static inline bool
 slice_take_line(struct slice *text, struct slice *line)

@@ -33,16 +33,17 @@ system_realtime_us(void)
 const char *
 system_zoneinfo_directory(void)
 {
-	const char *folders[] = { getenv("TZDIR"), "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
+	const char *directories[] = { getenv("TZDIR"), "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
 		"/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
 
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (folders[i] && access(folders[i], R_OK | X_OK) == 0)
-			return folders[i];
+	for (size_t i = 0; i < sizeof directories / sizeof *directories; i++)
+		if (directories[i] && access(directories[i], R_OK | X_OK) == 0)
+			return directories[i];
 	return NULL;
 }
 
-/* Names stay inside the database; those below right/ count leap seconds, which our instants do not. */
+/* Such names cannot lead out of the database; zones below right/ count leap seconds, which instants do not.
+ */
 static bool
 is_zone_name(const char *name)
 {
@@ -52,7 +53,7 @@ is_zone_name(const char *name)
 	       strncmp(name, "right/", 6) != 0;
 }
 
-/* 0 when it is one, 1 when not, -1 with errno. */
+/* 0 for a zone file, 1 for none, -1 with errno. */
 static int
 check_zone_file(const char *path)
 {
@@ -76,15 +77,15 @@ check_zone_file(const char *path)
 int
 system_set_zone(const char *name)
 {
-	const char *folder = system_zoneinfo_directory();
-	size_t size = folder ? strlen(folder) + strlen(name) + 3 : 0;
+	const char *directory = system_zoneinfo_directory();
+	size_t size = directory ? strlen(directory) + strlen(name) + 3 : 0;
 
-	if (!folder || !is_zone_name(name))
+	if (!directory || !is_zone_name(name))
 		return 1;
 	char *variable = malloc(size); /* ":FOLDER/NAME" */
 	if (!variable)
 		return -1;
-	snprintf(variable, size, ":%s/%s", folder, name);
+	snprintf(variable, size, ":%s/%s", directory, name);
 	int failed = check_zone_file(variable + 1);
 	if (!failed)
 		failed = setenv("TZ", variable, 1);
@@ -97,7 +98,7 @@ system_set_zone(const char *name)
 uint64_t
 system_hash_seed(void)
 {
-	static _Atomic uint64_t seed; /* 0 until somebody asks */
+	static _Atomic uint64_t seed; /* 0 until the first call */
 	uint64_t found = seed;
 	struct timespec now;
 
@@ -175,7 +176,7 @@ void
 system_enlarge_pipe(int fd)
 {
 #ifdef F_SETPIPE_SZ
-	fcntl(fd, F_SETPIPE_SZ, 512 * 1024); /* less costs time, more none */
+	fcntl(fd, F_SETPIPE_SZ, 512 * 1024); /* a smaller one costs time, a larger one saves none */
 #else
 	(void)fd;
 #endif
