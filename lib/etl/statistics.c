@@ -73,6 +73,8 @@ statistics_write(struct buffer *to, const struct transforms *transforms)
 
 	buffer_text(to, "{\"tillpipe\":\"statistics\",\"version\":1");
 	for (int i = 0; i < TRANSFORM_TYPES; i++) {
+		if (transform_kinds[i].methods->optional && (at == end || at->kind != &transform_kinds[i]))
+			continue;
 		buffer_printf(to, ",\n\"%s\":[", transform_kinds[i].list);
 		for (const char *between = "\n"; at < end && at->kind == &transform_kinds[i]; at++) {
 			buffer_text(to, between);
@@ -200,9 +202,29 @@ check_root(const struct statistics_reader *reader, const json_t *root)
 		return statistics_refuse(reader, "these are no statistics");
 	if (json_integer_value(json_object_get(root, "version")) != 1)
 		return statistics_refuse(reader, "they are of another version than 1");
-	for (int type = 0; type < TRANSFORM_TYPES; type++)
-		if (!json_is_array(json_object_get(root, transform_kinds[type].list)))
+	return 0;
+}
+
+/* Lists must be there, and be of kinds that this version knows: what is not known would not be done. */
+static int
+check_lists(const struct statistics_reader *reader, json_t *root)
+{
+	const char *name;
+	json_t *member;
+	int known;
+
+	for (int i = 0; i < TRANSFORM_TYPES; i++)
+		if (!json_is_array(json_object_get(root, transform_kinds[i].list)) &&
+			!transform_kinds[i].methods->optional)
 			return statistics_refuse(reader, "a list of transforms is missing");
+	json_object_foreach(root, name, member)
+	{
+		for (known = 0; known < TRANSFORM_TYPES; known++)
+			if (strcmp(transform_kinds[known].list, name) == 0)
+				break;
+		if (json_is_array(member) && known == TRANSFORM_TYPES)
+			return statistics_refuse(reader, "it has transforms that this version does not know");
+	}
 	return 0;
 }
 
@@ -212,7 +234,8 @@ statistics_read(struct transforms *transforms, const char *path, struct error *e
 	const struct statistics_reader reader = { &transforms->arena, path, error };
 	json_t *root =
 		json_read(path, JSON_REJECT_DUPLICATES, "statistics are what featurize --fit writes", error);
-	int failed = !root || check_root(&reader, root) || read_lists(&reader, transforms, root);
+	int failed = !root || check_root(&reader, root) || check_lists(&reader, root) ||
+		     read_lists(&reader, transforms, root);
 
 	json_decref(root);
 	return failed ? -1 : 0;

@@ -97,6 +97,8 @@ struct transform_methods {
 	/* After the last record; transforms before this one are finished. May be NULL. */
 	int (*finish)(struct transform *transform, struct error *error);
 
+	/* Its list in STATS may be missing: version 1 was without it. */
+	bool optional;
 	/* Writes and reads what STATS has of it beside field, text, count and numbers. May be NULL. */
 	void (*write)(const struct transform *transform, struct buffer *to);
 	int (*load)(struct transform *transform, const struct json_t *json,
