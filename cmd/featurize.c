@@ -34,7 +34,7 @@ static const struct option options[] = {
 	{ 0, "time", OPTION_TEXT, "FIELD", &text.time,
 		"with --within: the field that holds the time of a record" },
 	{ 0, "memory", OPTION_SIZE, "SIZE", &memory,
-		"with --dedup: memory limit for the keys (default: 1G)" },
+		"memory limit for --dedup, and for --fit with --clip (default: 1G)" },
 	TRANSFORMS_OF_VALUES(TRANSFORM_OPTION),
 	{ 0, "fit", OPTION_TEXT, "STATS", &text.fit,
 		"save means, ranges and categories in STATS; write no records" },
@@ -57,10 +57,13 @@ check_options(struct run *run, char *const *operands, struct error *error)
 {
 	char *const no_inputs[] = { NULL };
 	const bool forgets = within != DEDUP_EVER;
+	const bool learns_clips = text.fit && text.transforms[TRANSFORM_CLIP].count;
 	const struct rule rules[] = {
 		{ explodes.count > 1,
 			"--explode takes one field; explode the other in a featurize behind this one" },
-		{ (forgets || memory) && !text.dedup.count, "--within and --memory need --dedup LIST" },
+		{ forgets && !text.dedup.count, "--within needs --dedup LIST" },
+		{ memory && !text.dedup.count && !learns_clips,
+			"--memory needs --dedup LIST, or --fit with --clip" },
 		{ forgets != (text.time != NULL), "--within DURATION and --time FIELD need each other" },
 		{ 0 },
 	};
@@ -79,13 +82,15 @@ static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
 	enum { DEFAULT_MEMORY = 1 << 30 };
+	const uint64_t limit = memory ? memory : DEFAULT_MEMORY;
 	struct featurizer featurizer = {
 		.plan = &plan,
-		.dedup = { .within = within, .memory = memory ? memory : DEFAULT_MEMORY },
+		.dedup = { .within = within, .memory = limit },
 		.fit = text.fit,
 	};
 
 	(void)count;
+	plan.transforms.memory = limit;
 	text.explode = explodes.count ? explodes.at[0].at : NULL;
 	int failed = check_options(run, operands, error) ||
 		     cli_scope_open(&plan.scope, &plan.projection, error) ||

@@ -21,14 +21,15 @@
 
 /* The table, in the order of the work: TYPE, name (also of the list in STATS), option, its argument, its
  * help. Gaps are filled in the record itself, before -s; the other transforms work after --dedup. */
+/* clang-format off */
 #define TRANSFORMS_OF_GAPS(ROW) \
 	ROW(FILL, fill, "fill", "FIELD=VALUE|mean,...", "replace null with VALUE, or with the mean")
-#define TRANSFORMS_OF_VALUES(ROW)                               \
-	ROW(SCALE, scale, "scale", "FIELD=standard|minmax,...", \
-		"scale to mean 0 and deviation 1, or to 0..1"), \
-		ROW(ONE_HOT, one_hot, "one-hot", "LIST",        \
-			"append FIELD_value, 1 or 0, for each learned value")
+#define TRANSFORMS_OF_VALUES(ROW) \
+	ROW(CLIP, clip, "clip", "FIELD=0.01..0.99,...", "limit numbers to the range of two quantiles"), \
+	ROW(SCALE, scale, "scale", "FIELD=standard|minmax,...", "scale to mean 0 and deviation 1, or to 0..1"), \
+	ROW(ONE_HOT, one_hot, "one-hot", "LIST", "append FIELD_value, 1 or 0, for each learned value")
 #define TRANSFORMS(ROW) TRANSFORMS_OF_GAPS(ROW), TRANSFORMS_OF_VALUES(ROW)
+/* clang-format on */
 
 #define TRANSFORM_TYPE(TYPE, ...) TRANSFORM_##TYPE
 enum transform_type { TRANSFORMS(TRANSFORM_TYPE), TRANSFORM_TYPES };
@@ -121,6 +122,7 @@ struct transforms {           /* all zero is none */
 	struct transform *at; /* in the order of the table, then of the options or of STATS */
 	size_t count, capacity;
 	struct arena arena; /* owns states and texts */
+	uint64_t memory;    /* bytes that numbers may take while learning: --memory */
 };
 
 /* transforms.c */

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds what featurize --fit learns to NumPy, pandas and scikit-learn.
 
-    learned.py RECORDS STATS APPLIED FILL SCALE... -- ONE_HOT...
+    learned.py RECORDS STATS APPLIED FILL CLIP=LOWER..UPPER SCALE... -- ONE_HOT...
 
-RECORDS is the NDJSON that was learned from with --fill FILL=mean --scale SCALE=standard,... --one-hot ONE_HOT,...
---fit STATS, APPLIED what --apply STATS made of it. Prints the greatest relative difference of each kind; status 1
+RECORDS is the NDJSON that was learned from with --fill FILL=mean --clip CLIP=LOWER..UPPER --scale SCALE=standard,...
+--one-hot ONE_HOT,... --fit STATS, APPLIED what --apply STATS made of it. Prints the greatest relative difference of each kind; status 1
 when one is above 1e-12, or a category or an indicator is not the same, 77 when the libraries are not there.
 """
 import json
@@ -24,7 +24,7 @@ def difference(ours, theirs):
     return float(numpy.max(numpy.abs(ours - theirs) / numpy.maximum(numpy.abs(theirs), 1)))
 
 
-def main(records, stats, applied, fill, *rest):
+def main(records, stats, applied, fill, clip, *rest):
     scales, one_hots = rest[: rest.index("--")], rest[rest.index("--") + 1 :]
     frame = pandas.DataFrame([json.loads(line) for line in open(records)])
     ours = pandas.DataFrame([json.loads(line) for line in open(applied)])
@@ -32,6 +32,10 @@ def main(records, stats, applied, fill, *rest):
     filled = pandas.to_numeric(frame[fill])
     worst = {"mean of the filled": difference(learned["fill"][0]["mean"], filled.mean())}
     frame[fill] = filled.fillna(filled.mean())
+    clip, quantiles = clip.split("=")
+    bounds = numpy.quantile(frame[clip].astype(float), [float(q) for q in quantiles.split("..")])
+    worst[clip + " quantiles"] = difference([learned["clip"][0]["lower"], learned["clip"][0]["upper"]], bounds)
+    frame[clip] = frame[clip].astype(float).clip(*bounds)
     for name, figures in zip(scales, learned["scale"]):
         column = frame[name].astype(float)
         worst[name + " mean"] = difference(figures["mean"], column.mean())

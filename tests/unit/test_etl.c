@@ -137,6 +137,7 @@ read_back(const char *path, const char *text, size_t length)
 static const char whole[] =
 	"{\"tillpipe\":\"statistics\",\"version\":1,\n\"fill\":[\n"
 	"{\"field\":\"x\",\"with\":\"mean\",\"n\":3,\"mean\":4.5},\n{\"field\":\"z\",\"with\":\"0\"}],\n"
+	"\"clip\":[\n{\"field\":\"y\",\"between\":\"0.05..\",\"n\":9,\"lower\":-0.5,\"upper\":null}],\n"
 	"\"scale\":[\n{\"field\":\"x\",\"by\":\"standard\",\"n\":4,\"mean\":4.5,\"stddev\":2.160246899469287}"
 	",\n"
 	"{\"field\":\"y\",\"by\":\"minmax\",\"n\":4,\"min\":-1,\"max\":9e25}],\n\"one_hot\":[\n"
@@ -183,6 +184,80 @@ damaged_statistics(void **state)
 	unlink(path);
 }
 
+/* Learns 999 numbers of which 333 differ, in this or the other order. */
+static void
+learn(struct transforms *transforms, const struct transform_kind *kind, struct slice text, bool backwards)
+{
+	struct error error = { 0 };
+	struct transform *transform = transforms_add(transforms, kind, &error);
+
+	assert_non_null(transform);
+	assert_int_equal(transform_read(transform, slice_of("x"), text, &error), 0);
+	for (int64_t i = 0; i < 999; i++) {
+		int64_t units = (backwards ? 998 - i : i) * 100 % 333;
+		const struct value value = { .kind = VALUE_NUMBER, .number = { .units = units, .scale = 2 } };
+		assert_int_equal(kind->methods->learn(transform, &value, &error), 0);
+	}
+	assert_int_equal(transforms_finish(transforms, &error), 0);
+	assert_true(transform->known);
+}
+
+/* What is learned is the same in any order, and read back. */
+static void
+check_kind(const struct transform_kind *kind, struct slice text)
+{
+	struct transforms forwards = { .memory = 1 << 20 }, backwards = { .memory = 1 << 20 }, read = { 0 };
+	struct buffer one = { 0 }, other = { 0 }, again = { 0 };
+	struct error error = { 0 };
+	char path[] = "/tmp/tillpipe-etl-XXXXXX";
+
+	learn(&forwards, kind, text, false);
+	learn(&backwards, kind, text, true);
+	statistics_write(&one, &forwards);
+	statistics_write(&other, &backwards);
+	assert_int_equal(one.length, other.length);
+	assert_memory_equal(one.at, other.at, one.length);
+	assert_true(close(mkstemp(path)) == 0);
+	write_file(path, one.at, one.length);
+	assert_int_equal(statistics_read(&read, path, &error), 0);
+	statistics_write(&again, &read);
+	assert_int_equal(again.length, one.length);
+	assert_memory_equal(again.at, one.at, one.length);
+	unlink(path);
+	buffer_free(&one);
+	buffer_free(&other);
+	buffer_free(&again);
+	transforms_free(&forwards);
+	transforms_free(&backwards);
+	transforms_free(&read);
+}
+
+/* Every row of the table, by each of the texts that --help shows: FIELD=standard|minmax,... */
+static void
+every_kind_in_any_order(void **state)
+{
+	(void)state;
+	for (const struct transform_kind *kind = transform_kinds; kind < transform_kinds + TRANSFORM_TYPES;
+		kind++) {
+		const char *texts = strchr(kind->argument, '=');
+		size_t checked = 0;
+		if (!kind->methods->read) {
+			check_kind(kind, (struct slice){ 0 });
+			continue;
+		}
+		assert_non_null(texts);
+		for (const char *at = texts + 1, *end; *at != '.' && *(at - 1) != ','; at = end + 1) {
+			end = at + strcspn(at, "|,");
+			const struct slice text = slice_between(at, end);
+			if (kind->methods->learned && !slice_is(text, kind->methods->learned))
+				continue; /* VALUE is not learned */
+			check_kind(kind, text);
+			checked++;
+		}
+		assert_true(checked > 0);
+	}
+}
+
 int
 main(void)
 {
@@ -191,6 +266,7 @@ main(void)
 		cmocka_unit_test(memory_stays_flat),
 		cmocka_unit_test(statistics_read_back),
 		cmocka_unit_test(damaged_statistics),
+		cmocka_unit_test(every_kind_in_any_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
