@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plotdata: pictures and tables from records. */
 #include "cli/tool.h"
-#include "plot/frames.h"
-#include "plot/page.h"
-#include "plot/tables.h"
+#include "plot/kind.h"
 
 static struct plot_spec spec = PLOT_SPEC_DEFAULTS;
 
@@ -48,74 +46,32 @@ static const struct option options[] = {
 };
 
 static int
-open_reader(void *reader, void *state, struct error *error)
+missing_kind(struct error *error)
 {
-	(void)state;
-	return plot_reader_open(reader, &spec, error);
-}
+	struct buffer names = { 0 };
 
-static void
-close_reader(void *reader)
-{
-	plot_reader_close(reader);
-}
-
-static int
-run_picture(struct run *run, char **files, struct error *error)
-{
-	struct plot_reader first = { 0 };
-	struct plot_data data = { 0 };
-	struct frames frames = { .data = &data, .run = run };
-	const struct stage stage = {
-		.state = &frames,
-		.map = plot_row_map,
-		.worker_size = sizeof(struct plot_reader),
-		.open = open_reader,
-		.close = close_reader,
-		.only_worker = plot_reader_alone(&spec) ? &first : NULL,
-		.fold = frames_fold,
-		.wait = frames_wait,
-		.finish = frames_finish,
-	};
-	int status = -1;
-
-	if (plot_reader_open(&first, &spec, error) == 0 && plot_data_open(&data, &spec, error) == 0 &&
-		frames_open(&frames, error) == 0)
-		status = run_stage(run, files, &stage, error);
-	plot_reader_close(&first);
-	plot_data_close(&data);
-	return status;
+	plot_kind_names(&names, "or");
+	if (names.failed)
+		error_memory(error);
+	else
+		error_set(error, STATUS_USAGE, "say what to make: %.*s", SLICE_PRINT(buffer_view(&names)));
+	buffer_free(&names);
+	return -1;
 }
 
 static int
 plotdata(struct run *run, size_t count, char **operands, struct error *error)
 {
 	if (count == 0)
-		return error_set(error, STATUS_USAGE,
-			"say what to make: scatter, line, bar, pie, hist, table, csv, tsv or page");
+		return missing_kind(error);
 	if (plot_spec_check(&spec, operands[0], run->output, error))
 		return -1;
-	switch (spec.kind) {
-	case PLOT_PAGE:
-		return page_files(run, &spec, operands + 1, error);
-	case PLOT_TABLE:
-		return table_write(run, &spec, &table_box, operands + 1, error);
-	case PLOT_CSV:
-		return table_write(run, &spec, &table_csv, operands + 1, error);
-	case PLOT_TSV:
-		return table_write(run, &spec, &table_copy, operands + 1, error);
-	default:
-		return run_picture(run, operands + 1, error);
-	}
+	return spec.kind->run(run, &spec, operands + 1, error);
 }
 
 const struct tool tool = {
 	.name = "plotdata",
-	.synopsis = "scatter | line | bar -x FIELD -y LIST [-g FIELD] [options] [FILE...]\n"
-		    "pie -x FIELD -y FIELD [options] [FILE...]\n"
-		    "hist -x FIELD [--bins N] [options] [FILE...]\n"
-		    "table | csv | tsv [--columns LIST] [options] [FILE...]\n"
-		    "page [--title TEXT] [--refresh DURATION] PICTURE...",
+	.append_synopsis = plot_kind_synopsis,
 	.summary = "Make pictures, tables and HTML pages from records.",
 	.options = options,
 	.time_format_help = "format of texts that are used as times: strptime letters, or s, ms, us",

@@ -98,17 +98,33 @@ collect_tables(const struct option *tables[TABLES + 1])
 	*tables = NULL;
 }
 
+/* One line for each form of the synopsis. */
+static void
+append_usage(struct buffer *to)
+{
+	struct buffer forms = { 0 };
+
+	if (tool.append_synopsis)
+		tool.append_synopsis(&forms);
+	else
+		buffer_text(&forms, tool.synopsis);
+	const char *end = forms.at + forms.length;
+	for (const char *at = forms.at, *newline; at < end; at = newline + 1) {
+		newline = memchr(at, '\n', (size_t)(end - at));
+		newline = newline ? newline : end;
+		buffer_printf(to, "%s %s %.*s\n", at == forms.at ? "usage:" : "      ", tool.name,
+			(int)(newline - at), at);
+	}
+	to->failed = to->failed || forms.failed;
+	buffer_free(&forms);
+}
+
 static int
 print_help(struct sink *out, const struct option *const *tables, struct error *error)
 {
 	struct buffer text = { 0 };
 
-	for (const char *at = tool.synopsis, *end; *at; at = *end ? end + 1 : end) {
-		for (end = at; *end && *end != '\n';)
-			end++;
-		buffer_printf(&text, "%s %s %.*s\n", at == tool.synopsis ? "usage:" : "      ", tool.name,
-			(int)(end - at), at);
-	}
+	append_usage(&text);
 	buffer_printf(&text, "%s\n\n", tool.summary);
 	for (; *tables; tables++)
 		options_help(*tables, &text);

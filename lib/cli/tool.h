@@ -24,7 +24,9 @@ enum {
 
 struct tool {
 	const char *name;
-	const char *synopsis;         /* what follows the name; a line for each form */
+	const char *synopsis; /* what follows the name, one form a line */
+	/* Appends the synopsis instead, where the tool has a table of what follows its name. */
+	void (*append_synopsis)(struct buffer *to);
 	const char *summary;          /* one line: what it does */
 	const struct option *options; /* the tool's own */
 	const char *time_format_help; /* with GROUP_TIME: which times --time-format is for */

@@ -3,10 +3,8 @@
  * gets no file name: the script is its standard input, the data its descriptor 3, the picture its standard
  * output, which is read here and written with every error checked (gnuplot itself exits with status 0 on a
  * full disk). */
-#include "plot/draw.h"
-
 #include "plot/page.h"
-#include "plot/script.h"
+#include "plot/picture.h"
 #include "stream/stop.h"
 
 #include <errno.h>

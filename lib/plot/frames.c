@@ -1,15 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plot/frames.h"
-
+/* The pictures of a run: one at the end of the input, or with --every one every N records or DURATION, each
+ * of all the data so far. */
 #include "base/system.h"
-#include "plot/draw.h"
+#include "plot/picture.h"
 
 #include <limits.h>
 #include <unistd.h>
 
 static const char mark[] = "{n}";
 
-int
+struct frames { /* set data and run, the rest is zero */
+	struct plot_data *data;
+	struct run *run;
+	struct trigger every;
+	uint64_t count; /* pictures so far */
+	uint64_t shown; /* records in the last one */
+};
+
+/* 0, or -1 with STATUS_USAGE. With --every and -o it gives up run->out: every picture is a file of its own.
+ */
+static int
 frames_open(struct frames *frames, struct error *error)
 {
 	const char *output = frames->run->output;
@@ -85,7 +95,7 @@ draw_frame(struct frames *frames, struct error *error)
 	return plot_data_resume(frames->data, error);
 }
 
-int
+static int
 frames_fold(void *state, struct batch *batch, struct error *error)
 {
 	struct frames *frames = state;
@@ -93,7 +103,7 @@ frames_fold(void *state, struct batch *batch, struct error *error)
 	struct plot_row row;
 
 	while (plot_row_next(&rows, &row, frames->data->values)) {
-		if (plot_data_take(frames->data, &row, error))
+		if (plot_data_add(frames->data, &row, error))
 			return -1;
 		if (trigger_record(&frames->every) && draw_frame(frames, error))
 			return -1;
@@ -101,7 +111,7 @@ frames_fold(void *state, struct batch *batch, struct error *error)
 	return 0;
 }
 
-int
+static int
 frames_wait(void *state, struct run *run, struct error *error)
 {
 	struct frames *frames = state;
@@ -129,14 +139,14 @@ warn_empty(const struct plot_data *data, const struct run *run)
 
 	if (data->records)
 		run->warn(run, "nothing to draw: all values are 0; the picture is empty");
-	else if (data->spec->kind == PLOT_HIST)
+	else if (data->spec->y.count == 0)
 		run->warn(run, "nothing to draw: no record has -x %s; the picture is empty", x);
 	else
 		run->warn(run, "nothing to draw: no record has both -x %s and -y; the picture is empty", x);
 }
 
 /* The last picture, where records came since the one before, or none was drawn yet. */
-int
+static int
 frames_finish(void *state, struct run *run, struct error *error)
 {
 	struct frames *frames = state;
@@ -146,8 +156,49 @@ frames_finish(void *state, struct run *run, struct error *error)
 		return -1;
 	if (data->total == 0)
 		warn_empty(data, run);
-	if (data->unseen)
+	if (data->hidden)
 		run->warn(
-			run, "%ju bars at or below 0 cannot be seen on a log axis", (uintmax_t)data->unseen);
+			run, "%ju bars at or below 0 cannot be seen on a log axis", (uintmax_t)data->hidden);
 	return 0;
+}
+
+static int
+open_reader(void *reader, void *state, struct error *error)
+{
+	const struct frames *frames = state;
+
+	return plot_reader_open(reader, frames->data->spec, error);
+}
+
+static void
+close_reader(void *reader)
+{
+	plot_reader_close(reader);
+}
+
+int
+picture_run(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
+{
+	struct plot_reader first = { 0 };
+	struct plot_data data = { 0 };
+	struct frames frames = { .data = &data, .run = run };
+	const struct stage stage = {
+		.state = &frames,
+		.map = plot_row_map,
+		.worker_size = sizeof(struct plot_reader),
+		.open = open_reader,
+		.close = close_reader,
+		.only_worker = plot_reader_needs_order(spec) ? &first : NULL,
+		.fold = frames_fold,
+		.wait = frames_wait,
+		.finish = frames_finish,
+	};
+	int status = -1;
+
+	if (plot_reader_open(&first, spec, error) == 0 && plot_data_open(&data, spec, error) == 0 &&
+		frames_open(&frames, error) == 0)
+		status = run_stage(run, files, &stage, error);
+	plot_reader_close(&first);
+	plot_data_close(&data);
+	return status;
 }

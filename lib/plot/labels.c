@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plot/labels.h"
-
 #include "base/array.h"
+#include "plot/picture.h"
 
 #include <search.h>
 #include <stdlib.h>
@@ -35,7 +34,7 @@ append(struct labels *labels, struct slice text)
 }
 
 int
-labels_index(struct labels *labels, struct slice text, const char *field, size_t most, size_t *index,
+labels_index(struct labels *labels, struct slice text, const char *field, size_t limit, size_t *index,
 	struct error *error)
 {
 	struct label wanted = { .text = text };
@@ -45,7 +44,7 @@ labels_index(struct labels *labels, struct slice text, const char *field, size_t
 		*index = (*found)->index;
 		return 0;
 	}
-	if (labels->count >= most || labels->arena.total + text.length > LABEL_BYTES)
+	if (labels->count >= limit || labels->arena.total + text.length > LABEL_BYTES)
 		return error_set(error, STATUS_REFUSED,
 			"%s: more than %zu different values are too many to draw; group or filter them first",
 			field, labels->count);

@@ -4,6 +4,7 @@
 #include "csv/reader.h"
 #include "number/number.h"
 #include "plot/escape.h"
+#include "plot/kind.h"
 #include "plot/tables.h"
 #include "record/text.h"
 #include "stream/input.h"
@@ -382,7 +383,7 @@ add_part(struct run *run, const struct plot_spec *spec, const struct part *part,
 	return sink_append(&run->out, slice_of("</figure>\n"), error);
 }
 
-int
+static int
 page_files(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
 {
 	const struct part *part;
@@ -399,3 +400,10 @@ page_files(struct run *run, const struct plot_spec *spec, char *const *files, st
 			return -1;
 	return page_end(&run->out, error);
 }
+
+const struct plot_kind plot_page = {
+	.name = "page",
+	.arguments = "[--title TEXT] [--refresh DURATION] PICTURE...",
+	.options = TAKES_TITLE,
+	.run = page_files,
+};

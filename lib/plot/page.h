@@ -4,8 +4,9 @@
 #ifndef PLOT_PAGE_H
 #define PLOT_PAGE_H
 
-#include "plot/spec.h"
-#include "stream/run.h"
+#include "base/error.h"
+#include "base/slice.h"
+#include "stream/sink.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -20,8 +21,5 @@ int page_begin(struct sink *to, const char *title, int64_t refresh, struct error
 int page_picture(struct sink *to, FILE *picture, const char *type, struct slice name, struct error *error);
 
 int page_end(struct sink *to, struct error *error);
-
-/* The page of these files (NULL-terminated), each by its suffix, to run->out. 0 or -1. */
-int page_files(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error);
 
 #endif

@@ -1,25 +1,80 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plot/script.h"
+#include "plot/escape.h"
+#include "plot/picture.h"
 
-enum { TITLE_MOST = 200 };
+enum { TITLE_LIMIT = 200, NAME_LIMIT = 40 }; /* characters */
 
 unsigned
 script_flags(const struct plot_spec *spec)
 {
-	return spec->format->xml ? ESCAPE_SVG : 0;
+	return spec->format->svg ? ESCAPE_SVG : 0;
 }
 
-static void
-setting(struct buffer *to, const struct plot_spec *spec, const char *name, const char *text,
-	struct slice otherwise)
+/* Both sides of the band have a place in the legend, other series only where they have something to show. */
+static bool
+is_shown(const struct plot_data *data, size_t series)
 {
-	struct slice shown = text ? slice_of(text) : otherwise;
+	return data->drawn[series] > 0 || data->spec->by_band;
+}
 
-	if (shown.length == 0)
-		return;
-	buffer_printf(to, "set %s ", name);
-	escape_gnuplot(to, shown, script_flags(spec), TITLE_MOST);
-	buffer_byte(to, '\n');
+size_t
+script_shown(const struct plot_data *data)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < data->series; i++)
+		count += is_shown(data, i);
+	return count;
+}
+
+/* A single series needs no name, unless no axis has one. */
+static bool
+has_legend(const struct plot_data *data)
+{
+	const struct plot_spec *spec = data->spec;
+
+	return script_shown(data) > 1 || spec->identity || spec->by_band || spec->kind->no_axes;
+}
+
+/* Lines of text beside the picture. Turned labels of the x axis take some of its height. */
+size_t
+script_legend_lines(const struct plot_data *data)
+{
+	enum { LINE = 16, MARGINS = 80, LABELS = 140 };
+	unsigned taken = MARGINS + (data->labelled && !data->spec->kind->no_axes ? LABELS : 0);
+
+	return data->spec->height > taken + LINE ? (data->spec->height - taken) / LINE : 1;
+}
+
+enum plot_place
+script_place(const struct plot_data *data)
+{
+	enum { MANY = 8 };
+	const struct plot_spec *spec = data->spec;
+
+	if (spec->place == PLACE_NONE || !has_legend(data))
+		return PLACE_NONE;
+	if (spec->place != PLACE_AUTO)
+		return spec->place;
+	return spec->kind->no_axes || script_shown(data) > MANY ? PLACE_RIGHT : PLACE_BELOW;
+}
+
+/* Above, below (a line away from the title of the axis) or at the right: never over the points. */
+static void
+append_legend(struct buffer *to, const struct plot_data *data)
+{
+	static const char *const places[] = {
+		[PLACE_ABOVE] = "set key above center horizontal Left reverse\n",
+		[PLACE_BELOW] = "set key below center horizontal Left reverse height 1\n",
+		[PLACE_RIGHT] = "set key outside right top vertical Left reverse\n",
+		[PLACE_NONE] = "unset key\n",
+	};
+	enum plot_place place = script_place(data);
+	size_t shown = script_shown(data), lines = script_legend_lines(data);
+
+	buffer_text(to, places[place]);
+	if (place != PLACE_NONE && shown > lines)
+		buffer_printf(to, "set key title '%zu of %zu series'\n", lines, shown);
 }
 
 static void
@@ -30,7 +85,7 @@ append_terminal(struct buffer *to, const struct plot_spec *spec)
 	if (!format->terminal)
 		return;
 	buffer_text(to, "set terminal ");
-	/* The formats are ours (format.c), with two doubles each. */
+	/* The formats are those of spec.c, with two doubles each. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	buffer_printf(to, format->terminal, spec->width / format->across, spec->height / format->down);
@@ -50,144 +105,46 @@ append_theme(struct buffer *to)
 			"set format '%.12g'\n");
 }
 
-/* How many of the points lie inside the band and outside: top left, above all the points. */
+/* text is the option's, or NULL. */
 static void
-append_counts(struct buffer *to, const struct plot_data *data)
+append_text_setting(struct buffer *to, const struct plot_spec *spec, const char *name, const char *text,
+	struct slice otherwise)
 {
-	for (size_t series = 0; series < 2; series++) {
-		buffer_printf(to, "set label %zu '", series + 1);
-		script_band_name(to, data->spec, series);
-		buffer_printf(to, ": %ju' at graph 0.02, graph %s front textcolor rgb '#%s' font ',12'\n",
-			(uintmax_t)data->drawn[series], series ? "0.89" : "0.95",
-			series ? "1f77b4" : "ff7f0e");
-	}
-}
+	struct slice shown = text ? slice_of(text) : otherwise;
 
-/* The lines from the smallest to the largest x, as two points. */
-static void
-append_ends(struct buffer *to, const struct plot_data *data)
-{
-	buffer_text(to, "$ends << END\n");
-	number_append(to, number_of_double(data->x.least));
+	if (shown.length == 0)
+		return;
+	buffer_printf(to, "set %s ", name);
+	escape_gnuplot(to, shown, script_flags(spec), TITLE_LIMIT);
 	buffer_byte(to, '\n');
-	number_append(to, number_of_double(data->x.most));
-	buffer_text(to, "\nEND\n");
-}
-
-static void
-append_empty(struct buffer *to)
-{
-	buffer_text(to,
-		"set xrange [0:1]\nset yrange [0:1]\nunset tics\nunset key\n"
-		"set label 1 'no data' at graph 0.5, graph 0.5 center textcolor rgb '#808080' font ',14'\n");
-}
-
-static void
-append_bar_axis(struct buffer *to, const struct plot_data *data)
-{
-	const struct plot_spec *spec = data->spec;
-	struct extent extent = data->y;
-	bool below = extent.least < 0;
-
-	if (!below)
-		extent.least = 0;
-	if (extent.most < 0)
-		extent.most = 0;
-	buffer_text(to, "set style fill solid noborder\nset grid noxtics ytics\n");
-	if (spec->si)
-		script_si_axis(to, "y", extent);
-	else if (spec->log_y && spec->kind == PLOT_HIST)
-		buffer_text(to, "set yrange [0.5:*]\n"); /* so that 1 has a height */
-	else if (!spec->log_y && !below)
-		buffer_text(to, "set yrange [0:*]\n");
-	else if (!spec->log_y && extent.most == 0)
-		buffer_text(to, "set yrange [*:0]\n");
-	if (spec->kind == PLOT_HIST && extent.most < 6) /* there are no half records */
-		buffer_text(to, "set ytics 1\n");
-	if (below)
-		buffer_text(to, "set xzeroaxis linetype 1 linecolor rgb '#808080'\n");
-}
-
-/* What an axis that gnuplot does not scale has to hold: points, band lines, and the counts above them. */
-static struct extent
-y_extent(const struct plot_data *data)
-{
-	struct extent y = data->y;
-	double highest = data->x.most * (1 + number_to_double(data->spec->share));
-
-	if (data->spec->by_band) {
-		y.most = y.most > highest ? y.most : highest;
-		y.most += 0.15 * (y.most - y.least);
-	}
-	return y;
-}
-
-/* Room between the points and the border, and above them for the counts. */
-static void
-append_room(struct buffer *to, const struct plot_spec *spec)
-{
-	buffer_printf(to, "set autoscale fix\nset offsets graph 0.02, graph 0.02, graph %s, graph 0.02\n",
-		spec->by_band ? "0.15" : "0.02");
-}
-
-/* Half a bin of room at the ends would be as wide as a bin that is missing. */
-static void
-append_hist_range(struct buffer *to, struct extent x)
-{
-	double room = 0.02 * (x.most - x.least);
-
-	buffer_printf(to, "set xrange [%.17g:%.17g]\n", x.least - room, x.most + room);
-}
-
-static void
-append_axes(struct buffer *to, const struct plot_data *data)
-{
-	const struct plot_spec *spec = data->spec;
-
-	if (spec->log_x)
-		buffer_text(to, "set logscale x\n");
-	if (spec->log_y)
-		buffer_text(to, "set logscale y\n");
-	if (data->labelled)
-		script_label_axis(to, data);
-	else if (data->timed)
-		script_time_axis(to, data);
-	else if (spec->si)
-		script_si_axis(to, "x", data->x);
-	else if (spec->kind == PLOT_HIST)
-		append_hist_range(to, data->x);
-	if (spec->kind == PLOT_BAR || spec->kind == PLOT_HIST)
-		append_bar_axis(to, data);
-	else if (spec->si)
-		script_si_axis(to, "y", y_extent(data));
-	else
-		append_room(to, spec);
-}
-
-static void
-append_x_title(struct buffer *to, const struct plot_data *data)
-{
-	struct buffer name = { 0 };
-
-	buffer_text(&name, data->spec->x);
-	if (data->timed)
-		script_time_day(&name, data);
-	setting(to, data->spec, "xlabel", data->spec->xlabel, buffer_view(&name));
-	to->failed = to->failed || name.failed;
-	buffer_free(&name);
 }
 
 static void
 append_titles(struct buffer *to, const struct plot_data *data)
 {
 	const struct plot_spec *spec = data->spec;
-	struct slice y = slice_of(spec->kind == PLOT_HIST ? "Frequency" : "");
+	const char *y = spec->kind->y_title;
+	struct buffer x = { 0 };
 
-	setting(to, spec, "title", spec->title, slice_of(""));
-	if (spec->kind == PLOT_PIE)
+	append_text_setting(to, spec, "title", spec->title, slice_of(""));
+	if (spec->kind->no_axes)
 		return;
-	append_x_title(to, data);
-	setting(to, spec, "ylabel", spec->ylabel, spec->y.count == 1 ? spec->y.at[0] : y);
+	buffer_text(&x, spec->x);
+	if (data->timed)
+		script_time_day(&x, data);
+	append_text_setting(to, spec, "xlabel", spec->xlabel, buffer_view(&x));
+	append_text_setting(
+		to, spec, "ylabel", spec->ylabel, spec->y.count == 1 ? spec->y.at[0] : slice_of(y ? y : ""));
+	to->failed = to->failed || x.failed;
+	buffer_free(&x);
+}
+
+static void
+append_no_data(struct buffer *to)
+{
+	buffer_text(to,
+		"set xrange [0:1]\nset yrange [0:1]\nunset tics\nunset key\n"
+		"set label 1 'no data' at graph 0.5, graph 0.5 center textcolor rgb '#808080' font ',14'\n");
 }
 
 void
@@ -199,19 +156,105 @@ script_settings(struct buffer *to, const struct plot_data *data)
 	append_theme(to);
 	append_titles(to, data);
 	if (data->total == 0) {
-		append_empty(to);
+		append_no_data(to);
 		return;
 	}
-	script_legend(to, data);
-	if (spec->kind == PLOT_PIE) {
-		script_pie_settings(to, data);
-		return;
-	}
-	append_axes(to, data);
+	append_legend(to, data);
+	if (spec->log_x)
+		buffer_text(to, "set logscale x\n");
+	if (spec->log_y)
+		buffer_text(to, "set logscale y\n");
+	spec->kind->axes(to, data);
 	if (spec->format->characters)
 		buffer_text(to, "unset grid\n");
-	if (spec->by_band)
-		append_counts(to, data);
-	if (spec->identity || spec->by_band)
-		append_ends(to, data);
+}
+
+void
+script_using(struct buffer *to, const struct plot_series *series, const char *source, const char *moved)
+{
+	buffer_printf(to, "%s using ($1 == %zu ? $2%s : NaN):3 ", source, series->number, moved);
+}
+
+void
+script_color(struct buffer *to, const struct plot_data *data, size_t color)
+{
+	const struct plot_spec *spec = data->spec;
+	double usual = spec->kind->alpha > 0 ? spec->kind->alpha : 1;
+	double alpha = isnan(spec->alpha) ? usual : spec->alpha;
+	char digits[7];
+
+	plot_color(spec, color, digits);
+	/* gnuplot's first byte is the transparency. */
+	buffer_printf(to, "linecolor rgb '#%02x%s'", (unsigned)(255 * (1 - alpha) + 0.5), digits);
+}
+
+void
+script_series_name(struct buffer *to, const struct plot_data *data, size_t series)
+{
+	const struct plot_spec *spec = data->spec;
+	size_t fields = spec->y.count;
+
+	if (spec->group)
+		buffer_slice(to, labels_text(&data->groups, series / fields));
+	if (spec->group && fields > 1)
+		buffer_text(to, ", ");
+	if (!spec->group || fields > 1)
+		buffer_slice(to, spec->y.at[series % fields]);
+}
+
+/* Characters of a name. A legend at the right must leave space for the picture, or gnuplot draws over it. */
+static size_t
+name_limit(const struct plot_data *data)
+{
+	enum { SHARE = 16 }; /* of its width in pixels */
+	size_t limit = data->spec->width / SHARE;
+
+	return script_place(data) == PLACE_RIGHT && limit < NAME_LIMIT ? limit : NAME_LIMIT;
+}
+
+void
+script_title(struct buffer *to, const struct plot_data *data, const struct plot_series *series)
+{
+	const struct plot_kind *kind = data->spec->kind;
+	struct buffer name = { 0 };
+
+	if (script_place(data) == PLACE_NONE || series->index >= script_legend_lines(data)) {
+		buffer_text(to, " notitle");
+		return;
+	}
+	(kind->name_series ? kind->name_series : script_series_name)(&name, data, series->number);
+	to->failed = to->failed || name.failed;
+	buffer_text(to, " title ");
+	escape_gnuplot(to, buffer_view(&name), script_flags(data->spec), name_limit(data));
+	buffer_free(&name);
+}
+
+/* Stacked bars are drawn from the last series to the first: see bars.c. */
+void
+script_series(struct buffer *to, const struct plot_data *data, const char *source)
+{
+	struct plot_series series = { .count = script_shown(data) };
+	bool backwards = data->spec->stack;
+
+	for (size_t i = 0, written = 0; i < data->series; i++) {
+		series.number = backwards ? data->series - 1 - i : i;
+		if (!is_shown(data, series.number))
+			continue;
+		series.index = backwards ? series.count - 1 - written : written;
+		buffer_text(to, written++ ? ", \\\n\t" : "plot ");
+		data->spec->kind->series(to, data, &series, source);
+	}
+}
+
+void
+script_command(struct buffer *to, const struct plot_data *data, const char *source)
+{
+	const struct plot_kind *kind = data->spec->kind;
+
+	if (data->total == 0) {
+		buffer_text(to, "plot NaN notitle\n");
+		return;
+	}
+	(kind->plot ? kind->plot : script_series)(to, data, source);
+	buffer_byte(to, '\n');
 }

@@ -1,31 +1,144 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plot/spec.h"
+#include "plot/kind.h"
 
-enum { BINS_MOST = 10000 };
+#include <string.h>
 
-static const char *const kinds[PLOT_KINDS] = { "scatter", "line", "bar", "pie", "hist", "table", "csv", "tsv",
-	"page" };
+enum { SIZE_MIN = 100, SIZE_LIMIT = 10000 };
+
+/* Without the NUL. */
+#define ENDING(text)                  \
+	{                             \
+		text, sizeof text - 1 \
+	}
+#define SVG "svg noenhanced size %.0f,%.0f font 'sans-serif,13' background rgb 'white'"
+
+/* "Sans" and "sans-serif" are families that fontconfig always resolves. The picture of the sizes agrees: a
+ * pixel of PNG and SVG is 1/96 inch of PDF, and a character of the text terminal is 8 by 16 of them. */
+static const struct plot_format formats[] = {
+	{ "png", "pngcairo noenhanced size %.0f,%.0f font 'Sans,10' background rgb 'white'", 1, 1, false,
+		ENDING("IEND\xae\x42\x60\x82"), false, false },
+	{ "svg", SVG, 1, 1, false, ENDING("</svg>\n\n"), true, false },
+	{ "pdf", "pdfcairo noenhanced size %.4fin,%.4fin font 'Sans,10' background rgb 'white'", 96, 96,
+		false, ENDING("%%EOF\n"), false, false },
+	{ "html", SVG, 1, 1, false, ENDING("</svg>\n\n"), true, true },
+	{ "txt", "dumb nofeed noenhanced size %.0f,%.0f", 8, 16, true, { 0 }, false, false },
+	{ "gp", NULL, 1, 1, false, { 0 }, false, false },
+};
+enum { FORMATS = sizeof formats / sizeof *formats, SCRIPT = FORMATS - 1 };
+
+/* --term: characters with colours. */
+static const struct plot_format terminal = { "", "dumb nofeed noenhanced ansi256 size %.0f,%.0f", 8, 16, true,
+	{ 0 }, false, false };
+
+static bool
+is_drawn(const struct plot_kind *kind)
+{
+	return kind->options & TAKES_DRAWING;
+}
 
 static int
-check_kind(struct plot_spec *spec, const char *kind, struct error *error)
+find_format(struct plot_spec *spec, const char *output, struct error *error)
 {
-	struct names list = { 0 };
-	int status = 0;
+	const char *slash = output ? strrchr(output, '/') : NULL;
+	const char *dot = output ? strrchr(slash ? slash : output, '.') : NULL;
 
-	for (size_t i = 0; i < PLOT_KINDS; i++) {
-		if (strcmp(kind, kinds[i]) == 0) {
-			spec->kind = (enum plot_kind)i;
-			names_free(&list);
+	spec->format = spec->term ? &terminal : &formats[SCRIPT];
+	if (spec->term && output)
+		return error_set(error, STATUS_USAGE, "--term draws in the terminal, -o in a file; give one");
+	if (!dot || !is_drawn(spec->kind))
+		return 0;
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(dot + 1, formats[i].suffix) == 0) {
+			spec->format = &formats[i];
 			return 0;
 		}
-		status |= names_add(&list, slice_of(kinds[i]));
-	}
-	const struct slice *near = status ? NULL : names_nearest(&list, slice_of(kind));
-	error_set(error, STATUS_USAGE,
-		"%s: no such kind%s%.*s; there are scatter, line, bar, pie, hist, table, csv, tsv and page",
-		kind, near ? "; nearest is " : "", near ? (int)near->length : 0, near ? near->at : "");
-	names_free(&list);
-	return -1;
+	return error_set(error, STATUS_USAGE,
+		"-o %s: the suffix says what to draw; use .png, .svg, .pdf, .html, .txt, or .gp for a script",
+		output);
+}
+
+static int
+read_size(struct plot_spec *spec, const char *text, struct error *error)
+{
+	const char *x = strchr(text, 'x');
+	uint64_t width, height;
+
+	if (!x || !slice_read_unsigned(slice_between(text, x), SIZE_LIMIT, &width) ||
+		!slice_read_unsigned(slice_of(x + 1), SIZE_LIMIT, &height) || width < SIZE_MIN ||
+		height < SIZE_MIN)
+		return error_set(error, STATUS_USAGE,
+			"--size %s: give WIDTHxHEIGHT in pixels, %d to %d each, as in 640x480", text,
+			SIZE_MIN, SIZE_LIMIT);
+	spec->width = (unsigned)width;
+	spec->height = (unsigned)height;
+	return 0;
+}
+
+/* The ten that most plotting software begins with, red before green. */
+static const char *const default_colors[] = { "1f77b4", "ff7f0e", "d62728", "2ca02c", "9467bd", "8c564b",
+	"e377c2", "7f7f7f", "bcbd22", "17becf" };
+enum { DEFAULT_COLORS = sizeof default_colors / sizeof *default_colors };
+
+/* The names of CSS that a chart needs, in the shades of the default colours. */
+static const struct {
+	const char *name, *digits;
+} color_names[] = {
+	{ "black", "000000" },
+	{ "blue", "1f77b4" },
+	{ "brown", "8c564b" },
+	{ "gray", "7f7f7f" },
+	{ "green", "2ca02c" },
+	{ "olive", "bcbd22" },
+	{ "orange", "ff7f0e" },
+	{ "pink", "e377c2" },
+	{ "purple", "9467bd" },
+	{ "red", "d62728" },
+	{ "teal", "008080" },
+};
+enum { COLOR_NAMES = sizeof color_names / sizeof *color_names };
+
+static bool
+is_hexadecimal(struct slice text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (!memchr("0123456789abcdef", text.at[i], 16))
+			return false;
+	return text.length == 6;
+}
+
+/* The digits of a colour as --colors names it, or NULL. */
+static const char *
+read_color(struct slice text)
+{
+	for (size_t i = 0; i < COLOR_NAMES; i++)
+		if (slice_is(text, color_names[i].name))
+			return color_names[i].digits;
+	if (text.length && text.at[0] == '#')
+		text = (struct slice){ text.at + 1, text.length - 1 };
+	return is_hexadecimal(text) ? text.at : NULL;
+}
+
+static int
+check_colors(const struct plot_spec *spec, struct error *error)
+{
+	for (size_t i = 0; i < spec->colors.count; i++)
+		if (!read_color(spec->colors.at[i]))
+			return error_set(error, STATUS_USAGE,
+				"--colors %.*s: give six hexadecimal digits in small letters, or black, "
+				"blue, brown, gray, green, olive, orange, pink, purple, red, teal",
+				SLICE_PRINT(spec->colors.at[i]));
+	return 0;
+}
+
+void
+plot_color(const struct plot_spec *spec, size_t index, char digits[7])
+{
+	const char *found = default_colors[index % DEFAULT_COLORS];
+
+	if (spec->colors.count)
+		found = read_color(spec->colors.at[index % spec->colors.count]);
+	memcpy(digits, found, 6);
+	digits[6] = '\0';
 }
 
 static int
@@ -44,59 +157,53 @@ check_log(struct plot_spec *spec, struct error *error)
 	return 0;
 }
 
-/* Every option that some kind does not know, with the kinds that do. */
+/* Every option that some kind does not take. */
 static int
 check_options(const struct plot_spec *spec, struct error *error)
 {
-	const unsigned scatter = 1U << PLOT_SCATTER, line = 1U << PLOT_LINE, bar = 1U << PLOT_BAR,
-		       pie = 1U << PLOT_PIE, hist = 1U << PLOT_HIST, table = 1U << PLOT_TABLE,
-		       csv = 1U << PLOT_CSV, tsv = 1U << PLOT_TSV, page = 1U << PLOT_PAGE;
-	const unsigned points = scatter | line, axes = points | bar | hist, drawn = axes | pie,
-		       rows = table | csv | tsv;
 	const struct {
 		const char *name;
 		bool given;
-		unsigned kinds;
-	} uses[] = {
-		{ "-x", spec->x, drawn },
-		{ "-y", spec->y.count, points | bar | pie },
-		{ "-g", spec->group, points | bar },
-		{ "--title", spec->title, drawn | page },
-		{ "--xlabel", spec->xlabel, axes },
-		{ "--ylabel", spec->ylabel, axes },
-		{ "--size", spec->size, drawn },
-		{ "--term", spec->term, drawn },
-		{ "--every", trigger_is_set(&spec->every), drawn },
-		{ "--legend", spec->legend, drawn },
-		{ "--colors", spec->colors.count, drawn },
-		{ "--alpha", !isnan(spec->alpha), drawn },
-		{ "--si", spec->si, axes },
-		{ "--log", spec->log.count, axes },
-		{ "--log x", spec->log_x, points },
-		{ "--identity", spec->identity, scatter },
-		{ "--band", !isnan(spec->band), scatter },
-		{ "--categories", spec->categories.count, bar | pie },
-		{ "--sort", spec->sort, bar | pie },
-		{ "--stack", spec->stack, bar },
-		{ "--labels", spec->labels, pie },
-		{ "--bins", spec->bins, hist },
-		{ "--limit", spec->limit != UINT64_MAX, drawn | rows | page },
-		{ "--columns", spec->columns.count, rows },
-		{ "--no-header", spec->no_header, rows },
-		{ "--null", spec->null_text, rows },
-		{ "--refresh", spec->refresh, drawn | page },
+		unsigned option;
+	} options[] = {
+		{ "-x", spec->x, TAKES_DRAWING },
+		{ "-y", spec->y.count, TAKES_Y },
+		{ "-g", spec->group, TAKES_GROUP },
+		{ "--title", spec->title, TAKES_TITLE },
+		{ "--xlabel", spec->xlabel, TAKES_AXES },
+		{ "--ylabel", spec->ylabel, TAKES_AXES },
+		{ "--size", spec->size, TAKES_DRAWING },
+		{ "--term", spec->term, TAKES_DRAWING },
+		{ "--every", trigger_is_set(&spec->every), TAKES_DRAWING },
+		{ "--legend", spec->legend, TAKES_DRAWING },
+		{ "--colors", spec->colors.count, TAKES_DRAWING },
+		{ "--alpha", !isnan(spec->alpha), TAKES_DRAWING },
+		{ "--si", spec->si, TAKES_AXES },
+		{ "--log", spec->log.count, TAKES_AXES },
+		{ "--log x", spec->log_x, TAKES_LOG_X },
+		{ "--identity", spec->identity, TAKES_BAND },
+		{ "--band", !isnan(spec->band), TAKES_BAND },
+		{ "--categories", spec->categories.count, TAKES_LABELS },
+		{ "--sort", spec->sort, TAKES_LABELS },
+		{ "--stack", spec->stack, TAKES_STACK },
+		{ "--labels", spec->labels, TAKES_SHARE },
+		{ "--bins", spec->bins, TAKES_BINS },
+		{ "--columns", spec->columns.count, TAKES_COLUMNS },
+		{ "--no-header", spec->no_header, TAKES_COLUMNS },
+		{ "--null", spec->null_text, TAKES_COLUMNS },
+		{ "--refresh", spec->refresh, TAKES_TITLE },
 	};
 
-	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
-		if (uses[i].given && !(uses[i].kinds & 1U << spec->kind))
-			return error_set(error, STATUS_USAGE, "%s: not an option of %s", uses[i].name,
-				kinds[spec->kind]);
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (options[i].given && !(options[i].option & spec->kind->options))
+			return error_set(error, STATUS_USAGE, "%s: not an option of %s", options[i].name,
+				spec->kind->name);
 	return 0;
 }
 
 /* The index of the word, or `count` with STATUS_USAGE. */
 static size_t
-check_word(const char *option, const char *word, const char *const *words, size_t count, const char *all,
+find_word(const char *option, const char *word, const char *const *words, size_t count, const char *all,
 	struct error *error)
 {
 	size_t i = 0;
@@ -114,84 +221,56 @@ check_words(struct plot_spec *spec, struct error *error)
 	static const char *const labels[] = { "share", "value", "none" };
 	static const char *const places[] = { "above", "below", "right", "none" };
 
-	spec->place = PLACE_OURS;
+	spec->place = PLACE_AUTO;
 	if (spec->labels)
-		spec->beside = (enum plot_labels)check_word(
+		spec->beside = (enum plot_labels)find_word(
 			"--labels", spec->labels, labels, 3, "share, value or none", error);
 	if (spec->legend)
-		spec->place = (enum plot_place)check_word(
+		spec->place = (enum plot_place)find_word(
 			"--legend", spec->legend, places, 4, "above, below, right or none", error);
 	return error->kind == STATUS_DONE ? 0 : -1;
 }
 
-static int
-check_hist(struct plot_spec *spec, struct error *error)
-{
-	if (!spec->x)
-		return error_set(error, STATUS_USAGE, "hist: give the field to count: -x FIELD");
-	if (spec->bins > BINS_MOST)
-		return error_set(error, STATUS_USAGE, "--bins: give %d at most", BINS_MOST);
-	spec->bins = spec->bins ? spec->bins : 10;
-	return 0;
-}
-
-static int
-check_together(struct plot_spec *spec, struct error *error)
-{
-	bool banded = !isnan(spec->band), lines = spec->identity || banded;
-
-	if (spec->kind == PLOT_HIST)
-		return check_hist(spec, error);
-	if (!spec->x || spec->y.count == 0)
-		return error_set(error, STATUS_USAGE, "%s: give the field of %s: -x FIELD -y FIELD",
-			kinds[spec->kind],
-			spec->kind == PLOT_PIE ? "the slices and that of their values" : "each axis");
-	if (spec->kind == PLOT_PIE && spec->y.count > 1)
-		return error_set(error, STATUS_USAGE, "pie: give one -y; a pie shows parts of one whole");
-	if (spec->y.count > SERIES_MOST)
-		return error_set(error, STATUS_USAGE,
-			"-y: %zu series are too many to tell apart; give %d at most", spec->y.count,
-			SERIES_MOST);
-	if (banded && !(spec->band > 0))
-		return error_set(
-			error, STATUS_USAGE, "--band must be above 0; 15%% is a share of what -x holds");
-	if (banded && (spec->group || spec->y.count > 1))
-		return error_set(error, STATUS_USAGE,
-			"--band: the colours say what is inside the band; give one -y and no -g");
-	if (lines && spec->log_x != spec->log_y)
-		return error_set(error, STATUS_USAGE,
-			"--log: the lines of --identity and --band are straight with --log x,y only");
-	if (spec->stack && spec->log_y)
-		return error_set(
-			error, STATUS_USAGE, "--stack: stacked bars on a log axis would mean nothing");
-	if (spec->si && spec->log.count)
-		return error_set(error, STATUS_USAGE, "--si: not on a log axis");
-	if (spec->alpha > 1 || spec->alpha < 0)
-		return error_set(error, STATUS_USAGE, "--alpha: 0 is invisible and 1 is solid");
-	return 0;
-}
-
-/* Pictures on their way: to where, and how many. */
+/* Where pictures that are drawn again, or reload themselves, go to. */
 static int
 check_every(const struct plot_spec *spec, const char *output, struct error *error)
 {
 	if (trigger_is_set(&spec->every) && !output && !spec->term)
 		return error_set(error, STATUS_USAGE,
 			"--every: say where to draw: -o FILE, -o with {n} in its name, or --term");
-	if (spec->refresh && spec->kind != PLOT_PAGE && !spec->format->page)
+	if (spec->refresh && is_drawn(spec->kind) && !spec->format->page)
 		return error_set(error, STATUS_USAGE, "--refresh: for a page alone: -o FILE.html");
+	return 0;
+}
+
+/* What the fields and options of a picture must be, whatever its kind. */
+static int
+check_picture(struct plot_spec *spec, struct error *error)
+{
+	const struct plot_kind *kind = spec->kind;
+
+	if (!spec->x || (kind->options & TAKES_Y && spec->y.count == 0))
+		return error_set(error, STATUS_USAGE, "%s: give %s", kind->name, kind->needs);
+	if (kind->check && kind->check(spec, error))
+		return -1;
+	if (spec->y.count > SERIES_LIMIT)
+		return error_set(error, STATUS_USAGE,
+			"-y: %zu series are too many to tell apart; give %d at most", spec->y.count,
+			SERIES_LIMIT);
+	if (spec->si && spec->log.count && spec->y.count) /* the counts of a histogram have both */
+		return error_set(error, STATUS_USAGE, "--si: not on a log axis");
+	if (spec->alpha > 1 || spec->alpha < 0)
+		return error_set(error, STATUS_USAGE, "--alpha: 0 is invisible and 1 is solid");
 	return 0;
 }
 
 int
 plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, struct error *error)
 {
-	if (check_kind(spec, kind, error) || plot_format_check(spec, output, error) ||
-		check_log(spec, error) || check_options(spec, error) || check_words(spec, error) ||
-		plot_colors_check(spec, error) || check_every(spec, output, error))
+	if (!(spec->kind = plot_kind_find(kind, error)) || find_format(spec, output, error) ||
+		read_size(spec, spec->size ? spec->size : "640x480", error) || check_log(spec, error) ||
+		check_options(spec, error) || check_words(spec, error) || check_colors(spec, error) ||
+		check_every(spec, output, error))
 		return -1;
-	spec->by_band = !isnan(spec->band);
-	if (spec->by_band)
-		spec->share = number_shortest(spec->band);
-	return plot_kind_drawn(spec->kind) ? check_together(spec, error) : 0;
+	return is_drawn(spec->kind) ? check_picture(spec, error) : 0;
 }

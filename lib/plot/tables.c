@@ -4,6 +4,7 @@
 #include "plot/tables.h"
 
 #include "plot/escape.h"
+#include "plot/kind.h"
 #include "record/projection.h"
 #include "record/scan.h"
 #include "record/slot.h"
@@ -68,9 +69,9 @@ write_box(struct buffer *to, const struct cell *cell)
 	buffer_slice(to, cell->text);
 }
 
-const struct cell_style table_csv = { "", ",", "\n", "", write_csv, false };
-const struct cell_style table_copy = { "", "\t", "\n", "\\N", write_copy, false };
-const struct cell_style table_box = { "", "", "", "", write_box, true };
+static const struct cell_style csv_style = { "", ",", "\n", "", write_csv, false };
+static const struct cell_style copy_style = { "", "\t", "\n", "\\N", write_copy, false };
+static const struct cell_style box_style = { "", "", "", "", write_box, true };
 
 /* Names are searched one after the other: a record of a million of them must not take hours. */
 enum { COLUMNS_LIMIT = 10000 };
@@ -533,9 +534,48 @@ table_write(struct run *run, const struct plot_spec *spec, const struct cell_sty
 	int failed = table_open(&table, spec, style, error) || write_header(run, &box, error) ||
 		     run_stage(run, files, &stage, error);
 
-	if (!failed && spec->kind != PLOT_PAGE)
+	if (!failed && spec->kind->options & TAKES_COLUMNS)
 		warn_of_strays(run, &table);
 	box_close(&box);
 	table_close(&table);
 	return failed ? -1 : 0;
 }
+
+static int
+run_table(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
+{
+	return table_write(run, spec, &box_style, files, error);
+}
+
+static int
+run_csv(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
+{
+	return table_write(run, spec, &csv_style, files, error);
+}
+
+static int
+run_tsv(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
+{
+	return table_write(run, spec, &copy_style, files, error);
+}
+
+#define ARGUMENTS "[--columns LIST] [options] [FILE...]"
+
+const struct plot_kind plot_table = {
+	.name = "table",
+	.arguments = ARGUMENTS,
+	.options = TAKES_COLUMNS,
+	.run = run_table,
+};
+const struct plot_kind plot_csv = {
+	.name = "csv",
+	.arguments = ARGUMENTS,
+	.options = TAKES_COLUMNS,
+	.run = run_csv,
+};
+const struct plot_kind plot_tsv = {
+	.name = "tsv",
+	.arguments = ARGUMENTS,
+	.options = TAKES_COLUMNS,
+	.run = run_tsv,
+};

@@ -24,9 +24,6 @@ struct cell_style {
 	bool boxed; /* rows go to a box of characters, which lines them up */
 };
 
-/* CSV (RFC 4180, lines ended by LF), PostgreSQL's COPY text, and a box of characters. */
-extern const struct cell_style table_csv, table_copy, table_box;
-
 /* Writes the records of the files (NULL-terminated; none is standard input) to run->out as one table, row by
  * row. 0 or -1. */
 int table_write(struct run *run, const struct plot_spec *spec, const struct cell_style *style,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plot/row.h"
+#include "plot/picture.h"
 
 #include "record/slot.h"
 #include "time/instant.h"
@@ -7,24 +7,26 @@
 
 #include <stdlib.h>
 
-/* What x is, where the kind or an option says it. */
-static enum axis
+/* What the values of -x are, where the kind or an option determines it. */
+static enum plot_axis
 known_axis(const struct plot_spec *spec)
 {
-	if (spec->kind == PLOT_BAR || spec->kind == PLOT_PIE)
-		return AXIS_LABEL;
-	if (spec->kind == PLOT_HIST || spec->identity || spec->by_band || spec->log_x)
-		return AXIS_NUMBER;
-	return AXIS_UNDECIDED;
+	if (spec->kind->axis != AXIS_UNDECIDED)
+		return spec->kind->axis;
+	return spec->identity || spec->by_band || spec->log_x ? AXIS_NUMBER : AXIS_UNDECIDED;
+}
+
+/* Sums are limited when they are drawn, other kinds here. */
+static uint64_t
+record_limit(const struct plot_spec *spec)
+{
+	return spec->kind->sums ? UINT64_MAX : spec->limit;
 }
 
 bool
-plot_reader_alone(const struct plot_spec *spec)
+plot_reader_needs_order(const struct plot_spec *spec)
 {
-	enum axis axis = known_axis(spec);
-
-	/* bars and slices are limited when they are drawn */
-	return axis == AXIS_UNDECIDED || (axis == AXIS_NUMBER && spec->limit != UINT64_MAX);
+	return known_axis(spec) == AXIS_UNDECIDED || record_limit(spec) != UINT64_MAX;
 }
 
 int
@@ -41,8 +43,8 @@ plot_reader_open(struct plot_reader *reader, const struct plot_spec *spec, struc
 			return error_memory(error);
 	if (spec->group && (reader->group = projection_path(&reader->projection, slice_of(spec->group))) < 0)
 		return error_memory(error);
-	const bool sums = spec->kind == PLOT_BAR || spec->kind == PLOT_PIE;
-	if (sums && (reader->early = projection_field(&reader->projection, slice_of("early"))) < 0)
+	if (spec->kind->sums &&
+		(reader->early = projection_field(&reader->projection, slice_of("early"))) < 0)
 		return error_memory(error);
 	if (scanner_open(&reader->scanner, &reader->projection))
 		return error_memory(error);
@@ -104,7 +106,7 @@ read_label(struct plot_reader *reader, int index, struct buffer *label, struct r
 	return 0;
 }
 
-/* Reads a time that needs no format, or what --time-format says. */
+/* Reads a time in the format of --time-format, or in one that needs none. */
 static bool
 read_instant(const struct slot *slot, struct slice text, int64_t *instant)
 {
@@ -115,7 +117,7 @@ read_instant(const struct slot *slot, struct slice text, int64_t *instant)
 	return slot->kind == KIND_TEXT && time_read(text, instant);
 }
 
-/* The x of the first record that has one says what they all are. */
+/* The first x determines what they all are. */
 static void
 decide_axis(struct plot_reader *reader, const struct slot *slot)
 {
@@ -127,7 +129,7 @@ decide_axis(struct plot_reader *reader, const struct slot *slot)
 		reader->axis = slot->kind == KIND_NUMBER ? AXIS_NUMBER : AXIS_LABEL;
 }
 
-/* Exact: microseconds are decimals. */
+/* Exactly, in seconds: an instant is a decimal with six places. */
 static int
 read_time(struct plot_reader *reader, struct number *x, struct refusal *refusal)
 {
@@ -161,31 +163,30 @@ read_x(struct plot_reader *reader, struct plot_row *row, struct refusal *refusal
 	return read_number(reader, reader->x, reader->spec->log_x, &row->x, refusal);
 }
 
-/* Sums may yet rise above 0, points may not; a slice below 0 is none. */
 static int
 read_y(struct plot_reader *reader, int index, struct number *value, struct refusal *refusal)
 {
-	enum plot_kind kind = reader->spec->kind;
-	bool log = reader->spec->log_y && (kind == PLOT_SCATTER || kind == PLOT_LINE);
+	const struct plot_kind *kind = reader->spec->kind;
 
-	if (read_number(reader, index, log, value, refusal))
+	if (read_number(reader, index, reader->spec->log_y && !kind->sums, value, refusal))
 		return -1;
-	if (kind == PLOT_PIE && number_compare(*value, number_of_int(0)) < 0)
-		return refuse(refusal, reader->projection.paths[index],
-			"%.*s is below 0, and no slice of a pie is",
-			SLICE_PRINT(reader->scanner.slots[index].raw));
+	const char *reason = kind->refuse_y ? kind->refuse_y(*value) : NULL;
+	if (reason)
+		return refuse(refusal, reader->projection.paths[index], "%.*s %s",
+			SLICE_PRINT(reader->scanner.slots[index].raw), reason);
 	return 0;
 }
 
-/* Reads x, y and group of the scanned record. 0, or -1 with the refusal; row->y_count is 0 where there is
- * nothing to draw. */
+/* Reads x, y and group of the scanned record. 0, or -1 with the refusal. *drawable is false where x or every
+ * y is null. */
 static int
-read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refusal)
+read_row(struct plot_reader *reader, struct plot_row *row, bool *drawable, struct refusal *refusal)
 {
 	const struct plot_spec *spec = reader->spec;
 	const struct slot *slots = reader->scanner.slots;
 
-	if (is_null(&slots[reader->x]) && spec->kind != PLOT_PIE)
+	*drawable = false;
+	if (is_null(&slots[reader->x]) && !spec->kind->null_label)
 		return 0;
 	if (read_x(reader, row, refusal))
 		return -1;
@@ -198,8 +199,7 @@ read_row(struct plot_reader *reader, struct plot_row *row, struct refusal *refus
 		y->field = i;
 		row->y_count++;
 	}
-	if (spec->kind == PLOT_HIST)
-		reader->values[row->y_count++] = (struct plot_y){ 0, row->x };
+	*drawable = row->y_count || spec->y.count == 0;
 	if (reader->group >= 0 && read_label(reader, reader->group, &reader->group_text, refusal))
 		return -1;
 	row->early = reader->early >= 0 && slots[reader->early].kind == KIND_TRUE;
@@ -221,10 +221,9 @@ plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusa
 {
 	struct plot_reader *reader = worker;
 	struct plot_row row = { 0 };
-	enum plot_kind kind = reader->spec->kind;
-	bool counted = kind != PLOT_BAR && kind != PLOT_PIE; /* where --limit means records */
+	bool drawable;
 
-	int refused = scan(&reader->scanner, line, refusal) || read_row(reader, &row, refusal);
+	int refused = scan(&reader->scanner, line, refusal) || read_row(reader, &row, &drawable, refusal);
 	if (reader->scanner.failed || reader->label.failed || reader->group_text.failed)
 		return VERDICT_FAILED;
 	if (refused)
@@ -233,8 +232,7 @@ plot_row_map(void *worker, struct slice line, struct batch *batch, struct refusa
 		row.label = buffer_view(&reader->label);
 	if (reader->group >= 0)
 		row.group = buffer_view(&reader->group_text);
-	if (row.y_count == 0 || !is_listed(reader, &row) ||
-		(counted && reader->passed == reader->spec->limit))
+	if (!drawable || !is_listed(reader, &row) || reader->passed == record_limit(reader->spec))
 		return VERDICT_FILTERED;
 	reader->passed++;
 	buffer_append(&batch->rows, (const char *)&row, sizeof row);
@@ -255,12 +253,13 @@ take(struct slice *rows, size_t length)
 }
 
 bool
-plot_row_next(struct slice *rows, struct plot_row *row, struct plot_y *y)
+plot_row_next(struct slice *rows, struct plot_row *row, struct plot_y *values)
 {
 	if (rows->length == 0)
 		return false;
 	memcpy(row, take(rows, sizeof *row), sizeof *row);
-	memcpy(y, take(rows, row->y_count * sizeof *y), row->y_count * sizeof *y);
+	memcpy(values, take(rows, row->y_count * sizeof *values), row->y_count * sizeof *values);
+	row->y = values;
 	row->label.at = take(rows, row->label.length);
 	row->group.at = take(rows, row->group.length);
 	return true;
