@@ -2,8 +2,8 @@
 /* linreg-fit: least squares in one pass. */
 #include "cli/progress.h"
 #include "cli/tool.h"
-#include "linear/live.h"
-#include "linear/merge.h"
+#include "linear/model.h"
+#include "linear/streaming.h"
 #include "linear/summary.h"
 
 #include <math.h>
@@ -47,18 +47,18 @@ static int
 check_merge(size_t operands, struct error *error)
 {
 	const struct rule rules[] = {
-		{ target, "-y has no place beside --merge: the model says it" },
-		{ terms.count, "-x has no place beside --merge: the model says it" },
-		{ weight, "--weight has no place beside --merge: the model says it" },
-		{ no_intercept, "--no-intercept has no place beside --merge: the model says it" },
-		{ operands == 0, "--merge: say which models to add up" },
-		{ wheres.count, "-w has no place beside --merge: no records are read" },
-		{ trigger_is_set(&every), "--every has no place beside --merge: no records are read" },
-		{ last, "--last has no place beside --merge: no records are read" },
-		{ progressive, "--progressive has no place beside --merge: no records are read" },
-		{ folds, "--cv has no place beside --merge: no records are read" },
-		{ comparing, "--compare has no place beside --merge: no records are read" },
-		{ update, "--update has no place beside --merge: no records are read" },
+		{ target, "-y cannot be used with --merge: the model has it" },
+		{ terms.count, "-x cannot be used with --merge: the model has it" },
+		{ weight, "--weight cannot be used with --merge: the model has it" },
+		{ no_intercept, "--no-intercept cannot be used with --merge: the model has it" },
+		{ operands == 0, "--merge: name the models to combine" },
+		{ wheres.count, "-w cannot be used with --merge: no records are read" },
+		{ trigger_is_set(&every), "--every cannot be used with --merge: no records are read" },
+		{ last, "--last cannot be used with --merge: no records are read" },
+		{ progressive, "--progressive cannot be used with --merge: no records are read" },
+		{ folds, "--cv cannot be used with --merge: no records are read" },
+		{ comparing, "--compare cannot be used with --merge: no records are read" },
+		{ update, "--update cannot be used with --merge: no records are read" },
 		{ 0 },
 	};
 
@@ -69,13 +69,13 @@ static int
 check_update(struct error *error)
 {
 	const struct rule rules[] = {
-		{ target, "-y has no place beside --update: the model says it" },
-		{ terms.count, "-x has no place beside --update: the model says it" },
-		{ weight, "--weight has no place beside --update: the model says it" },
-		{ no_intercept, "--no-intercept has no place beside --update: the model says it" },
-		{ last, "--last has no place beside --update: the model does not hold its records" },
-		{ folds, "--cv has no place beside --update: the model does not hold its records" },
-		{ comparing, "--compare has no place beside --update: the model does not hold its records" },
+		{ target, "-y cannot be used with --update: the model has it" },
+		{ terms.count, "-x cannot be used with --update: the model has it" },
+		{ weight, "--weight cannot be used with --update: the model has it" },
+		{ no_intercept, "--no-intercept cannot be used with --update: the model has it" },
+		{ last, "--last cannot be used with --update: the model does not hold its records" },
+		{ folds, "--cv cannot be used with --update: the model does not hold its records" },
+		{ comparing, "--compare cannot be used with --update: the model does not hold its records" },
 		{ 0 },
 	};
 
@@ -89,16 +89,16 @@ check_folds(struct error *error)
 	const struct rule rules[] = {
 		{ isnan(penalty.lambda) && !folds,
 			"best: a lambda is chosen by cross-validation; add --cv 5" },
-		{ fold_by && !folds, "--cv-by says how --cv makes its folds; add --cv 5" },
+		{ fold_by && !folds, "--cv-by needs --cv, such as --cv 5" },
 		{ folds && (folds < FOLDS_LEAST || folds > FOLDS_MOST),
-			"--cv: from 2 to 100 folds are possible; 5 or 10 are usual" },
+			"--cv: give 2 to 100 folds; 5 or 10 are usual" },
 		{ comparing && !penalty_none(&penalty),
-			"a penalty has no place beside --compare: it tries them all" },
+			"a penalty cannot be used with --compare, which tries them all" },
 		{ folds && trigger_is_set(&every),
-			"--every has no place beside --cv: it needs all records first" },
-		{ folds && last, "--last has no place beside --cv: it needs all records first" },
+			"--every cannot be used with --cv, which needs all records first" },
+		{ folds && last, "--last cannot be used with --cv, which needs all records first" },
 		{ folds && progressive,
-			"--progressive has no place beside --cv: it needs all records first" },
+			"--progressive cannot be used with --cv, which needs all records first" },
 		{ 0 },
 	};
 
@@ -127,9 +127,9 @@ open_model(struct model *model, struct error *error)
 	if (update)
 		return 0;
 	if (!target || !*target)
-		return error_set(error, STATUS_USAGE, "say which field to explain: -y FIELD");
+		return error_set(error, STATUS_USAGE, "name the field to predict: -y FIELD");
 	if (terms.count == 0)
-		return error_set(error, STATUS_USAGE, "say which fields explain %s: -x LIST", target);
+		return error_set(error, STATUS_USAGE, "name the fields that predict %s: -x LIST", target);
 	if (model_name(model, slice_of(target), terms.at, terms.count, !no_intercept, error))
 		return -1;
 	return weight ? model_weigh(model, slice_of(weight), error) : 0;
@@ -161,7 +161,7 @@ print_summary(const struct model *model, struct error *error)
 	return failed;
 }
 
-/* Where standard output is for other lines than models, these go to the file of -o alone: takes it from the
+/* Where standard output takes lines other than models, models go only to the file of -o: takes it from the
  * run. NULL without -o. */
 static struct sink *
 begin_apart(struct run *run, struct sink *file)
@@ -181,28 +181,32 @@ end_apart(const struct run *run, struct sink *file, int failed, struct error *er
 }
 
 static int
-fit_live(struct run *run, char **operands, struct learner *learner, struct scope *scope, struct error *error)
+fit_streaming(
+	struct run *run, char **operands, struct learner *learner, struct scope *scope, struct error *error)
 {
-	struct live live = { .learner = learner, .every = &every, .last = last, .progressive = progressive };
+	struct streaming streaming = {
+		.learner = learner, .every = &every, .last = last, .progressive = progressive
+	};
 	struct sink file = { 0 };
 	const struct stage stage = {
-		.state = &live,
-		.map = live_map,
+		.state = &streaming,
+		.map = streaming_map,
 		.worker_size = sizeof(struct learner_worker),
-		.open = live_open_worker,
+		.open = streaming_open_worker,
 		.close = learner_close_worker,
-		.fold = live_fold,
-		.finish = live_finish,
+		.fold = streaming_fold,
+		.finish = streaming_finish,
 	};
 	int failed;
 
-	live.output = run->output;
-	live.final = progressive ? begin_apart(run, &file) : &run->out;
-	failed = live_open(&live, scope->projection, run, error) || compile(learner, scope, error) ||
-		 live_begin(&live, error) || run_stage(run, operands, &stage, error);
+	streaming.output = run->output;
+	streaming.final = progressive ? begin_apart(run, &file) : &run->out;
+	failed = streaming_open(&streaming, scope->projection, run, error) ||
+		 compile(learner, scope, error) || streaming_begin(&streaming, error) ||
+		 run_stage(run, operands, &stage, error);
 	if (progressive)
-		failed = end_apart(run, live.final, failed, error);
-	live_free(&live);
+		failed = end_apart(run, streaming.final, failed, error);
+	streaming_free(&streaming);
 	return failed;
 }
 
@@ -241,12 +245,12 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct projection projection = { 0 };
 	struct scope scope = { 0 };
 	struct learner learner = { 0 };
-	const bool live = trigger_is_set(&every) || last || progressive;
+	const bool streams = trigger_is_set(&every) || last || progressive;
 	int failed = check(count, error) || cli_scope_open(&scope, &projection, error);
 	if (!failed && merging)
 		failed = merge(run, operands, &learner, error);
 	else if (!failed)
-		failed = (live ? fit_live : fit)(run, operands, &learner, &scope, error);
+		failed = (streams ? fit_streaming : fit)(run, operands, &learner, &scope, error);
 	if (!failed && summary)
 		failed = print_summary(&learner.model, error);
 	learner_free(&learner);

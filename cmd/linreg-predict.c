@@ -27,11 +27,11 @@ static int
 check(struct error *error)
 {
 	const struct rule rules[] = {
-		{ !model, "say which model, as linreg-fit wrote it: -m FILE" },
+		{ !model, "name the model, a file written by linreg-fit: -m FILE" },
 		{ !*predictor.name || utf8_invalid(slice_of(predictor.name)),
 			"--as: the name is empty or not UTF-8" },
 		{ predictor.level <= 0 || predictor.level >= 1,
-			"--interval must lie between 0 and 1; 0.95 is usual" },
+			"--interval must be between 0 and 1; 0.95 is usual" },
 		{ predictor.band <= 0, "--band must be above 0; 15% is a share of the actual value" },
 		{ 0 },
 	};

@@ -5,7 +5,6 @@
 #define LINEAR_FOLDS_H
 
 #include "base/error.h"
-#include "linear/design.h"
 #include "linear/model.h"
 #include "linear/penalty.h"
 #include "linear/reducer.h"

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/learn.h"
 
+#include "linear/json_number.h"
 #include "record/split.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
-/* The path of field i: the terms but the intercept, the target, the weight. */
+/* The path of field i: the terms without the intercept, then the target, then the weight. */
 static struct slice
 path_of(const struct model *model, size_t i)
 {
@@ -36,7 +39,7 @@ find_slots(struct learner *learner, struct projection *projection, struct error 
 	return 0;
 }
 
-/* Room for the rows; a model that was read is where they begin. */
+/* Opens what rows are reduced into; a model that was read is the first part of it. */
 static int
 open_reducers(struct learner *learner, size_t columns, struct error *error)
 {
@@ -138,26 +141,28 @@ learner_scan(struct learner_worker *worker, struct slice line, struct batch *bat
 	return judge(worker, batch, refusal);
 }
 
-enum datum
+enum field_state
 learner_read(struct learner_worker *worker, size_t from, size_t to, struct refusal *refusal)
 {
 	const struct learner *learner = worker->learner;
 	size_t first = learner->model.intercept ? 1 : 0, columns = learner->model.count + 1;
-	enum datum all = DATUM_NUMBER;
+	enum field_state all = FIELD_NUMBER;
 
 	worker->row[0] = from == 0 ? number_of_int(1) : worker->row[0]; /* the intercept, or overwritten */
 	for (size_t i = from; i < to; i++) {
 		const struct slot *slot = &worker->scanner.slots[learner->slots[i]];
-		enum datum datum = datum_read(slot, learner->paths[i], &worker->row[i + first], refusal);
-		if (datum == DATUM_REFUSED)
-			return DATUM_REFUSED;
-		worker->nulls[i] = datum == DATUM_NULL;
-		if (datum == DATUM_NULL)
-			all = DATUM_NULL;
+		enum field_state state =
+			field_number_read(slot, learner->paths[i], &worker->row[i + first], refusal);
+		if (state == FIELD_REFUSED)
+			return FIELD_REFUSED;
+		worker->nulls[i] = state == FIELD_NULL;
+		if (state == FIELD_NULL)
+			all = FIELD_NULL;
 	}
-	if (all == DATUM_NUMBER && learner->model.weight.length && datum_value(worker->row[columns]) < 0) {
+	if (all == FIELD_NUMBER && learner->model.weight.length &&
+		field_number_value(worker->row[columns]) < 0) {
 		refuse(refusal, learner->model.weight, "a weight must not be below 0");
-		return DATUM_REFUSED;
+		return FIELD_REFUSED;
 	}
 	return all;
 }
@@ -167,7 +172,8 @@ learner_weighs(const struct learner_worker *worker)
 {
 	const struct learner *learner = worker->learner;
 
-	return learner->model.weight.length == 0 || datum_value(worker->row[learner->model.count + 1]) > 0;
+	return learner->model.weight.length == 0 ||
+	       field_number_value(worker->row[learner->model.count + 1]) > 0;
 }
 
 void
@@ -182,8 +188,8 @@ learner_record_write(
 		buffer_append(rows, (const char *)worker->nulls, learner->fields * sizeof *worker->nulls);
 }
 
-/* Of the first record with a null the names of the fields are kept: one of them may be what was meant. 0, or
- * -1 when memory ran out. */
+/* Keeps the field names of the first record with a null: a misspelt term may mean one of them. 0, or -1 when
+ * memory ran out. */
 static int
 keep_members(struct learner *learner, struct slice record)
 {
@@ -218,7 +224,7 @@ learner_record_read(const char *at, struct learner *learner, struct learner_reco
 	return learner->model.missing++ == 0 && keep_members(learner, record->from) ? NULL : at;
 }
 
-/* Which fold the record is in, as the last number of the row. VERDICT_USED when all went well. */
+/* Writes the number of the record's fold at the end of its row. VERDICT_USED, or what went wrong. */
 static enum verdict
 choose_fold(struct learner_worker *worker, struct refusal *refusal)
 {
@@ -248,10 +254,10 @@ learner_map(void *context, struct slice line, struct batch *batch, struct refusa
 
 	if (verdict != VERDICT_USED)
 		return verdict;
-	enum datum datum = learner_read(worker, 0, learner->fields, refusal);
-	if (datum == DATUM_REFUSED)
+	enum field_state state = learner_read(worker, 0, learner->fields, refusal);
+	if (state == FIELD_REFUSED)
 		return VERDICT_REFUSED;
-	if (datum == DATUM_NULL) {
+	if (state == FIELD_NULL) {
 		record.missing = true;
 		record.from = line;
 		verdict = VERDICT_FILTERED;
@@ -281,5 +287,152 @@ learner_fold(void *state, struct batch *batch, struct error *error)
 		reducer_row(learner->fold_count ? &learner->folds.fold[fold].reducer : &learner->reducer,
 			learner->row);
 	}
+	return 0;
+}
+
+/* Names the field that no record had, if there is one, and the nearest name: it may be misspelt. */
+static void
+warn_no_rows(const struct learner *learner, const struct run *run)
+{
+	size_t i = 0;
+
+	while (i < learner->fields && learner->nulls[i] < learner->model.missing)
+		i++;
+	if (learner->model.missing == 0 || i == learner->fields) {
+		run->warn(run, "no rows to learn from; the model predicts nothing");
+		return;
+	}
+	const struct slice *near = names_nearest(&learner->members, learner->paths[i]);
+	bool other = near && !slice_equal(*near, learner->paths[i]);
+	run->warn(run, "no rows to learn from: all lack \"%.*s\"%s%.*s%s; the model predicts nothing",
+		SLICE_PRINT(learner->paths[i]), other ? " (nearest is \"" : "", other ? (int)near->length : 0,
+		other ? near->at : "", other ? "\")" : "");
+}
+
+static void
+warn_aliased(const struct model *model, const struct run *run)
+{
+	const struct solution *solution = &model->solution;
+
+	for (size_t i = 0; i < model->count; i++)
+		if (solution->estimate[i].aliased)
+			run->warn(run, "\"%.*s\" follows from the terms before it; its coefficient is 0",
+				SLICE_PRINT(model->terms[i]));
+}
+
+/* The warnings about the model that was solved last. */
+static void
+warn_of_model(const struct learner *learner, const struct run *run)
+{
+	const struct model *model = &learner->model;
+
+	if (model->solution.n == 0)
+		warn_no_rows(learner, run);
+	else if (model->score.folds && isnan(model->score.mse))
+		run->warn(run, "no cross-validation: one fold holds all records; see --cv-by");
+	if (model->solution.n)
+		warn_aliased(model, run);
+}
+
+int
+learner_write(const struct learner *learner, const struct run *run, struct sink *sink, struct error *error)
+{
+	struct buffer line = { 0 };
+
+	warn_of_model(learner, run);
+	int failed = model_write(&line, &learner->model, error) || sink_buffer(sink, &line, error);
+	buffer_free(&line);
+	return failed ? -1 : 0;
+}
+
+/* Gives the model the triangle of all rows. */
+static int
+take_triangle(struct learner *learner, struct error *error)
+{
+	struct triangle *total = learner->fold_count ? &learner->folds.total : &learner->reducer.total;
+
+	if (!learner->fold_count)
+		reducer_finish(&learner->reducer);
+	else if (folds_finish(&learner->folds, error))
+		return -1;
+	if (triangle_open(&learner->model.triangle, total->columns, error))
+		return -1;
+	triangle_copy(&learner->model.triangle, total);
+	return 0;
+}
+
+int
+learner_finish(void *state, struct run *run, struct error *error)
+{
+	struct learner *learner = state;
+	struct model *model = &learner->model;
+
+	if (take_triangle(learner, error))
+		return -1;
+	if (learner->fold_count && folds_choose(&learner->folds, &model->penalty, &model->score, error))
+		return -1;
+	if (model_solve(model, error))
+		return -1;
+	run_extra(run, "missing", model->missing);
+	return learner_write(learner, run, &run->out, error);
+}
+
+static int
+write_score(struct sink *sink, const struct penalty *penalty, const struct score *score, double seconds,
+	struct error *error)
+{
+	const struct json_number members[] = {
+		{ "lambda", penalty->lambda },
+		{ "alpha", penalty_none(penalty) ? NAN : penalty->alpha },
+		{ "mse", score->mse },
+		{ "r2", score->r2 },
+		{ "seconds", seconds },
+	};
+	struct buffer line = { 0 };
+
+	buffer_printf(&line, "{\"model\":\"%s\"", penalty_name(penalty));
+	json_numbers_write(&line, members, sizeof members / sizeof *members);
+	buffer_text(&line, "}\n");
+	int failed = sink_buffer(sink, &line, error);
+	buffer_free(&line);
+	return failed;
+}
+
+/* Tries each kind of penalty; the model gets the one of least error, the first among equals, and its score.
+ */
+static int
+compare(struct learner *learner, struct sink *sink, struct error *error)
+{
+	struct penalty kinds[] = { { 0, 0 }, { NAN, 0 }, { NAN, 1 }, { NAN, PENALTY_HALF } };
+	struct model *model = &learner->model;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct score score;
+		clock_t began = clock();
+		if (folds_choose(&learner->folds, &kinds[i], &score, error))
+			return -1;
+		double seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
+		if (write_score(sink, &kinds[i], &score, seconds, error))
+			return -1;
+		if (i == 0 || score.mse < model->score.mse) {
+			model->penalty = kinds[i];
+			model->score = score;
+		}
+	}
+	return 0;
+}
+
+int
+learner_compare(void *state, struct run *run, struct error *error)
+{
+	struct learner *learner = state;
+
+	if (take_triangle(learner, error) || compare(learner, &run->out, error) ||
+		model_solve(&learner->model, error))
+		return -1;
+	run_extra(run, "missing", learner->model.missing);
+	if (learner->best)
+		return learner_write(learner, run, learner->best, error);
+	warn_of_model(learner, run);
 	return 0;
 }

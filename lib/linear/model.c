@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/model.h"
 
-#include "linear/design.h"
 #include "linear/json_number.h"
+#include "linear/penalty.h"
 #include "record/text.h"
 #include "record/utf8.h"
+#include "state/json_read.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdlib.h>
 
-/* Is the field a name that the model can keep? */
+/* 0, or -1 when the field is not a name that a model can keep. */
 static int
 check_field(struct slice field, struct error *error)
 {
@@ -18,12 +21,11 @@ check_field(struct slice field, struct error *error)
 		return error_set(error, STATUS_USAGE, "the name of a field is not UTF-8");
 	if (slice_is(field, MODEL_INTERCEPT))
 		return error_set(error, STATUS_USAGE,
-			"\"" MODEL_INTERCEPT "\" is the constant term and there already; no field "
-			"can have this name");
+			"\"" MODEL_INTERCEPT "\" is the constant term; no field can have this name");
 	return 0;
 }
 
-/* Also against the names before it. */
+/* Also compares it with the target and the terms before it. */
 static int
 check_term(const struct model *model, size_t term, struct error *error)
 {
@@ -34,7 +36,7 @@ check_term(const struct model *model, size_t term, struct error *error)
 	for (size_t i = 0; i < term; i++)
 		if (slice_equal(name, model->terms[i]))
 			return error_set(
-				error, STATUS_USAGE, "the term \"%.*s\" comes twice", SLICE_PRINT(name));
+				error, STATUS_USAGE, "the term \"%.*s\" is given twice", SLICE_PRINT(name));
 	return check_field(name, error);
 }
 
@@ -95,8 +97,8 @@ write_terms(struct buffer *to, const struct model *model)
 	}
 }
 
-/* Row by row, from the diagonal on. `high` is the nearest double to each number and `low` the nearest to what
- * that leaves, so that no bit of a long double of 64 bits is lost. */
+/* Row by row, from the diagonal on. `high` is the double nearest to each number and `low` the double nearest
+ * to the remainder, so that no bit of a 64-bit long double is lost. */
 static int
 write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
 {
@@ -116,7 +118,7 @@ write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
 	return finite ? 0 : -1;
 }
 
-/* Where there is a penalty, n less the terms counts nothing. */
+/* With a penalty there are no degrees of freedom: n less the terms is not a count of anything. */
 static void
 write_quality(struct buffer *to, const struct model *model)
 {
@@ -140,7 +142,7 @@ write_quality(struct buffer *to, const struct model *model)
 	json_numbers_write(to, members, sizeof members / sizeof *members);
 }
 
-/* What only some models have. */
+/* The members that only some models have. */
 static void
 write_choices(struct buffer *to, const struct model *model)
 {
@@ -193,4 +195,276 @@ model_free(struct model *model)
 	solution_free(&model->solution);
 	arena_free(&model->arena);
 	*model = (struct model){ 0 };
+}
+
+/* A model being read; the path is for messages. */
+struct reading {
+	struct model *model;
+	const char *path;
+	struct error *error;
+};
+
+static int
+wrong(const struct reading *reading, const char *what)
+{
+	return error_set(reading->error, STATUS_REFUSED, "%s: %s; a model is what linreg-fit -o writes",
+		reading->path, what);
+}
+
+static int
+read_name(const struct reading *reading, const json_t *text, struct slice *name)
+{
+	const struct slice found = { json_string_value(text), json_string_length(text) };
+
+	if (!found.at || found.length == 0)
+		return -1;
+	*name = arena_copy(&reading->model->arena, found);
+	return name->at ? 0 : error_memory(reading->error);
+}
+
+static int
+read_terms(const struct reading *reading, const json_t *terms)
+{
+	struct model *model = reading->model;
+	size_t count = json_array_size(terms);
+
+	if (count == 0)
+		return wrong(reading, "it has no terms");
+	model->terms = arena_alloc(&model->arena, count * sizeof *model->terms);
+	model->solution.terms = count;
+	model->solution.estimate = calloc(count, sizeof *model->solution.estimate);
+	if (!model->terms || !model->solution.estimate)
+		return error_memory(reading->error);
+	for (size_t i = 0; i < count; i++) {
+		const json_t *term = json_array_get(terms, i);
+		const json_t *coefficient = json_object_get(term, "coefficient");
+		if (read_name(reading, json_object_get(term, "name"), &model->terms[i]))
+			return wrong(reading, "a term has no name");
+		if (!json_is_real(coefficient))
+			return wrong(reading, "a term has no coefficient");
+		model->solution.estimate[i].coefficient = json_real_value(coefficient);
+		model->solution.estimate[i].aliased = json_is_true(json_object_get(term, "aliased"));
+		model->count++;
+	}
+	model->intercept = slice_is(model->terms[0], MODEL_INTERCEPT);
+	return 0;
+}
+
+/* A count, or 0 where it is missing or not one. */
+static uint64_t
+read_count(const json_t *root, const char *name)
+{
+	double value = json_real_value(json_object_get(root, name));
+
+	return value >= 0 && value <= 9007199254740992.0 ? (uint64_t)value : 0;
+}
+
+static int
+read_triangle(const struct reading *reading, const json_t *high, const json_t *low)
+{
+	struct triangle *triangle = &reading->model->triangle;
+	size_t columns = reading->model->count + 1, at = 0;
+	size_t size = columns * (columns + 1) / 2;
+
+	if (json_array_size(high) != size || json_array_size(low) != size)
+		return wrong(reading, "its triangle does not fit its terms");
+	if (triangle_open(triangle, columns, reading->error))
+		return -1;
+	for (size_t row = 0; row < columns; row++) {
+		for (size_t column = row; column < columns; column++, at++) {
+			const json_t *h = json_array_get(high, at), *l = json_array_get(low, at);
+			if (!json_is_real(h) || !json_is_real(l))
+				return wrong(reading, "its triangle holds something other than numbers");
+			triangle->value[column * columns + row] =
+				(long double)json_real_value(h) + (long double)json_real_value(l);
+		}
+	}
+	return 0;
+}
+
+/* A member that, where it is present, must be a number from 0 to `most`; 0 where it is missing. */
+static int
+read_number(const struct reading *reading, const json_t *root, const char *name, double most, double *value)
+{
+	const json_t *member = json_object_get(root, name);
+
+	*value = json_real_value(member);
+	if (!member || (json_is_real(member) && *value >= 0 && *value <= most))
+		return 0;
+	return wrong(reading, "its penalty or its weights are out of range");
+}
+
+static int
+read_penalty(const struct reading *reading, const json_t *root)
+{
+	struct penalty *penalty = &reading->model->penalty;
+
+	return read_number(reading, root, "lambda", DBL_MAX, &penalty->lambda) ||
+			       read_number(reading, root, "alpha", 1, &penalty->alpha)
+		       ? -1
+		       : 0;
+}
+
+static int
+read_weight(const struct reading *reading, const json_t *root)
+{
+	struct model *model = reading->model;
+	const json_t *field = json_object_get(root, "weight");
+	double weights;
+
+	model->triangle.weight = (long double)model->triangle.rows;
+	if (!field)
+		return 0;
+	if (read_name(reading, field, &model->weight))
+		return wrong(reading, "its weight has no name");
+	if (read_number(reading, root, "weights", DBL_MAX, &weights))
+		return -1;
+	model->triangle.weight = weights;
+	return 0;
+}
+
+static int
+read_root(const struct reading *reading, const json_t *root)
+{
+	struct model *model = reading->model;
+	const json_t *kind = json_object_get(root, "tillpipe"), *rank = json_object_get(root, "rank");
+	const json_t *triangle = json_object_get(root, "triangle");
+	const char *name = json_string_value(kind);
+
+	if (!name || !slice_is(slice_of(name), "linear-model"))
+		return wrong(reading, "it is not a linear model");
+	if (json_real_value(json_object_get(root, "version")) != 1)
+		return wrong(reading, "it is of another version than 1");
+	if (read_name(reading, json_object_get(root, "target"), &model->target))
+		return wrong(reading, "it has no target");
+	if (read_terms(reading, json_object_get(root, "terms")))
+		return -1;
+	model->solution.rank = json_is_real(rank) ? read_count(root, "rank") : model->count;
+	model->missing = read_count(root, "missing");
+	if (read_penalty(reading, root))
+		return -1;
+	if (!triangle)
+		return 0;
+	if (read_triangle(reading, json_object_get(triangle, "high"), json_object_get(triangle, "low")))
+		return -1;
+	model->triangle.rows = read_count(root, "n");
+	return read_weight(reading, root);
+}
+
+int
+model_read(struct model *model, const char *path, struct error *error)
+{
+	const struct reading reading = { model, path, error };
+	/* Whole numbers as reals too: one type to test for, and no number is too long. */
+	size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
+	json_t *root = json_read(path, flags, "a model is what linreg-fit -o writes", error);
+	int failed = root ? read_root(&reading, root) : -1;
+
+	json_decref(root);
+	return failed;
+}
+
+int
+model_check(const struct model *model, const char *path, bool interval, struct error *error)
+{
+	if (model->solution.rank == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model was fitted on no rows and cannot predict; fit it on some", path);
+	if (interval && model->triangle.columns == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model has no triangle, which --interval needs; fit it with linreg-fit",
+			path);
+	if (interval && !penalty_none(&model->penalty))
+		return error_set(error, STATUS_REFUSED,
+			"%s: a %s model has no errors, which --interval needs; fit it without the penalty",
+			path, penalty_name(&model->penalty));
+	return 0;
+}
+
+int
+model_read_whole(struct model *model, const char *path, struct error *error)
+{
+	if (model_read(model, path, error))
+		return -1;
+	if (model->triangle.columns)
+		return 0;
+	return error_set(error, STATUS_REFUSED,
+		"%s: the model has no triangle to continue from; fit it with linreg-fit", path);
+}
+
+/* What keeps two models from being combined, or NULL. */
+static const char *
+difference(const struct model *a, const struct model *b, bool penalties)
+{
+	if (!slice_equal(a->target, b->target))
+		return "another target";
+	if (a->count != b->count)
+		return "other terms";
+	for (size_t i = 0; i < a->count; i++)
+		if (!slice_equal(a->terms[i], b->terms[i]))
+			return "other terms, or in another order,";
+	if (!slice_equal(a->weight, b->weight))
+		return "another weight";
+	if (penalties && (a->penalty.lambda != b->penalty.lambda || a->penalty.alpha != b->penalty.alpha))
+		return "another penalty";
+	return NULL;
+}
+
+/* Any order that depends only on the triangles. */
+static int
+order(const void *left, const void *right)
+{
+	const struct triangle *a = &((const struct model *)left)->triangle;
+	const struct triangle *b = &((const struct model *)right)->triangle;
+
+	if (a->rows != b->rows)
+		return a->rows < b->rows ? -1 : 1;
+	for (size_t i = 0; i < a->columns * a->columns; i++)
+		if (a->value[i] != b->value[i])
+			return a->value[i] < b->value[i] ? -1 : 1;
+	return 0;
+}
+
+static int
+read_all(struct model *models, char *const *paths, size_t count, bool penalties, struct error *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (model_read_whole(&models[i], paths[i], error))
+			return -1;
+		const char *what = difference(&models[0], &models[i], penalties);
+		if (what)
+			return error_set(error, STATUS_REFUSED,
+				"%s: the model has %s than %s; only models of the same can be combined",
+				paths[i], what, paths[0]);
+	}
+	return 0;
+}
+
+int
+model_merge(struct model *model, char *const *paths, const struct penalty *penalty, struct error *error)
+{
+	size_t count = 0;
+
+	while (paths[count])
+		count++;
+	struct model *models = calloc(count, sizeof *models);
+	if (!models)
+		return error_memory(error);
+	int failed = read_all(models, paths, count, !penalty, error);
+	if (!failed) {
+		qsort(models, count, sizeof *models, order);
+		*model = models[0];
+		models[0] = (struct model){ 0 };
+		solution_free(&model->solution);
+	}
+	for (size_t i = 1; i < count && !failed; i++) {
+		triangle_merge(&model->triangle, &models[i].triangle);
+		model->missing += models[i].missing;
+	}
+	if (!failed && penalty)
+		model->penalty = *penalty;
+	for (size_t i = 0; i < count; i++)
+		model_free(&models[i]);
+	free(models);
+	return failed;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model: a fitted linear model, and the file that keeps it: one line of JSON that holds the triangle too, so
- * that a model can be gone on from. */
+ * that more records can be added to a model, and models of parts combined. */
 #ifndef LINEAR_MODEL_H
 #define LINEAR_MODEL_H
 
@@ -21,7 +21,7 @@
 
 /* How well models of other records did on records that they had not seen. */
 struct score {
-	size_t folds; /* 0 when nobody asked */
+	size_t folds; /* 0: not cross-validated */
 	double mse, r2;
 };
 
@@ -31,20 +31,20 @@ struct model {               /* all zero is an empty one */
 	size_t count;
 	bool intercept;
 	struct slice weight;      /* the field that weighs the records, or empty */
-	struct penalty penalty;   /* that it is solved with */
+	struct penalty penalty;   /* what it is solved with */
 	struct score score;       /* by cross-validation, if there was one */
 	uint64_t missing;         /* records not used because a field was null */
-	struct triangle triangle; /* of the terms and the target; columns is 0 when the file held none */
+	struct triangle triangle; /* terms and target; columns is 0 when the file held none */
 	struct solution solution;
 	struct arena arena; /* owns the texts and terms */
 };
 
-/* Names the model's target and terms: `fields` and, first, the intercept if wanted. Texts are not copied.
- * 0; or -1 with STATUS_USAGE: a name twice, empty or not UTF-8, the target among the terms. */
+/* Sets the model's target and terms: the intercept if wanted, then `fields`. Texts are not copied. 0; or -1
+ * with STATUS_USAGE where a name is doubled, empty or not UTF-8, or the target is among the terms. */
 int model_name(struct model *model, struct slice target, const struct slice *fields, size_t count,
 	bool intercept, struct error *error);
 
-/* Weighs the records by a field, which may be one of the others too. 0; or -1 with STATUS_USAGE. */
+/* Weights the records by a field, which may also be a term or the target. 0; or -1 with STATUS_USAGE. */
 int model_weigh(struct model *model, struct slice field, struct error *error);
 
 /* Solves the triangle, with the penalty if there is one. 0 or -1. */
@@ -55,11 +55,19 @@ int model_write(struct buffer *to, const struct model *model, struct error *erro
 
 /* Reads a model file. Without a triangle (one written by hand) only names and coefficients are there.
  * Of the solution there are the coefficients and the rank, which is 0 for a model of no rows.
- * 0, or -1: STATUS_SYSTEM when it cannot be read, STATUS_REFUSED when it is no model. */
+ * 0, or -1: STATUS_SYSTEM when it cannot be read, STATUS_REFUSED when it is not a model. */
 int model_read(struct model *model, const char *path, struct error *error);
 
-/* 0, or -1 with STATUS_REFUSED when nothing can be predicted by a model that was read, or when --interval
- * asks for errors and it has none. */
+/* The same for a model that is to be continued: one with a triangle. 0 or -1. */
+int model_read_whole(struct model *model, const char *path, struct error *error);
+
+/* Combines models (paths, NULL-terminated, at least one) that were fitted on parts of the records, by merging
+ * their triangles in an order that does not depend on that of the paths. Target, terms, weight and penalty
+ * must agree; `penalty`, unless NULL, replaces theirs. The model is not solved. 0 or -1; model_free either
+ * way. */
+int model_merge(struct model *model, char *const *paths, const struct penalty *penalty, struct error *error);
+
+/* Whether a model that was read can predict, and with interval its errors. 0, or -1 with STATUS_REFUSED. */
 int model_check(const struct model *model, const char *path, bool interval, struct error *error);
 
 void model_free(struct model *model);

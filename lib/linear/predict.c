@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear/predict.h"
 
-#include "linear/datum.h"
+#include "linear/field_number.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -134,25 +134,25 @@ predictor_free(struct predictor *predictor)
 	free(predictor->slots);
 }
 
-/* Reads the terms into the row. DATUM_NULL when one of them is null. */
-static enum datum
+/* Reads the terms into the row. FIELD_NULL when one of them is null. */
+static enum field_state
 read_terms(struct predictor_worker *worker, struct refusal *refusal)
 {
 	const struct predictor *predictor = worker->predictor;
 	const struct model *model = &predictor->model;
-	enum datum all = DATUM_NUMBER;
+	enum field_state all = FIELD_NUMBER;
 	struct number number;
 
 	worker->row[0] = 1; /* the intercept, or overwritten */
 	for (size_t i = model->intercept ? 1 : 0; i < model->count; i++) {
 		const struct slot *slot = &worker->scanner.slots[predictor->slots[i]];
-		enum datum datum = datum_read(slot, model->terms[i], &number, refusal);
-		if (datum == DATUM_REFUSED)
-			return DATUM_REFUSED;
-		if (datum == DATUM_NULL)
-			all = DATUM_NULL;
+		enum field_state state = field_number_read(slot, model->terms[i], &number, refusal);
+		if (state == FIELD_REFUSED)
+			return FIELD_REFUSED;
+		if (state == FIELD_NULL)
+			all = FIELD_NULL;
 		else
-			worker->row[i] = datum_value(number);
+			worker->row[i] = field_number_value(number);
 	}
 	return all;
 }
@@ -167,10 +167,10 @@ read_actual(struct predictor_worker *worker, struct outcome *outcome, struct ref
 	if (!predictor->residual && isnan(predictor->band) && !predictor->measure)
 		return 0;
 	const struct slot *slot = &worker->scanner.slots[predictor->slots[model->count]];
-	enum datum datum = datum_read(slot, model->target, &actual, refusal);
-	if (datum == DATUM_NUMBER)
-		outcome->actual = (double)datum_value(actual);
-	return datum == DATUM_REFUSED ? -1 : 0;
+	enum field_state state = field_number_read(slot, model->target, &actual, refusal);
+	if (state == FIELD_NUMBER)
+		outcome->actual = (double)field_number_value(actual);
+	return state == FIELD_REFUSED ? -1 : 0;
 }
 
 /* The interval for one new record: prediction +- quantile sigma sqrt(1 + leverage). */
@@ -196,10 +196,10 @@ find_outcome(struct predictor_worker *worker, struct outcome *outcome, struct re
 	long double sum = 0;
 
 	*outcome = (struct outcome){ NAN, { NAN, NAN, NAN, NAN, NAN } };
-	enum datum terms = read_terms(worker, refusal);
-	if (terms == DATUM_REFUSED || read_actual(worker, outcome, refusal))
+	enum field_state terms = read_terms(worker, refusal);
+	if (terms == FIELD_REFUSED || read_actual(worker, outcome, refusal))
 		return -1;
-	if (terms == DATUM_NULL)
+	if (terms == FIELD_NULL)
 		return 0;
 	for (size_t i = 0; i < model->count; i++)
 		sum += model->solution.estimate[i].coefficient * worker->row[i];

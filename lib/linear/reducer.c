@@ -2,7 +2,7 @@
 #include "linear/reducer.h"
 
 #include "base/bytes.h"
-#include "linear/datum.h"
+#include "linear/field_number.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,8 +51,8 @@ fill_values(struct reducer *reducer, size_t column)
 
 	for (size_t i = 0; i < reducer->count; i++) {
 		const size_t at = first + i;
-		value[i] =
-			datum_value((struct number){ { .units = reducer->units[at] }, reducer->scale[at] });
+		value[i] = field_number_value(
+			(struct number){ { .units = reducer->units[at] }, reducer->scale[at] });
 	}
 	for (size_t i = 0; i < reducer->count && reducer->weighted; i++)
 		value[i] *= reducer->share[i];
@@ -93,7 +93,7 @@ take_units(const struct reducer *reducer, size_t column, int scale)
 
 	for (size_t i = 0; i < reducer->count; i++)
 		all |= units[i] < 0 ? -(uint64_t)units[i] : (uint64_t)units[i];
-	return (struct gram_column){ units, datum_tens[scale], bits_of(all), 0 };
+	return (struct gram_column){ units, field_number_tens[scale], bits_of(all), 0 };
 }
 
 /* The share of a value that rounding to a whole number takes at most: half of one. */
@@ -133,8 +133,8 @@ take_decimals(struct reducer *reducer, size_t column, int scale)
 		reducer->whole[i] = (int64_t)((units + half) >> shift);
 		lost += units & (one - 1) ? share_lost(reducer->whole[i]) : 0;
 	}
-	return (struct gram_column){ &reducer->whole[first], ldexpl(datum_tens[scale], -shift), bits - shift,
-		lost / (double)reducer->count };
+	return (struct gram_column){ &reducer->whole[first], ldexpl(field_number_tens[scale], -shift),
+		bits - shift, lost / (double)reducer->count };
 }
 
 /* Any numbers as whole ones, rounded to GRAM_BITS bits of the largest. */
@@ -218,7 +218,7 @@ void
 reducer_row(struct reducer *reducer, const struct number *row)
 {
 	const size_t columns = reducer->total.columns;
-	const long double weight = datum_value(row[columns]);
+	const long double weight = field_number_value(row[columns]);
 
 	for (size_t j = 0; j < columns; j++) {
 		const size_t at = j * TRIANGLE_BLOCK + reducer->count;

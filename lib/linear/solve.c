@@ -147,8 +147,8 @@ solution_check(const struct solution *solution, struct error *error)
 		finite = finite && isfinite(solution->estimate[k].coefficient);
 	return finite ? 0
 		      : error_set(error, STATUS_REFUSED,
-				"the values are too large for least squares; divide them with featurize -s "
-				"first");
+				"the values are too large for least squares; scale them down first, with "
+				"featurize -s");
 }
 
 int

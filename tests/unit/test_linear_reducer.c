@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "linear/datum.h"
+#include "linear/field_number.h"
 #include "linear/reducer.h"
 
 #include <math.h>
@@ -100,10 +100,10 @@ make_row(maker make, size_t i, struct number *row)
 static void
 reflect(struct triangle *triangle, const struct number *row)
 {
-	long double below[COLUMNS], share = sqrtl(datum_value(row[COLUMNS]));
+	long double below[COLUMNS], share = sqrtl(field_number_value(row[COLUMNS]));
 
 	for (size_t j = 0; j < COLUMNS; j++)
-		below[j] = share * datum_value(row[j]);
+		below[j] = share * field_number_value(row[j]);
 	triangle_absorb(triangle, below, 1, 1);
 }
 
@@ -225,7 +225,7 @@ weights_end(void **state)
 	make_row(weights, 0, row);
 	reducer_row(&reducer, row);
 	reducer_finish(&reducer);
-	assert_true(fabsl(reducer.total.weight - datum_value(row[COLUMNS])) < 1e-9L);
+	assert_true(fabsl(reducer.total.weight - field_number_value(row[COLUMNS])) < 1e-9L);
 	triangle_clear(&reducer.total);
 	for (size_t i = 0; i < 50; i++) {
 		make_row(cents, i, row);
