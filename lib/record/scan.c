@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* For what nearly every value needs. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
 /* The walk over one line. Each function of it takes the place where something should begin and returns the
  * place after it; or NULL, with the byte at fault and what was expected there, or with scanner->failed set.
  * Bytes outside [from, end) are not read. */
@@ -98,7 +101,7 @@ walk_text_slowly(struct walk *walk, const char *at, bool *escaped)
 }
 
 /* A text, from after its first quote. Most are plain ASCII of less than 32 bytes: two masks find the end. */
-static inline const char *
+static ALWAYS_INLINE const char *
 walk_text(struct walk *walk, const char *at, bool *escaped)
 {
 	*escaped = false;
@@ -136,7 +139,7 @@ walk_number_slowly(struct walk *walk, const char *at)
 
 /* A number, of which there is one byte at least. Most have up to 15 digits and a point, and no exponent: one
  * mask finds the end. */
-static inline const char *
+static ALWAYS_INLINE const char *
 walk_number(struct walk *walk, const char *at)
 {
 	const char *digits = at + (*at == '-');
@@ -268,8 +271,8 @@ static const char *walk_spaced(struct walk *walk, const char *at, const struct p
 	struct guess *guess, struct slot *slot);
 
 /* Any value, into the slot. node says what is wanted of it, or is NULL; guess is the one for the member that
- * holds it, or NULL. Inlined, since most values are small. */
-static inline __attribute__((always_inline)) const char *
+ * holds it, or NULL. */
+static ALWAYS_INLINE const char *
 walk_value(struct walk *walk, const char *at, const struct path_node *node, struct guess *guess,
 	struct slot *slot)
 {

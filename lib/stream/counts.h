@@ -31,14 +31,18 @@ struct counts {
 	uint64_t exploded;  /* records that others became, beyond one for each; no part of the report */
 };
 
-/* Counts what became of a record, or of a part of it. Deferred, refused and failed are counted elsewhere. */
+/* Counts a record, or a part of one. */
 static inline void
 counts_verdict(struct counts *counts, enum verdict verdict)
 {
-	counts->written += verdict == VERDICT_WRITTEN;
-	counts->used += verdict == VERDICT_USED;
-	counts->filtered += verdict == VERDICT_FILTERED;
-	counts->late += verdict == VERDICT_LATE;
+	if (verdict == VERDICT_WRITTEN)
+		counts->written++;
+	else if (verdict == VERDICT_USED)
+		counts->used++;
+	else if (verdict == VERDICT_FILTERED)
+		counts->filtered++;
+	else if (verdict == VERDICT_LATE)
+		counts->late++;
 }
 
 void counts_add(struct counts *counts, const struct counts *more);
