@@ -41,7 +41,7 @@ static const struct option options[] = {
 	{ 0, "null", OPTION_TEXT, "TEXT", &null_text, "also treat cells equal to TEXT as null" },
 	{ 0, "skip", OPTION_COUNT, "N", &plan.skip, "skip the first N data rows" },
 	{ 0, "limit", OPTION_COUNT, "N", &plan.limit, "stop after N rows" },
-	{ 0, "rate", OPTION_RATE, "N/DURATION", &plan.pace, "at most N rows per DURATION, evenly spread" },
+	{ 0, "rate", OPTION_RATE, "N/DURATION", &plan.rate, "at most N rows per DURATION, evenly spread" },
 	{ 0 },
 };
 
@@ -119,11 +119,11 @@ static int
 check_use(const struct run *run, struct error *error)
 {
 	const struct rule rules[] = {
-		{ !topic && !dry && !infer, "say where to: -t TOPIC, or -n for standard output" },
-		{ infer && (topic || dry), "--infer writes types, no records: it goes without -t and -n" },
-		{ infer && plan.limit != UINT64_MAX, "--infer reads all rows: it goes without --limit" },
-		{ run->output && !dry && !infer, "-o goes with -n and --infer" },
-		{ plan.schema.given_names.count && !plan.schema.headless, "--columns goes with --no-header" },
+		{ !topic && !dry && !infer, "say where the records go: -t TOPIC, or -n for standard output" },
+		{ infer && (topic || dry), "--infer writes types, not records: leave out -t and -n" },
+		{ infer && plan.limit != UINT64_MAX, "--infer reads all rows: leave out --limit" },
+		{ run->output && !dry && !infer, "-o needs -n or --infer" },
+		{ plan.schema.given_names.count && !plan.schema.headless, "--columns needs --no-header" },
 		{ 0 },
 	};
 

@@ -63,7 +63,7 @@ wait_end(pid_t child, struct error *error)
 		kill(child, stop_signal());
 	while (waitpid(child, &how, 0) < 0)
 		if (errno != EINTR)
-			return error_system(error, "the command cannot be waited for");
+			return error_system(error, "cannot wait for the command");
 	return WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how);
 }
 
@@ -78,7 +78,7 @@ spawn_and_wait(char *const *argv, int *status, struct error *error)
 	pid_t child;
 
 	if (system_open_pipe(child_ended))
-		return error_system(error, "a pipe cannot be made");
+		return error_system(error, "cannot create a pipe");
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGCHLD, &action, &before);
 	int code = posix_spawnp(&child, argv[0], NULL, NULL, argv, environ);
@@ -116,7 +116,7 @@ warn_of_losses(const struct run *run, struct sandbox *sandbox)
 			run->warn(run,
 				"topic %.*s: the first %" PRId64
 				" records were dropped: a partition keeps 5 MiB or "
-				"100,000 batches here; take more partitions, compress (-z zstd), or use a "
+				"100,000 batches here; use more partitions, compress (-z zstd), or use a "
 				"real broker",
 				SLICE_PRINT(topics.at[i]), dropped);
 	}

@@ -111,15 +111,16 @@ check_use(size_t operands, struct error *error)
 	const struct rule rules[] = {
 		{ consume + produce + list != 1, "say what to do: one of -C (read), -P (write), -L (list)" },
 		{ !topic && !list, "say which topic: -t TOPIC" },
-		{ for_consume && !consume, "-p, -o, -e, -c, --timeout and -M go with -C" },
-		{ for_produce && !produce, "-k, --key, -z and -Z go with -P" },
-		{ envelope && produce, "-J goes with -C and -L" },
-		{ key_delimiter && list, "-K goes with -C and -P" },
-		{ key_delimiter && (meta || envelope), "-K does not go with -M and -J, which hold the key" },
+		{ for_consume && !consume, "-p, -o, -e, -c, --timeout and -M need -C" },
+		{ for_produce && !produce, "-k, --key, -z and -Z need -P" },
+		{ envelope && produce, "-J needs -C or -L" },
+		{ key_delimiter && list, "-K needs -C or -P" },
+		{ key_delimiter && (meta || envelope),
+			"-K excludes -M and -J, whose output contains the key" },
 		{ key_delimiter && !*key_delimiter, "-K needs a text between key and value" },
-		{ meta && envelope, "-M and -J exclude each other: -J holds all that -M sets" },
+		{ meta && envelope, "-M and -J exclude each other: -J contains all that -M adds" },
 		{ !!key_text + !!key_field + !!key_delimiter > 1, "-k, --key and -K exclude each other" },
-		{ operands && !produce, "files are read by -P alone" },
+		{ operands && !produce, "only -P reads files" },
 		{ 0 },
 	};
 

@@ -211,7 +211,8 @@ open_run(struct run *run, char *const *operands, struct error *error)
 	if (quarantine_read_limit(&run->quarantine, max_bad, error))
 		return -1;
 	if (max_bad && !bad)
-		return error_set(error, STATUS_USAGE, "--max-bad needs --bad FILE to put such input in");
+		return error_set(
+			error, STATUS_USAGE, "--max-bad needs --bad FILE, which takes the rejected input");
 	if (check_outputs(operands, error))
 		return -1; /* and nothing is written */
 	run->report = report;

@@ -25,8 +25,8 @@ outputs_apart(const struct named_output *outputs, size_t count, struct error *er
 		for (size_t j = 0; j < i && outputs[i].path; j++)
 			if (outputs[j].path && is_same(outputs[i].path, outputs[j].path))
 				return error_set(error, STATUS_USAGE,
-					"--%s and --%s are the same file, %s; name two", outputs[j].option,
-					outputs[i].option, outputs[i].path);
+					"--%s and --%s are the same file, %s; name two files",
+					outputs[j].option, outputs[i].option, outputs[i].path);
 	return 0;
 }
 

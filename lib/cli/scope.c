@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The expression scope of a tool: a file of its own, so that tools without expressions do not link expr. */
-#include "expr/program.h"
 #include "cli/tool.h"
+#include "expr/program.h"
 #include "stream/input.h"
 
 static int

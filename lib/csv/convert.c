@@ -7,6 +7,36 @@
 
 enum { EXCERPT = 40 }; /* characters of a cell in a message */
 
+/* Delimiters and quotes are ASCII, so that one check of the whole row does for its cells. */
+static int
+check_text(const struct schema *schema, const struct csv_row *row, struct refusal *refusal)
+{
+	if (!memchr(row->raw.at, '\0', row->raw.length) && !utf8_invalid(row->raw))
+		return 0;
+	for (size_t i = 0; i < row->count; i++) {
+		struct slice cell = row->cells[i];
+		if (cell.length && memchr(cell.at, '\0', cell.length))
+			return refuse(refusal, schema->columns[i].name, "a NUL byte");
+		if (utf8_invalid(cell))
+			return refuse(refusal, schema->columns[i].name,
+				"not UTF-8; --encoding NAME says how the file is written");
+	}
+	return 0;
+}
+
+int
+row_check(const struct schema *schema, const struct csv_row *row, struct refusal *refusal)
+{
+	const struct slice no_field = { 0 };
+
+	if (row->fault)
+		return refuse(refusal, no_field, "%s", row->fault);
+	if (row->count != schema->count)
+		return refuse(refusal, no_field, "%zu field%s, but there are %zu columns", row->count,
+			row->count == 1 ? "" : "s", schema->count);
+	return row->plain ? 0 : check_text(schema, row, refusal);
+}
+
 static int
 refuse_type(const struct column *column, struct slice cell, struct refusal *refusal)
 {
@@ -57,7 +87,7 @@ write_escaped(struct buffer *to, struct slice value, bool quoted)
 		buffer_slice(to, value);
 }
 
-/* Appends the line of a row that passed schema_check_row. */
+/* Appends the line of a row that passed row_check. */
 static int
 write_line(const struct converter *converter, const struct csv_row *row, struct buffer *to,
 	struct refusal *refusal)
@@ -112,7 +142,8 @@ read_record_time(const struct schema *schema, const struct csv_row *row, int64_t
 			cell_misfit(cell, COLUMN_TIME));
 	if (microseconds < 0)
 		return refuse(refusal, schema->time->name,
-			"\"%.*s\" is before 1970, which a record's time cannot be", SLICE_PRINT(cell));
+			"\"%.*s\" is before 1970, too early for the time of a Kafka record",
+			SLICE_PRINT(cell));
 	*ms = microseconds / 1000;
 	return 0;
 }
@@ -125,7 +156,7 @@ convert_row(struct converter *converter, const struct csv_row *row, struct csv_r
 
 	*record = (struct csv_record){ .time_ms = -1, .row_line = row->line };
 	converter->line.length = 0;
-	if (schema_check_row(schema, row, refusal) || write_line(converter, row, &converter->line, refusal))
+	if (row_check(schema, row, refusal) || write_line(converter, row, &converter->line, refusal))
 		return -1;
 	record->line = buffer_view(&converter->line);
 	if (schema->key &&

@@ -24,7 +24,7 @@ struct job {
 	struct schema schema;
 	struct converter converter;
 	struct replay replay;
-	struct rate_limit pace;
+	struct rate_limit rate;
 	uint64_t rows;      /* data rows seen */
 	uint64_t converted; /* of these, after --skip */
 };
@@ -88,7 +88,7 @@ infer_from_row(void *context, const struct csv_row *row, struct error *error)
 		return 1;
 	if (!is_data || inference->rows++ < job->plan->skip)
 		return 0;
-	if (schema_check_row(&job->schema, row, &refusal))
+	if (row_check(&job->schema, row, &refusal))
 		return 0;
 	schema_observe(&job->schema, &job->plan->nulls, row);
 	inference->observed++;
@@ -110,7 +110,7 @@ infer_from_files(
 		status = csv_reader_read(reader, &input, run, error);
 	input_close(&input);
 	if (lost || (start >= 0 && lseek(STDIN_FILENO, start, SEEK_SET) < 0))
-		return error_system(error, "standard input: cannot be wound back");
+		return error_system(error, "standard input: cannot be rewound");
 	run->input.stopped = input.stopped;
 	return status;
 }
@@ -228,7 +228,7 @@ observe_row(void *context, const struct csv_row *row, struct error *error)
 	if (is_data <= 0 || skip_row(job))
 		return is_data < 0 ? -1 : 0;
 	job->run->counts.read++;
-	if (schema_check_row(&job->schema, row, &refusal))
+	if (row_check(&job->schema, row, &refusal))
 		return refuse_row(job, row, &refusal, error);
 	job->run->counts.used++;
 	schema_observe(&job->schema, &job->plan->nulls, row);
@@ -258,7 +258,7 @@ write_row(struct job *job, const struct csv_row *row, struct error *error)
 static int
 keep_pace(struct job *job, struct error *error)
 {
-	int64_t ms = rate_limit_next(&job->pace);
+	int64_t ms = job->rate.count ? rate_limit_next(&job->rate) : 0;
 
 	if (ms > 0 && job->output->before_wait(job->output->context, error))
 		return -1;
@@ -314,7 +314,7 @@ int
 csv_convert(struct run *run, char *const *operands, const struct csv_plan *plan,
 	const struct csv_output *output, struct error *error)
 {
-	struct job job = { .run = run, .plan = plan, .output = output, .pace = plan->pace };
+	struct job job = { .run = run, .plan = plan, .output = output, .rate = plan->rate };
 	int failed = input_open(&run->input, operands, error);
 
 	job.converter = (struct converter){ .schema = &job.schema, .nulls = &plan->nulls };

@@ -12,7 +12,7 @@ struct csv_plan {
 	struct schema_options schema;
 	struct null_policy nulls;
 	uint64_t skip, limit; /* data rows; limit is UINT64_MAX for all */
-	struct rate_limit pace;
+	struct rate_limit rate;
 };
 
 /* Where the records go. */

@@ -190,9 +190,10 @@ parse(struct csv_reader *reader, struct slice line, struct error *error)
 		return 0;
 	if (csv_error(&reader->parser) != CSV_EPARSE)
 		return error_memory(error);
-	break_row(reader, reader->parser.quoted
-				  ? "text follows its closing quote; a quote inside a quoted field is doubled"
-				  : "a quote stands inside an unquoted field; quote the field and double it");
+	break_row(reader,
+		reader->parser.quoted
+			? "text after the closing quote; a quote inside a quoted field must be doubled"
+			: "a quote inside an unquoted field; quote the field and double the quote");
 	return 0;
 }
 

@@ -102,8 +102,8 @@ check_unique(const struct schema *schema, struct error *error)
 				continue;
 			if (slice_equal(a->header, b->header))
 				return error_set(error, STATUS_USAGE,
-					"%s: columns %zu and %zu are both called \"%.*s\"; name them anew "
-					"with --no-header --skip 1 --columns LIST",
+					"%s: columns %zu and %zu are both called \"%.*s\"; rename them with "
+					"--no-header --skip 1 --columns LIST",
 					schema->input, j + 1, i + 1, SLICE_PRINT(a->name));
 			return error_set(error, STATUS_USAGE,
 				"%s: columns \"%.*s\" and \"%.*s\" would both be called \"%.*s\"",
@@ -461,8 +461,6 @@ schema_write(struct buffer *to, const struct schema *schema)
 	}
 }
 
-/* Rows against the schema. */
-
 static int
 find_field(const struct schema *schema, const char *name, const struct column **column, struct error *error)
 {
@@ -482,36 +480,6 @@ schema_take_header(struct schema *schema, const struct schema_options *options, 
 		find_field(schema, options->key, &schema->key, error))
 		return -1;
 	return find_field(schema, options->time, &schema->time, error);
-}
-
-/* Delimiters and quotes are ASCII, so that one check of the whole row does for its cells. */
-static int
-check_text(const struct schema *schema, const struct csv_row *row, struct refusal *refusal)
-{
-	if (!memchr(row->raw.at, '\0', row->raw.length) && !utf8_invalid(row->raw))
-		return 0;
-	for (size_t i = 0; i < row->count; i++) {
-		struct slice cell = row->cells[i];
-		if (cell.length && memchr(cell.at, '\0', cell.length))
-			return refuse(refusal, schema->columns[i].name, "a NUL byte");
-		if (utf8_invalid(cell))
-			return refuse(refusal, schema->columns[i].name,
-				"not UTF-8; --encoding NAME says how the file is written");
-	}
-	return 0;
-}
-
-int
-schema_check_row(const struct schema *schema, const struct csv_row *row, struct refusal *refusal)
-{
-	const struct slice no_field = { 0 };
-
-	if (row->fault)
-		return refuse(refusal, no_field, "%s", row->fault);
-	if (row->count != schema->count)
-		return refuse(refusal, no_field, "%zu field%s, but there are %zu columns", row->count,
-			row->count == 1 ? "" : "s", schema->count);
-	return row->plain ? 0 : check_text(schema, row, refusal);
 }
 
 void

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/names.h"
+#include "csv/column_type.h"
 #include "csv/reader.h"
-#include "csv/types.h"
 
 /* What the user says about the columns. */
 struct schema_options {
@@ -49,10 +49,6 @@ struct schema { /* all zero is an empty one */
  * file. */
 int schema_take_header(struct schema *schema, const struct schema_options *options, const struct csv_row *row,
 	struct error *error);
-
-/* Checks that the row has a cell for each column, all of them UTF-8 without NUL. 0, or -1 with the refusal.
- */
-int schema_check_row(const struct schema *schema, const struct csv_row *row, struct refusal *refusal);
 
 /* True when the user has declared all types. */
 bool schema_declared(const struct schema *schema);

@@ -239,9 +239,10 @@ client_open(struct client *client, const struct kafka_settings *settings,
 	client->brokers = property_value(configuration, "bootstrap.servers");
 	if (!client->brokers || !client->brokers[0]) {
 		rd_kafka_conf_destroy(configuration);
-		return client->brokers ? error_set(error, STATUS_USAGE,
-						 "no brokers; say where: -b HOST:PORT or TILLPIPE_BROKERS")
-				       : error_memory(error);
+		return client->brokers
+			       ? error_set(error, STATUS_USAGE,
+					 "no brokers; give them with -b HOST:PORT or TILLPIPE_BROKERS")
+			       : error_memory(error);
 	}
 	rd_kafka_conf_set(configuration, "log.queue", "true", NULL, 0);
 	rd_kafka_conf_set(configuration, "client.software.name", "tillpipe", NULL, 0);
@@ -264,7 +265,7 @@ check_still_down(struct client *client, struct error *error)
 		client->down_since = 0;
 		return 0;
 	}
-	return error_set(error, STATUS_SYSTEM, "%s: no broker has been there for %d s: %s", client->brokers,
+	return error_set(error, STATUS_SYSTEM, "%s: all brokers have been down for %d s: %s", client->brokers,
 		CLIENT_DOWN_MS / 1000, client->cause);
 }
 
@@ -330,7 +331,7 @@ unknown_topic(const struct client *client, const struct rd_kafka_metadata *metad
 	if (near)
 		snprintf(meant, sizeof meant, "nearest is \"%.*s\"; or ", SLICE_PRINT(*near));
 	error_set(error, STATUS_USAGE,
-		"%s: there is no topic \"%s\"; %smake it: "
+		"%s: there is no topic \"%s\"; %screate it: "
 		"kafka-topics --bootstrap-server %s --create --topic %s --partitions 4",
 		client->brokers, topic, meant, client->brokers, topic);
 	names_free(&names);

@@ -62,7 +62,7 @@ read_partition(struct slice text, const struct rd_kafka_metadata_topic *topic, i
 	int64_t number;
 
 	if (!read_digits(text, &number))
-		return error_set(error, STATUS_USAGE, "-p %.*s: write the numbers of partitions, as 0,2",
+		return error_set(error, STATUS_USAGE, "-p %.*s: write the numbers of partitions, as in 0,2",
 			SLICE_PRINT(text));
 	if (number >= topic->partition_cnt)
 		return error_set(error, STATUS_USAGE, "-p %.*s: topic \"%s\" has the partitions 0 to %d",
@@ -134,7 +134,7 @@ fix_offsets(struct range *range, const char *topic, struct offset from, int64_t 
 	if (from.n > high)
 		return error_set(error, STATUS_REFUSED,
 			"%s/%d: there is no offset %" PRId64 " yet: the next one written is %" PRId64
-			"; was the topic made anew?",
+			"; was the topic created anew?",
 			topic, (int)range->partition, from.n, high);
 	return 0;
 }
@@ -144,7 +144,7 @@ static int
 open_wake(struct consumer *consumer, struct error *error)
 {
 	if (system_open_pipe(consumer->wake))
-		return error_system(error, "a pipe cannot be made");
+		return error_system(error, "cannot create a pipe");
 	rd_kafka_queue_io_event_enable(consumer->queue, consumer->wake[1], "r", 1);
 	rd_kafka_queue_t *main_queue = rd_kafka_queue_get_main(consumer->client.handle);
 	rd_kafka_queue_io_event_enable(main_queue, consumer->wake[1], "e", 1);
@@ -254,7 +254,7 @@ reading_failed(const struct consumer *consumer, const rd_kafka_message_t *messag
 	case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
 		return error_set(error, STATUS_REFUSED,
 			"%s/%d: the next records are gone: the broker dropped them before they were read, or "
-			"the topic was made anew (%s); -o beginning reads what is left",
+			"the topic was created anew (%s); -o beginning reads what is left",
 			topic, partition, reason);
 	case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
 	case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:

@@ -160,7 +160,7 @@ producer_send(struct producer *producer, struct slice key, struct slice value, i
 		return -1;
 	producer->sent++;
 	if (failed) /* there will be no delivery report */
-		count_failure(producer, tag, "the producer was at its end");
+		count_failure(producer, tag, "the producer had failed");
 	return failed;
 }
 

@@ -79,7 +79,7 @@ sandbox_topic(struct sandbox *sandbox, struct slice text, struct error *error)
 
 	if (read_topic(text, name, &partitions))
 		return error_set(error, STATUS_USAGE,
-			"--topic %.*s: write NAME:PARTITIONS, as orders:4; names are of letters, digits and "
+			"--topic %.*s: write NAME:PARTITIONS, as in orders:4; a name has letters, digits and "
 			"._-",
 			SLICE_PRINT(text));
 	rd_kafka_resp_err_t code = rd_kafka_mock_topic_create(sandbox->cluster, name, partitions,

@@ -16,7 +16,7 @@ import sys
 MARK = '\ufeff'
 PIECES = ['a', 'b', 'é', '日', ' ', '\t', '1', '33.20', '""', '"', '"', '\n', '\r\n', '\r', ',', ';', "'", '\\', '\x01', '\0',
           '\udcff', 'a long text that fills a step or more of sixteen bytes', '2019-10-01 00:00:00 UTC']
-FAULTS = {'stray': 'a quote stands inside an unquoted field', 'behind': 'text follows its closing quote',
+FAULTS = {'stray': 'a quote inside an unquoted field', 'after': 'text after the closing quote',
           'open': 'its quote is not closed before the end'}
 
 
@@ -62,7 +62,7 @@ class Grammar:
             start = len(text) - (2 if text.endswith('\r\n') else text[-1] in '\r\n')
             return start, len(text), 'open'
         end = self.end.search(text, stop)
-        return end.start(), end.end(), 'behind' if text[stop - 1] == self.quote else 'stray'
+        return end.start(), end.end(), 'after' if text[stop - 1] == self.quote else 'stray'
 
 
 def read_row(text, delimiter, quote):
@@ -87,7 +87,7 @@ def expected(text, delimiter, quote):
         cells = read_row(text[at:end], delimiter, quote) if '\0' not in raw and kind != 'blank' else None
         if cells is None and kind == 'good' and '\0' not in raw:
             raise SystemExit(f'{raw!r}: Python refuses what the grammar takes')
-        if cells is not None and kind in ('behind', 'open'):
+        if cells is not None and kind in ('after', 'open'):
             raise SystemExit(f'{raw!r}: Python takes what the grammar refuses')
         if columns is None and kind != 'blank':
             columns = len(cells)

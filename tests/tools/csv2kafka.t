@@ -69,7 +69,7 @@ same "keys, times and values of a topic" '{"timestamp":1577836800250,"key":"0072
 printf 'id,n\n1,a\n2\n3,c\n' >ragged.csv
 same "the report adds up: acknowledged and refused" '{"read":3,"filtered":0,"refused":1,"acknowledged":2,"failed":0}' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report ragged.csv; jq -c '{read,filtered,refused,acknowledged,failed}' report)"
 same "without --bad the rows before the refused one are acknowledged, too" '1 1 1' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --report report ragged.csv 2>error; echo $? $(jq .acknowledged report) $(grep -c 'ragged.csv:3: 1 field' error))"
-same "an unknown topic: the nearest name and how to make it" '2 csv2kafka: BROKER: there is no topic "order"; nearest is "orders"; or make it: kafka-topics --bootstrap-server BROKER --create --topic order --partitions 4' "$(kafka-sandbox -t orders:1 -- csv2kafka -t order keys.csv 2>error; echo $? "$(without_port <error)")"
+same "an unknown topic: the nearest name and how to create it" '2 csv2kafka: BROKER: there is no topic "order"; nearest is "orders"; or create it: kafka-topics --bootstrap-server BROKER --create --topic order --partitions 4' "$(kafka-sandbox -t orders:1 -- csv2kafka -t order keys.csv 2>error; echo $? "$(without_port <error)")"
 csv2kafka -b 127.0.0.1:1 -t t keys.csv 2>error
 same "a dead broker is status 3, and one line" "3 1" "$? $(grep -c '^csv2kafka: 127.0.0.1:1: no broker answered' error)"
 (unset TILLPIPE_BROKERS; csv2kafka -t t keys.csv 2>error)

@@ -8,7 +8,7 @@ cases kafkacat-lite
 without_port() { sed 's/127\.0\.0\.1:[0-9]*/BROKER/g'; }
 
 seen=$(kafka-sandbox -t orders:1 -- kafkacat-lite -C -t order -e 2>&1 | without_port)
-same "an unknown topic: the nearest name and how to make it" 'kafkacat-lite: BROKER: there is no topic "order"; nearest is "orders"; or make it: kafka-topics --bootstrap-server BROKER --create --topic order --partitions 4' "$seen"
+same "an unknown topic: the nearest name and how to create it" 'kafkacat-lite: BROKER: there is no topic "order"; nearest is "orders"; or create it: kafka-topics --bootstrap-server BROKER --create --topic order --partitions 4' "$seen"
 kafka-sandbox -t orders:1 -- kafkacat-lite -P -t order </dev/null 2>/dev/null
 same "an unknown topic is wrong use" 2 $?
 same "asking for an unknown topic does not make it" "orders" "$(kafka-sandbox -t orders:1 -- sh -c '

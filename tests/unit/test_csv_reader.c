@@ -107,12 +107,12 @@ test_faults(void **state)
 	(void)state;
 	expect("a\n1\"2,\"x\n3\n",
 		"first 1@0 [a] {a}\n"
-		"2@2 field 1: a quote stands inside an unquoted field; quote the field and double it "
+		"2@2 field 1: a quote inside an unquoted field; quote the field and double the quote "
 		"{1\"2,\"x}\n"
 		"3@9 [3] {3}\n",
 		0);
 	expect("\"a\" ,b\nc\n",
-		"first 1@0 field 1: text follows its closing quote; a quote inside a quoted field is doubled "
+		"first 1@0 field 1: text after the closing quote; a quote inside a quoted field must be doubled "
 		"{\"a\" ,b}\n2@7 [c] {c}\n",
 		0);
 	expect("a,\"b\nc\n",

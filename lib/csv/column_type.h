@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* types: the types of a column, which cells are null, and the inference of a column's type from its cells. */
-#ifndef CSV_TYPES_H
-#define CSV_TYPES_H
+/* column_type: what a cell can be read as, which cells are null, and the type that all cells of a column fit.
+ */
+#ifndef CSV_COLUMN_TYPE_H
+#define CSV_COLUMN_TYPE_H
 
 #include "base/slice.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "csv/types.h"
+#include "csv/column_type.h"
 
 #include "base/bytes.h"
 #include "number/number.h"
@@ -70,12 +70,12 @@ number_misfit(struct slice cell)
 	if (!consists_of(cell, "0123456789+-.eE"))
 		return "is not a number";
 	if (*at == '+')
-		return "has a plus sign, which JSON numbers have not";
+		return "has a plus sign, which JSON does not allow";
 	at += *at == '-';
 	if (at < end && *at == '.')
-		return "has no digit before its point";
+		return "has no digit before the decimal point";
 	if (end[-1] == '.')
-		return "has no digit behind its point";
+		return "has no digit after the decimal point";
 	if (end - at > 1 && at[0] == '0' && is_digit(at[1]))
 		return "has a leading zero";
 	return "is not a number";
