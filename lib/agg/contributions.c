@@ -254,7 +254,7 @@ is_plain(const struct query_call *call)
 	return call->call->count == 1 && (call->kind->numbers || call->kind->conditions);
 }
 
-/* The same for a plain call. */
+/* The same for a plain call, of whose argument these are the elements. */
 static void
 write_plain(struct buffer *to, const struct value *items, size_t count)
 {
@@ -268,6 +268,17 @@ write_plain(struct buffer *to, const struct value *items, size_t count)
 			memcpy(head + sizeof times + times++ * sizeof *items, &items[i], sizeof *items);
 	memcpy(head, &times, sizeof times);
 	to->length += sizeof times + times * sizeof *items;
+}
+
+/* The same for a call with one argument, which is not an array. */
+static void
+write_single(struct buffer *to, const struct value *value)
+{
+	const uint64_t times = value->kind != VALUE_NULL;
+
+	buffer_append(to, (const char *)&times, sizeof times);
+	if (times)
+		write_value(to, value);
 }
 
 /* Evaluates the arguments of a call and appends them, unless it repeats those of an earlier call. 0, or -1
@@ -284,12 +295,12 @@ write_arguments(
 			return -1;
 	if (call->repeats)
 		return 0;
-	if (!is_plain(call))
-		return write_elements(to, call, values, refusal);
-	if (values[0].kind == VALUE_ARRAY)
+	if (count == 1 && values[0].kind != VALUE_ARRAY)
+		write_single(to, &values[0]);
+	else if (is_plain(call))
 		write_plain(to, values[0].array.items, values[0].array.count);
 	else
-		write_plain(to, values, 1);
+		return write_elements(to, call, values, refusal);
 	return 0;
 }
 
