@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* contributions: what a record adds to groups, on its way from map to fold: where it comes from, if the query
- * needs that; the key of its group (group_key.h) and the key's hash; and the arguments of each aggregate
+ * needs that; the key of its group (group_order.h) and the key's hash; and the arguments of each aggregate
  * call, unless an earlier call has the same ones. Nulls are left out; an array contributes each of its
  * elements. */
 #ifndef AGG_CONTRIBUTIONS_H

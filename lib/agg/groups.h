@@ -31,7 +31,7 @@ group_head(size_t key_length)
 	return (offsetof(struct group, key) + key_length + 7) / 8 * 8;
 }
 
-/* See group_key.h. */
+/* See group_order.h. */
 static inline struct slice
 group_key(const struct group *group)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/partial.h"
 
-#include "agg/group_key.h"
-#include "agg/group_sort.h"
+#include "agg/group_order.h"
 #include "record/elements.h"
 #include "time/instant.h"
 

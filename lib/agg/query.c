@@ -82,7 +82,7 @@ static bool
 same_state(const struct aggregate_kind *a, const struct aggregate_kind *b)
 {
 	return a->add == b->add && a->merge == b->merge && a->save == b->save && a->load == b->load &&
-	       a->free == b->free && a->size == b->size;
+	       a->free == b->free && a->settle == b->settle && a->size == b->size;
 }
 
 /* Gives call number i its place in a group's block of states: that of an earlier call where the two differ

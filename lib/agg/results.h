@@ -5,7 +5,7 @@
 #ifndef AGG_RESULTS_H
 #define AGG_RESULTS_H
 
-#include "agg/group_sort.h"
+#include "agg/group_order.h"
 #include "agg/groups.h"
 #include "agg/query.h"
 #include "base/arena.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/top_k.h"
 
-#include "agg/group_key.h"
+#include "agg/group_order.h"
 #include "base/array.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The containers that kpi-agg stands on, against slow and simple ones. */
-#include "agg/group_key.h"
-#include "agg/group_sort.h"
+#include "agg/group_order.h"
 #include "agg/groups.h"
 #include "base/hash_table.h"
 

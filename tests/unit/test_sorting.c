@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups in the order of their keys: group_key_compare says what that is. */
-#include "agg/group_key.h"
-#include "agg/group_sort.h"
+#include "agg/group_order.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
