@@ -15,7 +15,7 @@ enum {
 	EXACT = 256,
 	FIRST_CAPACITY = 4,
 	HASH_DIGITS = 16,
-	REGISTER_BITS = 12, /* of a hash, which select the register */
+	REGISTER_BITS = 12, /* bits of a hash that select the register */
 	REGISTERS = 1 << REGISTER_BITS,
 	REGISTER_MOST = 64 - REGISTER_BITS + 1,
 };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/contributions.h"
 
-/* A contribution begins with this. Then come, each aligned to 8 bytes: the origin, if it has one; the key;
- * for each call that has arguments and does not repeat those of another, how often it adds, as a uint64_t,
- * and for each time the values of its arguments. A value is a struct value and the bytes of its text. */
+/* What a contribution begins with. It is followed by these, each aligned to 8 bytes: the origin, if there is
+ * one; the key; and for each call that has arguments and does not repeat those of another, the number of
+ * times it adds (a uint64_t), then for each time the values of its arguments. A value is a struct value,
+ * followed by the bytes of its text. */
 struct head {
-	size_t size; /* of the whole contribution */
+	size_t size; /* size of the whole contribution */
 	uint32_t hash;
 	uint32_t key_length : 31;
 	uint32_t has_origin : 1;
@@ -229,7 +230,7 @@ write_element(struct buffer *to, const struct value *values, size_t count, size_
 	return true;
 }
 
-/* Appends the values of a call, element by element of its arrays, after their number. */
+/* Appends how often the call adds, then the values of its arguments for each element of its arrays. */
 static int
 write_elements(
 	struct buffer *to, const struct query_call *call, const struct value *values, struct refusal *refusal)
@@ -254,7 +255,7 @@ is_plain(const struct query_call *call)
 	return call->call->count == 1 && (call->kind->numbers || call->kind->conditions);
 }
 
-/* The same for a plain call, of whose argument these are the elements. */
+/* The same for a plain call whose argument is an array of these elements. */
 static void
 write_plain(struct buffer *to, const struct value *items, size_t count)
 {
@@ -270,7 +271,7 @@ write_plain(struct buffer *to, const struct value *items, size_t count)
 	to->length += sizeof times + times * sizeof *items;
 }
 
-/* The same for a call with one argument, which is not an array. */
+/* The same for a call whose only argument is not an array. */
 static void
 write_single(struct buffer *to, const struct value *value)
 {

@@ -16,9 +16,11 @@ struct record_origin {
 	struct event_position position;
 	struct slice record; /* its line, in the block of the input; topic is part of it */
 	struct slice topic;
-	uint32_t partitions; /* of the topic, that are being read; 0 where the record does not say */
-	bool kafka;          /* it has a `_kafka`, from which topic and the position's partition are */
-	bool filtered;       /* it only advances the clock of its source, and has no key and no arguments */
+	uint32_t partitions; /* number of partitions of the topic that are read; 0 where the record does not
+				say */
+	bool kafka; /* it has a `_kafka`: topic, partitions and the partition of the position are from there
+		     */
+	bool filtered; /* it only advances the clock of its source, and has no key and no arguments */
 };
 
 struct contribution {
@@ -29,11 +31,11 @@ struct contribution {
 };
 
 /* Appends the contribution of the record whose slots the scratch holds; origin is NULL where the query does
- * not need it. 0, or -1 with the refusal. That memory ran out, the buffer reports. */
+ * not need it. 0, or -1 with the refusal. When memory ran out, the buffer has failed. */
 int contribution_write(struct buffer *to, const struct query *query, const struct record_origin *origin,
 	struct scratch *scratch, struct refusal *refusal);
 
-/* Appends that of a record that is filtered out, but whose time counts. */
+/* Appends the contribution of a record that is filtered out: only its time counts. */
 void contribution_write_filtered(struct buffer *to, struct record_origin *origin);
 
 /* The contributions in a buffer that are still to be read. */

@@ -6,12 +6,13 @@
 #include <stdlib.h>
 
 enum {
-	FEW = 64,        /* entries, up to which they are sorted by insertion */
-	WORDS_MOST = 32, /* of a field; keys that are equal up to there are compared as a whole */
+	FEW = 64, /* entries, up to which they are sorted by insertion */
+	WORDS_MOST =
+		32, /* words of a field that are compared; keys that agree in them are compared as a whole */
 	DIGIT_BITS = 8,
 	DIGITS = 1 << DIGIT_BITS,
-	KIND_SHIFT = 61, /* of the kind of a value in its first word */
-	CHUNK = 7,       /* bytes of a text in a word */
+	KIND_SHIFT = 61, /* position of the kind of a value in its first word */
+	CHUNK = 7,       /* bytes of a text in one word */
 	CHUNK_SHIFT = 4,
 };
 

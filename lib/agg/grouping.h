@@ -17,7 +17,7 @@
 
 struct grouping_options {              /* durations in microseconds */
 	uint64_t top;                  /* results that are written, UINT64_MAX without --top */
-	bool ties;                     /* and those that are equal to the last of them */
+	bool ties;                     /* results that are equal to the last of these are written too */
 	int64_t lateness;              /* -1 without --lateness: nothing is late, windows close at the end */
 	int64_t idle;                  /* INT64_MAX without --idle */
 	int64_t every;                 /* 0 without --every */
@@ -35,9 +35,9 @@ struct grouping {
 	struct results results;
 	struct sources sources;
 	struct late late;
-	struct span span;       /* of the record before, where a record is in one window */
+	struct span span;       /* window of the record before, where each record is in one window */
 	int64_t closed;         /* the latest end of a window that was closed */
-	uint64_t number;        /* of the record in the input, where it has no other position */
+	uint64_t number;        /* number of records so far, the position of records that have no other */
 	int64_t early_at;       /* when early results are due, in milliseconds of the clock */
 	int64_t reported_at;    /* when progress was reported last */
 	uint64_t reported_read; /* how many records had been read then */

@@ -19,7 +19,7 @@ enum { CACHE_LINE = 64 };
 
 struct group {
 	struct window *window;
-	struct group *next; /* in the list of its window */
+	struct group *next; /* next group in the list of its window */
 	uint32_t key_length;
 	char key[]; /* followed by the states, aligned to 8 */
 };

@@ -14,7 +14,7 @@ enum {
 	WAITING = 8,
 	REAL_SCALE = 255, /* stands for the scale where the number is a double */
 	COUNT_SHIFT = 8,
-	COUNT_BITS = 48, /* of a count that is loaded: counts add up without overflow */
+	COUNT_BITS = 48, /* most bits of a count that is loaded, so that sums of counts do not overflow */
 };
 
 /* A number and how often it came. */

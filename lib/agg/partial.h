@@ -16,10 +16,10 @@ int partial_write(
 
 struct partial_reader { /* all zero before partial_reader_open */
 	struct document_reader document;
-	struct request request;   /* of the first partial, which the others must have too */
-	struct buffer query_json; /* the same as JSON */
-	struct arena arena;       /* of its texts */
-	struct arena values;      /* of one line */
+	struct request request;   /* query of the first partial, which all others must have */
+	struct buffer query_json; /* that query as JSON */
+	struct arena arena;       /* texts of the request */
+	struct arena values;      /* values of one line */
 	struct run *run;
 	int version_slot, query_slot, start_slot, end_slot, group_slot, states_slot;
 	unsigned char *loaded;     /* the states of one line */

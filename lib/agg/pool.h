@@ -12,9 +12,10 @@ enum { POOL_SIZES = 128 }; /* pieces of 8 to 1016 bytes are pooled, larger ones 
 
 struct pool { /* all zero is an empty one */
 	struct arena arena;
-	char *chunk; /* not handed out yet */
+	char *chunk; /* start of the memory that is not handed out yet */
 	size_t chunk_size;
-	void *free[POOL_SIZES]; /* by size in eights: each piece begins with a pointer to the next */
+	void *free[POOL_SIZES]; /* lists of free pieces by size / 8; each piece begins with a pointer to the
+				   next */
 };
 
 /* Zeroed memory, aligned to 8, or NULL. */

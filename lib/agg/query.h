@@ -24,7 +24,7 @@
 struct query_call {
 	const struct aggregate_kind *kind;
 	const struct aggregate_call *call; /* its arguments and its constant */
-	size_t offset;                     /* of the state */
+	size_t offset;                     /* offset of the state */
 	bool repeats;                      /* an earlier call has the same arguments */
 	bool shared;                       /* the state is that of an earlier call: */
 	size_t owner;                      /* its number, where it is shared */
@@ -36,7 +36,7 @@ struct measure {
 	struct slice name; /* empty except for -a */
 	const char *option;
 	const struct program *program;
-	size_t first_call; /* of its calls in query.calls */
+	size_t first_call; /* index of the first of its calls in query.calls */
 	bool descending;
 };
 
@@ -53,14 +53,14 @@ struct query {
 	struct position_slots position;
 	const struct names *group_names;
 	const struct program **groups; /* group_names->count of them */
-	uint64_t seed;                 /* of the hash of keys */
+	uint64_t seed;                 /* seed of the hash of keys */
 	struct conditions conditions;
-	size_t first_group, first_measure; /* among the values */
+	size_t first_group, first_measure; /* indices of the first ones among the values */
 	struct measure *measures;          /* those of -a, of --having, of --order-by */
 	size_t aggregate_count, having_count, measure_count;
 	struct query_call *calls;
 	size_t call_count;
-	size_t state_size; /* of all calls together */
+	size_t state_size; /* size of the states of all calls */
 	size_t *per;       /* indices of the values that --per names: --top counts within each of them */
 	size_t per_count;
 	bool top_spans_windows; /* there is --window, but --per does not name it */

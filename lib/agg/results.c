@@ -27,14 +27,14 @@ struct write_job {
 struct result_writer {
 	const struct results *results;
 	struct write_job *job;
-	uint64_t number;          /* of the part */
+	uint64_t number;          /* number of the part */
 	size_t from, to;          /* its groups */
-	struct value *values;     /* of one result: query_width of them */
+	struct value *values;     /* values of one result: query_width of them */
 	struct value *aggregates; /* results of the calls */
 	struct scratch scratch;
-	struct arena arena;  /* of what values point to */
-	struct buffer lines; /* not yet written */
-	uint64_t written;    /* how many these are */
+	struct arena arena;  /* what the values point to */
+	struct buffer lines; /* lines that are not written yet */
+	uint64_t written;    /* how many lines these are */
 	uint64_t undefined;  /* divisions by zero in results that were forgotten */
 	struct top_k top;
 	struct error error;
@@ -254,7 +254,7 @@ write_streamed(struct result_writer *writer)
 {
 	const struct results *results = writer->results;
 	const bool all = results->top == UINT64_MAX;
-	uint64_t written = 0; /* of the partition */
+	uint64_t written = 0; /* results of the partition */
 	bool holds;
 
 	for (size_t i = writer->from; i < writer->to; i++) {

@@ -16,8 +16,8 @@
 #include <stdint.h>
 
 struct result_layout {
-	struct slice *labels; /* of the values of a result: `"name":` */
-	struct arena texts;   /* of the labels */
+	struct slice *labels; /* `"name":` for each value of a result */
+	struct arena texts;   /* texts of the labels */
 	bool decodes_keys;    /* something reads the group fields as values */
 };
 
@@ -27,7 +27,7 @@ struct results {
 	const struct query *query;
 	struct run *run;
 	struct result_layout layout;
-	struct workers writers;    /* of struct result_writer, one for each thread */
+	struct workers writers;    /* one struct result_writer for each thread */
 	struct sort_entry *groups; /* whose results are written next */
 	size_t count, capacity;
 	size_t sorted; /* how many of them are in order */
@@ -35,7 +35,7 @@ struct results {
 	bool needs_sort;        /* results are sorted before they are written */
 	bool per_is_key_prefix; /* --per names the first fields of the key, so that sorted groups of one of
 				   its partitions are contiguous: */
-	size_t prefix_fields;   /* how many these are, else 0 */
+	size_t prefix_fields;   /* number of these fields, else 0 */
 	/* How the results of a part of the groups are written: streamed, ranked or collected. 0 or -1. */
 	int (*write_part)(struct result_writer *writer);
 };

@@ -11,12 +11,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { SHOWN_SOURCES = 20 }; /* in a report; of more only the slowest is shown */
+enum { SHOWN_SOURCES = 20 }; /* most sources that a report lists; of more it shows only the slowest */
 
 struct topic {
 	struct slice name;
-	uint64_t partitions; /* that are being read, as records say */
-	uint64_t seen;       /* that have appeared */
+	uint64_t partitions; /* how many partitions are read, as records say */
+	uint64_t seen;       /* how many have appeared */
 };
 
 static struct event_source *

@@ -21,10 +21,10 @@ struct event_source {
 	bool seen;           /* a record came, so that greatest is set */
 	bool done;           /* an input that has ended, or whose records are from Kafka: it delays nothing */
 	bool released;       /* it was silent for too long, and is not waited for */
-	uint32_t partition;  /* in Kafka */
-	struct topic *topic; /* the same */
-	struct slice name;   /* of the topic, or of the input */
-	int64_t greatest;    /* event time */
+	uint32_t partition;  /* number of the partition */
+	struct topic *topic; /* topic of the partition */
+	struct slice name;   /* name of the topic, or of the input */
+	int64_t greatest;    /* greatest event time of its records */
 	int64_t active_at;   /* how long the reader had waited when the last record came */
 };
 
@@ -35,11 +35,11 @@ struct sources {
 	struct event_source **at;
 	size_t count, capacity;
 	size_t inputs;             /* the first ones are the inputs */
-	struct hash_table table;   /* of the partitions */
-	struct hash_table topics;  /* of their topics */
-	struct event_source *last; /* that was found */
+	struct hash_table table;   /* partitions by topic and number */
+	struct hash_table topics;  /* topics by name */
+	struct event_source *last; /* source that was found last */
 	int64_t waited;            /* how long the reader has waited so far */
-	int64_t newest_at;         /* the same, when the newest source appeared */
+	int64_t newest_at;         /* how long it had waited when the newest source appeared */
 	uint64_t released;         /* how often a source was released */
 	struct arena arena;
 };

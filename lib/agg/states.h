@@ -18,8 +18,8 @@
  * Records with equal positions are ordered by their values, so that no result depends on how the input was
  * cut. */
 struct event_position {
-	int64_t time;       /* microseconds, 0 without --time */
-	int64_t offset;     /* in Kafka; without --time and Kafka, the number of the record in the input */
+	int64_t time;   /* microseconds, 0 without --time */
+	int64_t offset; /* offset in Kafka; without --time and Kafka, the number of the record in the input */
 	uint32_t partition; /* 0 without Kafka */
 	uint32_t part;      /* number of the record among those that --explode made of one, else 0 */
 };

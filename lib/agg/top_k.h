@@ -13,7 +13,7 @@
 
 struct result {
 	const struct query *query; /* here since qsort passes no context to its comparison */
-	struct slice key;          /* of the group */
+	struct slice key;          /* key of the group */
 	struct value values[];     /* query_width of them; those of group fields only if --per reads them */
 };
 
@@ -23,9 +23,9 @@ struct top_k {                 /* all zero except for the first three is an empt
 	bool single_partition; /* all results that are added before it is cleared agree in --per */
 	struct result **at;
 	size_t count, capacity;
-	size_t allocated;   /* results; those after the first `count` are free to be used again */
+	size_t allocated;   /* number of results in memory; those after the first `count` are reused */
 	size_t selected;    /* how many were left by the last top_k_select */
-	struct arena arena; /* of the results, and of what they own */
+	struct arena arena; /* the results, and what they own */
 };
 
 /* Adds a result, whose values the caller fills in. NULL when memory ran out. The key and what the values

@@ -16,7 +16,7 @@ struct value_note {
 
 struct value_list { /* all zero is an empty one */
 	unsigned char *block;
-	size_t length, capacity; /* of the block, in bytes */
+	size_t length, capacity; /* used and allocated bytes of the block */
 	size_t count;            /* number of values */
 	uint32_t *slots;         /* the hash table, once there are more than a few values; else NULL */
 	size_t slot_count;

@@ -10,8 +10,8 @@
 #include <string.h>
 
 enum {
-	WINDOWS_MOST = 10000,      /* that hold one instant */
-	WINDOWS_LIMIT = 0x3fffffff /* that are open: what window.place can count */
+	WINDOWS_MOST = 10000,      /* most windows that may hold one instant */
+	WINDOWS_LIMIT = 0x3fffffff /* most windows that can be open: what window.place can count */
 };
 
 /* How long units of the calendar are, at least and at most. */

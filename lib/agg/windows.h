@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct span { /* from start to before end, in microseconds */
+struct span { /* start is included, end is not; microseconds */
 	int64_t start, end;
 };
 
@@ -36,8 +36,8 @@ enum window_shape {
 
 struct window_spec {
 	enum window_shape shape;
-	struct stride length; /* of the window; of the longest one; of a session, the pause */
-	struct stride step;   /* of hopping and cumulative ones */
+	struct stride length; /* length of the window, or of the longest one; of a session, its pause */
+	struct stride step;   /* step of hopping and cumulative windows */
 };
 
 /* Reads --window. 0, or -1 with STATUS_USAGE. */
@@ -59,17 +59,17 @@ struct window {
 	uint32_t hash;
 	unsigned changed : 1; /* since its last early result */
 	unsigned indexed : 1; /* its groups are in the table of groups */
-	unsigned place : 30;  /* in the heap */
+	unsigned place : 30;  /* index in the heap */
 	struct span span;
-	struct group *first; /* of its groups, which form a list */
+	struct group *first; /* first group of a list */
 };
 
 struct windows { /* all zero except for the pool is an empty one */
 	struct pool *pool;
-	struct hash_table table; /* by span; without sessions, of which several can have one span */
-	struct window **heap;    /* all, with the one that ends first on top */
+	struct hash_table table; /* windows by span; not sessions, of which several can have one span */
+	struct window **heap;    /* all windows, with the one that ends first on top */
 	size_t count, capacity;
-	uint64_t seed; /* of the hash */
+	uint64_t seed; /* seed of the hash */
 };
 
 /* The window of that span, made if it is new; NULL when memory ran out. */
