@@ -19,9 +19,10 @@ struct worker {
 	struct setting *fills;    /* those of plan->fills that this record needs */
 	struct setting *settings; /* plan->settings with this record's values */
 	struct buffer filled;     /* the record with its gaps filled */
-	struct buffer key;        /* of --dedup, then the source */
-	struct buffer split_key;  /* the bytes that decide the split */
-	struct buffer text;       /* the bytes of the settings' values */
+	struct dedup_record record;
+	struct buffer key;       /* the bytes of its key, then of its source */
+	struct buffer split_key; /* the bytes that decide the split */
+	struct buffer text;      /* the bytes of the settings' values */
 };
 
 /* What map leaves in batch->rows for each record that fold decides about (--dedup) or learns from (--fit):
@@ -76,12 +77,12 @@ worker_close(void *memory)
 	buffer_free(&worker->text);
 }
 
+/* Whether memory ran out; the explosion is asked by map_parts. */
 static bool
 has_failed(const struct worker *worker)
 {
 	return worker->scanner.failed || worker->scratch.failed || worker->flattening.failed ||
-	       worker->filled.failed || worker->key.failed || worker->split_key.failed ||
-	       worker->text.failed || explode_failed(&worker->explosion);
+	       worker->filled.failed || worker->key.failed || worker->split_key.failed || worker->text.failed;
 }
 
 static int
@@ -168,12 +169,13 @@ prepare(struct worker *worker, struct slice line, bool *passes, struct refusal *
 	return conditions_hold(&plan->wheres, &worker->scratch, passes, refusal);
 }
 
-/* The record's key, and with --within its source and time; their bytes are in worker->key. */
+/* Finds what --dedup compares the record by. */
 static int
-find_key(struct worker *worker, struct dedup_record *record, struct refusal *refusal)
+find_key(struct worker *worker, struct refusal *refusal)
 {
 	const struct keying *keying = &worker->plan->keying;
 	const struct slot *slots = worker->scanner.slots;
+	struct dedup_record *record = &worker->record;
 	struct buffer *text = &worker->key;
 	struct value value;
 
@@ -264,59 +266,63 @@ write_settings(struct worker *worker, struct refusal *refusal)
 	return 0;
 }
 
-static void
-append_row(struct buffer *rows, const struct fold_row *row)
-{
-	buffer_append(rows, (const char *)row, sizeof *row);
-	buffer_slice(rows, row->record.key);
-	buffer_slice(rows, row->record.source);
-}
-
-/* --fit: a row with what there is to learn from. */
-static enum verdict
-observe(struct worker *worker, struct batch *batch, struct fold_row *row, struct refusal *refusal)
+/* Appends the row of a record of so many bytes, with the values that --fit is to learn from. 0 or -1. */
+static int
+append_row(struct worker *worker, struct batch *batch, size_t line, struct refusal *refusal)
 {
 	const struct plan *plan = worker->plan;
+	struct fold_row row = { .line = line, .record = worker->record };
 	struct buffer *rows = &batch->rows;
-	size_t from = rows->length, end;
+	const size_t from = rows->length;
 
-	append_row(rows, row);
-	end = rows->length;
+	buffer_append(rows, (const char *)&row, sizeof row);
+	buffer_slice(rows, row.record.key);
+	buffer_slice(rows, row.record.source);
+	if (!plan->fits)
+		return 0;
+	const size_t values = rows->length;
 	if (transforms_observe(&plan->transforms, &worker->scratch, rows, refusal))
-		return VERDICT_REFUSED;
-	row->observed = rows->length - end;
+		return -1;
+	row.observed = rows->length - values;
 	if (!rows->failed)
-		memcpy(rows->at + from, row, sizeof *row);
-	return plan->keying.count ? VERDICT_DEFERRED : VERDICT_USED;
+		memcpy(rows->at + from, &row, sizeof row);
+	return 0;
+}
+
+static int
+append_line(struct worker *worker, struct buffer *out, struct refusal *refusal)
+{
+	const struct plan *plan = worker->plan;
+	const struct transforms *transforms = &plan->transforms;
+
+	if (transforms->count && transforms_encode(transforms, &worker->scratch, worker->values, refusal))
+		return -1;
+	if (write_settings(worker, refusal))
+		return -1;
+	return line_write(out, &worker->scanner, worker->settings, plan->count, &plan->reshape, refusal);
 }
 
 static enum verdict
 map_part(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
 	const struct plan *plan = worker->plan;
-	const struct transforms *transforms = &plan->transforms;
-	size_t from = batch->out.length;
-	struct fold_row row = { 0 };
+	const bool keyed = plan->keying.count;
+	const size_t from = batch->out.length;
 	bool passes;
 
 	if (prepare(worker, line, &passes, refusal))
 		return VERDICT_REFUSED;
 	if (!passes)
 		return VERDICT_FILTERED;
-	if (plan->keying.count && find_key(worker, &row.record, refusal))
+	if (keyed && find_key(worker, refusal))
 		return VERDICT_REFUSED;
-	if (plan->fits)
-		return observe(worker, batch, &row, refusal);
-	if (transforms->count && transforms_encode(transforms, &worker->scratch, worker->values, refusal))
+	if (!plan->fits && append_line(worker, &batch->out, refusal))
 		return VERDICT_REFUSED;
-	if (write_settings(worker, refusal) || line_write(&batch->out, &worker->scanner, worker->settings,
-						       plan->count, &plan->reshape, refusal))
+	if ((keyed || plan->fits) && append_row(worker, batch, batch->out.length - from, refusal))
 		return VERDICT_REFUSED;
-	if (!plan->keying.count)
-		return VERDICT_WRITTEN;
-	row.line = batch->out.length - from;
-	append_row(&batch->rows, &row);
-	return VERDICT_DEFERRED; /* the fold knows whether it is a duplicate */
+	if (keyed)
+		return VERDICT_DEFERRED; /* the fold knows whether it is a duplicate */
+	return plan->fits ? VERDICT_USED : VERDICT_WRITTEN;
 }
 
 static enum verdict
@@ -335,7 +341,7 @@ map_parts(struct worker *worker, struct slice line, struct batch *batch, struct 
 	struct slice part;
 
 	if (explode_begin(&worker->explosion, line, refusal))
-		return has_failed(worker) ? VERDICT_FAILED : VERDICT_REFUSED;
+		return explode_failed(&worker->explosion) ? VERDICT_FAILED : VERDICT_REFUSED;
 	for (bool first = true; explode_next(&worker->explosion, &part); first = false) {
 		enum verdict verdict = map_one(worker, part, batch, refusal);
 		if (verdict == VERDICT_REFUSED || verdict == VERDICT_FAILED)
@@ -343,7 +349,7 @@ map_parts(struct worker *worker, struct slice line, struct batch *batch, struct 
 		counts_verdict(&batch->counts, verdict);
 		batch->counts.exploded += !first;
 	}
-	return has_failed(worker) ? VERDICT_FAILED : VERDICT_DEFERRED;
+	return explode_failed(&worker->explosion) ? VERDICT_FAILED : VERDICT_DEFERRED;
 }
 
 static enum verdict
