@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-/* The CRC-32 of zlib over the bytes before and these. */
+/* Continues the CRC-32 of the bytes before with these. */
 static uint32_t
 crc_add(uint32_t crc, struct slice bytes)
 {
@@ -38,25 +38,25 @@ document_finish(struct document_writer *writer, struct error *error)
 }
 
 int
-document_open(struct document_reader *reader, struct input *source, char *const *operands, const char *kind,
+document_open(struct document_reader *reader, struct input *input, char *const *operands, const char *kind,
 	struct error *error)
 {
-	reader->source = source;
-	reader->wanted = slice_of(kind);
-	reader->kind = projection_field(&reader->projection, slice_of("tillpipe"));
-	reader->count = projection_field(&reader->projection, slice_of("lines"));
-	reader->sum = projection_field(&reader->projection, slice_of("crc32"));
-	if (reader->kind < 0 || reader->count < 0 || reader->sum < 0 ||
+	reader->input = input;
+	reader->kind = slice_of(kind);
+	reader->kind_slot = projection_field(&reader->projection, slice_of("tillpipe"));
+	reader->lines_slot = projection_field(&reader->projection, slice_of("lines"));
+	reader->crc_slot = projection_field(&reader->projection, slice_of("crc32"));
+	if (reader->kind_slot < 0 || reader->lines_slot < 0 || reader->crc_slot < 0 ||
 		scanner_open(&reader->scanner, &reader->projection))
 		return error_memory(error);
-	return input_open(source, operands, error);
+	return input_open(input, operands, error);
 }
 
 void
 document_close(struct document_reader *reader)
 {
-	if (reader->source)
-		input_close(reader->source);
+	if (reader->input)
+		input_close(reader->input);
 	scanner_close(&reader->scanner);
 	projection_free(&reader->projection);
 }
@@ -78,21 +78,23 @@ static int
 refuse_cut(const struct document_reader *reader, struct error *error)
 {
 	return document_refuse(reader, error,
-		"the input ends before the last line of %.*s, {\"lines\":..}; it was cut: make it again",
-		SLICE_PRINT(reader->wanted));
+		"the input ends before the last line of the %.*s, {\"lines\":..}; it was truncated: make it "
+		"again",
+		SLICE_PRINT(reader->kind));
 }
 
-/* The next line of the inputs: 1, 0 at the end of all, or -1. A document does not go on in the next input. */
+/* The next line of the inputs: 1, 0 at the end of all, or -1. A document does not continue in the next input.
+ */
 static int
 next_line(struct document_reader *reader, struct slice *line, struct error *error)
 {
 	while (!slice_take_line(&reader->rest, line)) {
 		struct block block;
-		int more = input_read(reader->source, &block, error);
+		int more = input_read(reader->input, &block, error);
 		if (more < 0)
 			return -1;
 		if (reader->inside && (more == 0 || block.line == 1))
-			return reader->source->stopped ? 0 : refuse_cut(reader, error);
+			return reader->input->stopped ? 0 : refuse_cut(reader, error);
 		if (more == 0)
 			return 0;
 		reader->block = block;
@@ -110,31 +112,32 @@ next_line(struct document_reader *reader, struct slice *line, struct error *erro
 static int
 read_header(struct document_reader *reader, struct error *error)
 {
-	const struct slot *kind = &reader->scanner.slots[reader->kind];
+	const struct slot *kind = &reader->scanner.slots[reader->kind_slot];
 
-	if (kind->kind != KIND_TEXT || !slice_equal(kind->raw, reader->wanted))
+	if (kind->kind != KIND_TEXT || !slice_equal(kind->raw, reader->kind))
 		return document_refuse(reader, error,
-			"this does not begin a %.*s; kpi-agg --partial makes one",
-			SLICE_PRINT(reader->wanted));
+			"this is not the first line of a %.*s; kpi-agg --partial writes one",
+			SLICE_PRINT(reader->kind));
 	reader->inside = true;
 	reader->lines = 0;
 	reader->crc = 0;
 	return 0;
 }
 
-/* Does the last line say what was read? */
+/* Compares the last line with the lines before it. */
 static int
 check_last(struct document_reader *reader, struct error *error)
 {
-	const struct slot *count = &reader->scanner.slots[reader->count];
-	const struct slot *sum = &reader->scanner.slots[reader->sum];
+	const struct slot *count = &reader->scanner.slots[reader->lines_slot];
+	const struct slot *sum = &reader->scanner.slots[reader->crc_slot];
 	char lines[24], crc[12];
 
 	snprintf(lines, sizeof lines, "%" PRIu64, reader->lines);
 	snprintf(crc, sizeof crc, "%08" PRIx32, reader->crc);
 	if (!slice_is(count->raw, lines))
 		return document_refuse(reader, error,
-			"%.*s lines should stand before this one, not %s; lines were lost or added: make it "
+			"there should be %.*s lines before this one, not %s; lines were lost or added: make "
+			"it "
 			"again",
 			SLICE_PRINT(count->raw), lines);
 	if (sum->kind != KIND_TEXT || !slice_is(sum->raw, crc))
@@ -156,7 +159,7 @@ scan_line(struct document_reader *reader, struct slice line, struct error *error
 	if (reader->scanner.failed)
 		return error_memory(error);
 	return document_refuse(reader, error, "%s; the %.*s is damaged: make it again", refusal.reason,
-		SLICE_PRINT(reader->wanted));
+		SLICE_PRINT(reader->kind));
 }
 
 int
@@ -174,7 +177,7 @@ document_read(
 		*part = reader->inside ? DOCUMENT_LINE : DOCUMENT_HEADER;
 		if (!reader->inside && read_header(reader, error))
 			return -1;
-		if (*part == DOCUMENT_LINE && reader->scanner.slots[reader->sum].kind != KIND_MISSING) {
+		if (*part == DOCUMENT_LINE && reader->scanner.slots[reader->crc_slot].kind != KIND_MISSING) {
 			if (check_last(reader, error))
 				return -1;
 			continue;

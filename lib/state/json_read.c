@@ -5,12 +5,11 @@
 
 #include <stdlib.h>
 
-/* jansson 2.14 loses a byte of a number or takes a text for a mistake when memory runs out, so it is noted
- * here. */
+/* When memory runs out, jansson 2.14 drops a byte of a number or reports a syntax error, so this notes it. */
 static bool failed;
 
 static void *
-take(size_t size)
+allocate(size_t size)
 {
 	void *memory = malloc(size);
 
@@ -19,13 +18,13 @@ take(size_t size)
 }
 
 json_t *
-json_read(const char *path, size_t flags, const char *meant, struct error *error)
+json_read(const char *path, size_t flags, const char *hint, struct error *error)
 {
 	struct buffer text = { 0 };
 	json_error_t fault;
 	json_t *root = NULL;
 
-	json_set_alloc_funcs(take, free);
+	json_set_alloc_funcs(allocate, free);
 	failed = false;
 	if (read_file(&text, path, error) == 0) {
 		root = json_loadb(text.length ? text.at : "", text.length, flags, &fault);
@@ -33,7 +32,7 @@ json_read(const char *path, size_t flags, const char *meant, struct error *error
 			error_memory(error);
 		else if (!root)
 			error_set(error, STATUS_REFUSED, "%s:%d: %s; %s", path,
-				fault.line > 0 ? fault.line : 1, fault.text, meant);
+				fault.line > 0 ? fault.line : 1, fault.text, hint);
 	}
 	buffer_free(&text);
 	if (!failed)

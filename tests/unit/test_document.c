@@ -130,7 +130,7 @@ test_foreign(void **state)
 	(void)state;
 	put(slice_of("{\"a\":1}\n"));
 	assert_int_equal(count_lines(NULL, &error), -1);
-	assert_non_null(strstr(error.text, ":1: this does not begin a thing"));
+	assert_non_null(strstr(error.text, ":1: this is not the first line of a thing"));
 }
 
 static int
