@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Doubles worth trying, from a seed. NUMBERS in the environment says how many are tried. */
+/* Random doubles worth testing. NUMBERS in the environment is how many are tested. */
 #ifndef UNIT_NUMBERS_H
 #define UNIT_NUMBERS_H
 
@@ -35,11 +35,11 @@ random_below(int n)
 }
 
 static inline long
-numbers_asked(long otherwise)
+numbers_count(long unset)
 {
-	const char *asked = getenv("NUMBERS");
+	const char *count = getenv("NUMBERS");
 
-	return asked ? atol(asked) : otherwise;
+	return count ? atol(count) : unset;
 }
 
 static inline double
@@ -61,7 +61,7 @@ double_near(double value)
 	return double_of_bits(bits + (uint64_t)random_below(7) - 3);
 }
 
-/* Beside a middle that is a multiple of a high power of ten. */
+/* A double beside a middle that is a multiple of a high power of ten. */
 static inline double
 double_near_tens(void)
 {
@@ -74,8 +74,8 @@ double_near_tens(void)
 	return double_near(ldexp((double)middle, tens + random_below(4)));
 }
 
-/* A finite double of any sign but no zero: any bits, below DBL_MIN, by a power of two or ten, short in either
- * base, as large as they get, with quarters that are the middle of two tenths. */
+/* A finite double of either sign, but not zero: any bits; below DBL_MIN; near a power of two or ten; short in
+ * either base; very large; with quarters, which are the middle of two tenths. */
 static inline double
 some_double(void)
 {

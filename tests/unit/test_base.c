@@ -130,7 +130,8 @@ array_grows_by_doubling(void **state)
 	at = array_grow(at, &capacity, first + 1, sizeof *at);
 	assert_int_equal(capacity, 2 * first);
 	assert_int_equal(at[0], 7);
-	/* What cannot be had leaves everything as it was; the first product would wrap round to little. */
+	/* A failed allocation changes nothing; the size of the first, without a check, would overflow to a
+	 * small one. */
 	assert_null(array_grow(at, &capacity, SIZE_MAX / 4 + 2, sizeof *at));
 	assert_null(array_grow(at, &capacity, SIZE_MAX, sizeof *at));
 	assert_int_equal(capacity, 2 * first);
@@ -139,7 +140,7 @@ array_grows_by_doubling(void **state)
 }
 
 static void
-whole_numbers_are_digits_alone(void **state)
+only_digits_make_an_unsigned(void **state)
 {
 	static const struct {
 		const char *text;
@@ -180,7 +181,7 @@ main(void)
 		cmocka_unit_test(buffer_keeps_a_failure),
 		cmocka_unit_test(arena_keeps_its_newest_block),
 		cmocka_unit_test(array_grows_by_doubling),
-		cmocka_unit_test(whole_numbers_are_digits_alone),
+		cmocka_unit_test(only_digits_make_an_unsigned),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@
 
 static char path[] = "/tmp/test_document.XXXXXX";
 
-/* What a document of three lines says. */
+/* The text of a document of three lines. */
 static struct buffer
 write_document(void)
 {
@@ -48,16 +48,16 @@ put(struct slice text)
 	assert_int_equal(fclose(file), 0);
 }
 
-/* How many lines come before the end, or -1 with the error. */
+/* The number of lines before the end, or -1 with the error. */
 static int
 count_lines(const char *second, struct error *error)
 {
 	char *operands[] = { path, (char *)second, NULL };
 	struct document_reader reader = { 0 };
-	struct input source = { 0 };
+	struct input input = { 0 };
 	enum document_part part;
 	struct slice line;
-	int count = 0, failed = document_open(&reader, &source, operands, "thing", error);
+	int count = 0, failed = document_open(&reader, &input, operands, "thing", error);
 
 	while (!failed && !(failed = document_read(&reader, &part, &line, error)) && part != DOCUMENT_END)
 		count++;
@@ -82,7 +82,7 @@ test_read_back(void **state)
 	buffer_free(&text);
 }
 
-/* Nothing less than the whole is accepted, but for the last newline. */
+/* Only the whole document is accepted; but the last newline may be missing. */
 static void
 test_cut(void **state)
 {
@@ -94,14 +94,14 @@ test_cut(void **state)
 		put((struct slice){ text.at, length });
 		assert_int_equal(count_lines(NULL, &error), -1);
 		assert_int_equal(error.kind, STATUS_REFUSED);
-		/* What follows in another file does not complete it. */
+		/* Another file does not complete it. */
 		error = (struct error){ 0 };
 		assert_int_equal(count_lines(path, &error), -1);
 	}
 	buffer_free(&text);
 }
 
-/* No byte can be another one. */
+/* Each changed bit is noticed. */
 static void
 test_changed(void **state)
 {

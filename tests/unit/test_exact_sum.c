@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sums against tests/answers/number*.txt; no order of the addends and no way of cutting them shows. */
+/* Sums against tests/answers/number*.txt, whatever the order of the addends and however they are split. */
 #include "answers.h"
 #include "number/exact_sum.h"
 
 enum { MOST = 64 };
 
-/* The value's bits, for two that must be the same. */
+/* The bits of the value, to compare two that must be the same. */
 static void
 assert_same(struct number a, struct number b)
 {
@@ -97,7 +97,7 @@ empty_is_zero(void **state)
 	exact_sum_free(&sum);
 }
 
-/* Doubled by merging, far beyond 128 bits of the smallest step. */
+/* Doubled by merging, far beyond 128 bits of the smallest unit. */
 static void
 large_sums(void **state)
 {

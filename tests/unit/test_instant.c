@@ -11,7 +11,7 @@
 
 static const int64_t second = 1000000, day = 86400 * INT64_C(1000000);
 
-/* From memory of exactly its size, so that a sanitizer sees a byte read too many. */
+/* Reads from memory of exactly this size, so that a sanitizer sees a read beyond the end. */
 static bool
 read_exact(struct slice text, int64_t *microseconds)
 {
@@ -88,7 +88,7 @@ no_instants(void **state)
 	assert_false(instant_read((struct slice){ 0 }, &instant));
 }
 
-/* A byte that is wrong, in each place. */
+/* A wrong byte in each place. */
 static void
 each_place_counts(void **state)
 {
@@ -109,7 +109,7 @@ each_place_counts(void **state)
 		}
 }
 
-/* Every day there is, each a day after the one before it; none that there is not. */
+/* Every date that exists is one day after the one before; others are rejected. */
 static void
 every_day(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers against tests/answers/number*.txt, and what those cannot hold. */
+/* Numbers against tests/answers/number*.txt, and cases that these files cannot contain. */
 #include "answers.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@ answer_read(char *const *argument, char to[ANSWER_TEXT])
 {
 	static const char *const faults[] = { [NUMBER_INVALID] = "NOT", [NUMBER_TOO_LARGE] = "TOO_LARGE" };
 	size_t length = strlen(argument[0]);
-	char *text = malloc(length + 1); /* not terminated, so that a sanitizer sees a look too far */
+	char *text = malloc(length + 1); /* without a NUL, so that a sanitizer sees a read beyond the end */
 	struct number number;
 
 	assert_non_null(text);
@@ -23,7 +23,7 @@ answer_read(char *const *argument, char to[ANSWER_TEXT])
 	free(text);
 }
 
-/* What is written must also read back as the same value. */
+/* The text that is written must also read back as the same value. */
 static void
 answer_write(char *const *argument, char to[ANSWER_TEXT])
 {
@@ -120,7 +120,7 @@ long_texts(void **state)
 	assert_int_equal(number_compare(number, number_of_int(1)), 0);
 	assert_false(number_is_real(number));
 
-	/* 2^53 + 1 is a tie that goes to 2^53; a digit a million places behind the point breaks it. */
+	/* 2^53 + 1 is a tie that goes to 2^53; a digit a million places after the point breaks it. */
 	memset(text, '0', 2 * LONG + 16);
 	memcpy(text, "9007199254740993.", 17);
 	slice.length = LONG;
@@ -132,7 +132,7 @@ long_texts(void **state)
 	free(text);
 }
 
-/* Operations give infinities and NaN; nothing but the arithmetic is asked of them. */
+/* Operations may give infinities and NaN, which are only used in further arithmetic. */
 static void
 not_finite(void **state)
 {

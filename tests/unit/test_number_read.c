@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts of numbers against strtod: doubles printed in every length, the middles between two doubles and what
- * lies just beside them, digits at random. */
+/* Texts of numbers against strtod: doubles printed in every length, the middles between two doubles and
+ * numbers just beside these, random digits. */
 #include "numbers.h"
 
 enum { TEXT = 2000, MIDDLE_DIGITS = 780 };
 
-/* Both read the text, which is a number. */
+/* Reads the text, which is a number, by both. */
 static void
 agree(const char *text, size_t length)
 {
-	char *exact = malloc(length); /* not terminated, so that a sanitizer sees a look too far */
+	char *exact = malloc(length); /* without a NUL, so that a sanitizer sees a read beyond the end */
 	double expected = strtod(text, NULL), seen = 0;
 	struct number number;
 
@@ -47,7 +47,7 @@ digits_put(char **to, int count)
 		*(*to)++ = (char)('0' + random_below(10));
 }
 
-/* Few digits or, now and then, very many, with or without a point, and an exponent. */
+/* Few digits, sometimes very many, with or without a point, and an exponent. */
 static void
 random_texts(long count)
 {
@@ -118,7 +118,7 @@ digits_skip(const char *at)
 	return at + strspn(at, "0123456789");
 }
 
-/* RFC 8259, section 6, of a text without NUL. */
+/* The grammar of RFC 8259, section 6, for a text without NUL. */
 static bool
 is_number(const char *at)
 {
@@ -141,7 +141,7 @@ is_number(const char *at)
 	return *end == '\0';
 }
 
-/* Each byte in each place of texts of each length, with the point in each place or none. */
+/* Each byte in each place of texts of each length, with the point in each place or without one. */
 static void
 every_byte_everywhere(void **state)
 {
@@ -171,7 +171,7 @@ every_byte_everywhere(void **state)
 static void
 as_strtod(void **state)
 {
-	long count = numbers_asked(100000);
+	long count = numbers_count(100000);
 
 	(void)state;
 	printed_doubles(count / 2);
@@ -187,7 +187,7 @@ as_strtod_in_the_middle(void **state)
 	if (value == 1 || value == 1 + DBL_EPSILON)
 		skip();
 	agree_around("2.4703282292062327208e-324");
-	middles(numbers_asked(100000) / 20);
+	middles(numbers_count(100000) / 20);
 }
 
 int

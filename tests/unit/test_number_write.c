@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Doubles printed: the text reads back as the same bits, by strtod and by number_read, and no shorter one
- * does. The table of powers behind that, by its own definition. */
+/* Doubles as text: it reads back as the same bits, by strtod and by number_read, and no shorter text does.
+ * The table of powers against its definition. */
 #include "numbers.h"
 
 #include "number/internal.h"
@@ -33,7 +33,7 @@ print(struct number number, char text[TEXT])
 	text[length] = '\0';
 }
 
-/* Gives the digits, and how many they are. */
+/* Writes the digits; returns how many they are. */
 static int
 reads_back(double value, char digits[TEXT])
 {
@@ -52,7 +52,7 @@ reads_back(double value, char digits[TEXT])
 static void
 doubles_read_back(void **state)
 {
-	long count = numbers_asked(200000);
+	long count = numbers_count(200000);
 	char text[TEXT];
 
 	(void)state;
@@ -60,7 +60,7 @@ doubles_read_back(void **state)
 		assert_in_range(reads_back(some_double(), text), 1, DIGITS);
 }
 
-/* A decimal by printf: all its digits, a point, no zeros at its end. */
+/* A decimal by printf: all its digits, a point, no trailing zeros. */
 static void
 decimal_print(struct number number, char text[TEXT])
 {
@@ -78,7 +78,7 @@ decimal_print(struct number number, char text[TEXT])
 static void
 decimals_print_in_full(void **state)
 {
-	long count = numbers_asked(200000);
+	long count = numbers_count(200000);
 	char text[TEXT], expected[TEXT];
 	struct number again;
 
@@ -96,11 +96,11 @@ decimals_print_in_full(void **state)
 	}
 }
 
-/* The number of digits by trying, and where it is the same the nearest of that many to the double. */
+/* No text with fewer digits reads back, and none with as many is nearer to the double. */
 static void
 doubles_are_shortest(void **state)
 {
-	long count = numbers_asked(200000) / 10;
+	long count = numbers_count(200000) / 10;
 	char digits[TEXT], text[TEXT], tried[TEXT];
 
 	(void)state;
@@ -117,7 +117,7 @@ doubles_are_shortest(void **state)
 	}
 }
 
-/* power x 2^(binary_exponent - 127) is 10^e or above it by less than one step, in whole numbers. */
+/* power x 2^(binary_exponent - 127) is 10^e or above it by less than one unit, in whole numbers. */
 static void
 powers_are_right(void **state)
 {
@@ -156,7 +156,7 @@ exponents_are_right(void **state)
 	}
 }
 
-/* A locale with a comma for its point: one that is there, or one made for this test. */
+/* A locale with a decimal comma: an installed one, or one made for this test. */
 static bool
 comma_begin(char *folder)
 {
@@ -190,7 +190,7 @@ comma_end(const char *folder)
 	(void)ignored;
 }
 
-/* A locale with another decimal point changes nothing. */
+/* The locale does not matter. */
 static void
 locale_is_ignored(void **state)
 {

@@ -69,7 +69,7 @@ deviations_round_once(void **state)
 	}
 }
 
-/* The deviations lie between two doubles, in their very middle or close behind it. */
+/* The deviations lie exactly in the middle between two doubles, or close to it. */
 static void
 ties_go_to_even(void **state)
 {
@@ -84,7 +84,7 @@ ties_go_to_even(void **state)
 	power_sum_free(&sum);
 }
 
-/* The sum 2^53 + 1 is no double, nor is the sum of two huge numbers; their means are. */
+/* The sum 2^53 + 1 is not a double, nor is the sum of two huge numbers; their means are. */
 static void
 means_round_once(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Zones, calendar units and formats as Python has them: tests/answers/times.tsv, made by times.py beside it.
+/* Zones, calendar units and formats against Python: tests/answers/times.tsv, made by times.py beside it.
  */
 #include "base/buffer.h"
 #include "time/calendar.h"
@@ -67,7 +67,7 @@ answer_add(char **fields, char to[ANSWER])
 	say(to, found, sum);
 }
 
-/* Both ends, and that every instant in between has the same ones. */
+/* Both limits of the unit, and that every instant in between has the same ones. */
 static void
 answer_span(char **fields, char to[ANSWER])
 {
@@ -144,7 +144,7 @@ take(char **line)
 	return field;
 }
 
-/* Cuts the line at its tabs, but for those behind the last argument: the answer is what is left. */
+/* Splits the line at its tabs, up to the last argument: the rest is the answer. */
 static size_t
 cut(char *line, char *fields[COLUMNS])
 {

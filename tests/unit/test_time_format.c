@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Durations and formats: what test_time_answers.c cannot ask Python. */
+/* Durations and formats: cases that test_time_answers.c has no answers of Python for. */
 #include "time/instant.h"
 #include "time/time_format.h"
 #include "time/zone.h"
@@ -56,7 +56,7 @@ static void
 wrong_formats(void **state)
 {
 	static const struct {
-		const char *format, *reading, *writing; /* part of the message, or NULL: fine */
+		const char *format, *reading, *writing; /* part of the message; NULL where there is none */
 	} known[] = {
 		{ "%Y-%m-%d", NULL, NULL },
 		{ "%F %T", NULL, NULL },
@@ -87,7 +87,7 @@ wrong_formats(void **state)
 	}
 }
 
-/* From memory of exactly its size, so that a sanitizer sees a byte read too many. */
+/* Reads from memory of exactly this size, so that a sanitizer sees a read beyond the end. */
 static bool
 read_exact(const char *format, const char *text, int64_t *instant)
 {

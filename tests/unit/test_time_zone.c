@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The zone of the process: its names, and times as texts in it. test_time_answers.c has the offsets. */
+/* The zone of the process: its names, and the text of times in it. test_time_answers.c tests the offsets. */
 #include "base/buffer.h"
 #include "time/instant.h"
 #include "time/zone.h"
@@ -39,7 +39,7 @@ unknown_names(void **state)
 	struct error error = { 0 };
 	zone_open("Europe/Berlni", &error);
 	assert_string_equal(error.text, "--tz Europe/Berlni: unknown zone; nearest is Europe/Berlin");
-	assert_int_equal(zone_offset(0), 19800); /* as it was */
+	assert_int_equal(zone_offset(0), 19800); /* unchanged */
 }
 
 static void
@@ -89,10 +89,10 @@ texts(void **state)
 	}
 }
 
-/* What is kept for a quarter of an hour holds on both sides of a change within it, in any order, and not for
- * the next zone. */
+/* Cached offsets are right on both sides of a change within a quarter of an hour, in any order, and are not
+ * used for the next zone. */
 static void
-kept_offsets(void **state)
+cached_offsets(void **state)
 {
 	const int64_t second = 1000000,
 		      change = INT64_C(63593070) * second; /* Monrovia, 1972-01-07T00:44:30Z */
@@ -153,7 +153,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(unknown_names),
 		cmocka_unit_test(texts),
-		cmocka_unit_test(kept_offsets),
+		cmocka_unit_test(cached_offsets),
 		cmocka_unit_test(other_threads),
 		cmocka_unit_test(clocks),
 	};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saved sums, and what is none. */
+/* Sums as JSON, and text that is not a sum. */
 #include "answers.h"
 #include "number/power_sum.h"
 
@@ -12,7 +12,7 @@ draw(uint64_t *seed)
 	return *seed >> 33;
 }
 
-/* Decimals long and short, doubles huge, tiny and below DBL_MIN. */
+/* Long and short decimals; huge and tiny doubles, and some below DBL_MIN. */
 static struct number
 draw_number(uint64_t *seed)
 {
@@ -28,7 +28,7 @@ draw_number(uint64_t *seed)
 		.scale = (int)(draw(seed) % 19) };
 }
 
-/* Sums of one set of pairs in parts, saved and loaded between, are the bytes of the sum of all. */
+/* The sums of pairs in parts, saved, loaded and merged, have the same bytes as the sum of all. */
 static void
 parts_are_the_whole(void **state)
 {
@@ -121,7 +121,7 @@ others_are_refused(void **state)
 	}
 }
 
-/* No bytes do harm. */
+/* Any bytes are safe to load. */
 static void
 mutations_do_no_harm(void **state)
 {
