@@ -13,8 +13,8 @@ add_name(struct query *query, const char *option, struct slice name, const struc
 {
 	size_t index;
 
-	if (program ? scope_declare_program(&query->scope, name, program, &index, error)
-		    : scope_declare_time(&query->scope, name, &index, error))
+	if (program ? scope_add_setting(&query->scope, name, program_types(program), &index, error)
+		    : scope_add_setting(&query->scope, name, TYPE_TIME, &index, error))
 		return -1;
 	if (index != place || (query->window.shape != WINDOW_NONE && slice_is(name, "window")))
 		return error_set(error, STATUS_USAGE, "%s: the result has two fields named \"%.*s\"", option,

@@ -87,7 +87,7 @@ clip_bind(struct transform *transform, struct plan *plan, struct error *error)
 static int
 clip_declare(struct transform *transform, struct plan *plan, struct error *error)
 {
-	return scope_declare(&plan->scope, transform->field, &transform->setting, error);
+	return scope_add_setting(&plan->scope, transform->field, TYPE_ANY, &transform->setting, error);
 }
 
 static int

@@ -98,7 +98,7 @@ one_hot_declare(struct transform *transform, struct plan *plan, struct error *er
 		if (scope_setting(&plan->scope, name))
 			return error_set(error, STATUS_USAGE, "--one-hot sets `%.*s`, which is set already",
 				SLICE_PRINT(name));
-		if (scope_declare(&plan->scope, name, &index, error))
+		if (scope_add_setting(&plan->scope, name, TYPE_ANY, &index, error))
 			return -1;
 	}
 	return 0;

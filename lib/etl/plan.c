@@ -48,8 +48,8 @@ compile_sets(struct plan *plan, const struct names *sets, struct error *error)
 		struct step *step = &plan->sets[plan->set_count];
 		struct slice text = sets->at[plan->set_count], name;
 		step->program = program_compile_setting(&plan->scope, "-s", text, &name, error);
-		if (!step->program ||
-			scope_declare_program(&plan->scope, name, step->program, &step->index, error))
+		if (!step->program || scope_add_setting(&plan->scope, name, program_types(step->program),
+					      &step->index, error))
 			return -1;
 	}
 	return 0;

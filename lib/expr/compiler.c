@@ -209,6 +209,12 @@ definitions_compile(struct scope *scope, const char *file, struct slice text, st
 	return 0;
 }
 
+unsigned
+program_types(const struct program *program)
+{
+	return program->nodes[program->count - 1].types;
+}
+
 bool
 program_uses_settings(const struct program *program, size_t from, size_t to)
 {

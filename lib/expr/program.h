@@ -41,6 +41,9 @@ const struct program *program_compile_setting(
 const struct program *program_compile_name(
 	struct scope *scope, const char *option, struct slice name, struct error *error);
 
+/* The types that the value can be of: a set of expr/types.h. */
+unsigned program_types(const struct program *program);
+
 /* The slot whose value is the program's, or -1 where it is more than a field. */
 int program_slot(const struct program *program);
 

@@ -2,7 +2,6 @@
 #include "expr/scope.h"
 
 #include "expr/lexer.h"
-#include "expr/node.h"
 #include "record/utf8.h"
 
 #include <stdio.h>
@@ -72,8 +71,8 @@ scope_add_argument(struct scope *scope, struct slice pair, struct error *error)
 	return 0;
 }
 
-static int
-set(struct scope *scope, struct slice name, unsigned types, size_t *index, struct error *error)
+int
+scope_add_setting(struct scope *scope, struct slice name, unsigned types, size_t *index, struct error *error)
 {
 	struct setting_name *setting = scope_setting(scope, name);
 
@@ -90,26 +89,7 @@ set(struct scope *scope, struct slice name, unsigned types, size_t *index, struc
 	return 0;
 }
 
-int
-scope_declare(struct scope *scope, struct slice name, size_t *index, struct error *error)
-{
-	return set(scope, name, TYPE_ANY, index, error);
-}
-
-int
-scope_declare_time(struct scope *scope, struct slice name, size_t *index, struct error *error)
-{
-	return set(scope, name, TYPE_TIME, index, error);
-}
-
-int
-scope_declare_program(struct scope *scope, struct slice name, const struct program *program, size_t *index,
-	struct error *error)
-{
-	return set(scope, name, program->nodes[program->count - 1].types, index, error);
-}
-
-/* Adds the definition that a line holds, if it holds one. */
+/* Adds the definition that is in a line, if there is one. */
 static int
 define_line(struct scope *scope, struct text_origin line, struct error *error)
 {

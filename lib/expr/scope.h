@@ -7,12 +7,11 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "expr/diagnostic.h"
+#include "expr/types.h"
 #include "record/projection.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct program;
 
 /* One line of --defs. */
 struct definition {
@@ -57,14 +56,10 @@ int scope_add_argument(struct scope *scope, struct slice pair, struct error *err
 /* Adds the definitions of a file, which are not compiled: see definitions_compile. */
 int scope_add_definitions(struct scope *scope, const char *file, struct slice text, struct error *error);
 
-/* Makes `name` mean the value of setting number *index in every expression compiled after this. Indices count
- * from 0; a name that is set again keeps its index. */
-int scope_declare(struct scope *scope, struct slice name, size_t *index, struct error *error);
-
-/* The same for a time, and for the value of a program, whose types are known from then on. */
-int scope_declare_time(struct scope *scope, struct slice name, size_t *index, struct error *error);
-int scope_declare_program(struct scope *scope, struct slice name, const struct program *program,
-	size_t *index, struct error *error);
+/* Makes `name` mean the value of setting number *index, which can be of these types (expr/types.h), in every
+ * expression compiled after this. Indices count from 0; a name that is set again keeps its index. */
+int scope_add_setting(
+	struct scope *scope, struct slice name, unsigned types, size_t *index, struct error *error);
 
 /* Copies both into the scope; text must be UTF-8. */
 int scope_origin(struct scope *scope, const char *label, struct slice text, struct text_origin *origin,

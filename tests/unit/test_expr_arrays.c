@@ -318,7 +318,8 @@ test_names(void **state)
 	assert_string_equal(said, "6");
 
 	const struct program *p = program_compile(&bench.scope, "-s", slice_of("x[0]"), &bench.error);
-	assert_int_equal(scope_declare_program(&bench.scope, slice_of("s"), p, &index, &bench.error), 0);
+	assert_int_equal(
+		scope_add_setting(&bench.scope, slice_of("s"), program_types(p), &index, &bench.error), 0);
 	p = program_compile(&bench.scope, "-s", slice_of("s.a[].b"), &bench.error);
 	const char *object = "{\"a\":[{\"b\":1},{\"b\":2}]}";
 	struct value setting = { .kind = VALUE_OBJECT }, value;

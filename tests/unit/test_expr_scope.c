@@ -110,11 +110,11 @@ test_settings(void **state)
 		program_compile_setting(&bench.scope, "-s", slice_of(" {a b} = x + 1"), &name, &bench.error);
 	assert_non_null(p);
 	assert_true(slice_is(name, "a b"));
-	assert_int_equal(scope_declare(&bench.scope, name, &index, &bench.error), 0);
+	assert_int_equal(scope_add_setting(&bench.scope, name, TYPE_ANY, &index, &bench.error), 0);
 	assert_int_equal(index, 0);
-	assert_int_equal(scope_declare(&bench.scope, slice_of("c"), &index, &bench.error), 0);
+	assert_int_equal(scope_add_setting(&bench.scope, slice_of("c"), TYPE_ANY, &index, &bench.error), 0);
 	assert_int_equal(index, 1);
-	assert_int_equal(scope_declare(&bench.scope, slice_of("a b"), &index, &bench.error), 0);
+	assert_int_equal(scope_add_setting(&bench.scope, slice_of("a b"), TYPE_ANY, &index, &bench.error), 0);
 	assert_int_equal(index, 0);
 
 	struct value values[] = { { .kind = VALUE_NUMBER, .number = number_of_int(7) },
@@ -137,7 +137,8 @@ test_settings(void **state)
 	assert_string_equal(said, "[]");
 
 	p = program_compile(&bench.scope, "-s", slice_of("x + 1"), &bench.error);
-	assert_int_equal(scope_declare_program(&bench.scope, slice_of("c"), p, &index, &bench.error), 0);
+	assert_int_equal(
+		scope_add_setting(&bench.scope, slice_of("c"), program_types(p), &index, &bench.error), 0);
 	assert_int_equal(index, 1);
 	bench_say(&bench, "c.x + 1", "{}", said);
 	assert_non_null(strstr(said, "this is a number, which has no fields\n  c.x + 1\n  ^"));
@@ -209,7 +210,7 @@ test_aggregates_and_names(void **state)
 	assert_string_equal(said,
 		"-s: g is a field, and there are many records here; put it in an aggregate, as in "
 		"sum(x), or in -g\n  sum(x) + g\n           ^");
-	assert_int_equal(scope_declare(&bench.scope, slice_of("g"), &index, &bench.error), 0);
+	assert_int_equal(scope_add_setting(&bench.scope, slice_of("g"), TYPE_ANY, &index, &bench.error), 0);
 	const struct program *p =
 		program_compile(&bench.scope, "-a", slice_of("concat(g, max(g))"), &bench.error);
 	assert_int_equal(program_aggregates(p, &calls), 1);

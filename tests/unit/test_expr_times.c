@@ -102,7 +102,8 @@ test_settings(void **state)
 	(void)state;
 	bench_open(&bench);
 	const struct program *p = program_compile(&bench.scope, "-s", slice_of("time(x)"), &bench.error);
-	assert_int_equal(scope_declare_program(&bench.scope, slice_of("t"), p, &index, &bench.error), 0);
+	assert_int_equal(
+		scope_add_setting(&bench.scope, slice_of("t"), program_types(p), &index, &bench.error), 0);
 	assert_non_null(program_compile(&bench.scope, "-s", slice_of("t - 5 > time(y)"), &bench.error));
 	bench_say(&bench, "t * 5", "{}", said);
 	assert_non_null(strstr(said, "this is a time, a number is needed"));
