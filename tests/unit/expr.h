@@ -16,7 +16,7 @@
 #include "expr/value.h"
 #include "record/scan.h"
 
-enum { SAID = ERROR_TEXT };
+enum { GOT_SIZE = ERROR_TEXT };
 
 /* A scope with its projection. */
 struct bench {
@@ -43,7 +43,7 @@ bench_close(struct bench *bench)
 /* Scans the record and runs the program over it. */
 static inline void
 bench_once(struct scanner *scanner, struct scratch *scratch, const struct program *program,
-	const char *record, char said[SAID])
+	const char *record, char got[GOT_SIZE])
 {
 	struct refusal refusal = { 0 };
 	struct value value;
@@ -54,55 +54,55 @@ bench_once(struct scanner *scanner, struct scratch *scratch, const struct progra
 	if (program_run(program, scratch, &value, &refusal) == 0) {
 		value_write(&json, &value);
 		assert_false(json.failed);
-		snprintf(said, SAID, "%.*s", SLICE_PRINT(buffer_view(&json)));
+		snprintf(got, GOT_SIZE, "%.*s", SLICE_PRINT(buffer_view(&json)));
 	} else {
 		assert_false(scratch->failed);
-		snprintf(said, SAID, "refused: %s%s%s", refusal.field, refusal.field[0] ? ": " : "",
+		snprintf(got, GOT_SIZE, "refused: %s%s%s", refusal.field, refusal.field[0] ? ": " : "",
 			refusal.reason);
 	}
 	buffer_free(&json);
 }
 
-/* Runs the program over the record and writes what it gives: JSON, or "refused: FIELD: REASON". That must be
+/* Runs the program over the record and writes its value as JSON, or "refused: FIELD: REASON". That must be
  * the same where the scanner knows the record's keys already, and where nothing is gathered while it scans.
  */
 static inline void
-bench_run(struct bench *bench, const struct program *program, const char *record, char said[SAID])
+bench_run(struct bench *bench, const struct program *program, const char *record, char got[GOT_SIZE])
 {
 	struct scanner scanner;
 	struct scratch scratch = { 0 };
-	char again[SAID];
+	char again[GOT_SIZE];
 
 	assert_int_equal(scanner_open(&scanner, &bench->projection), 0);
 	scratch.slots = scanner.slots;
 	scratch.gathered = scanner.gathered;
-	bench_once(&scanner, &scratch, program, record, said);
+	bench_once(&scanner, &scratch, program, record, got);
 	bench->undefined = scratch.undefined;
 	bench_once(&scanner, &scratch, program, record, again);
-	assert_string_equal(said, again);
+	assert_string_equal(got, again);
 	scratch.gathered = NULL;
 	bench_once(&scanner, &scratch, program, record, again);
-	assert_string_equal(said, again);
+	assert_string_equal(got, again);
 	assert_int_equal(scratch.undefined, bench->undefined);
 	scratch_free(&scratch);
 	scanner_close(&scanner);
 }
 
-/* The same from the text; a mistake is written as its message. */
+/* The same from the text; of an error the message is written. */
 static inline void
-bench_say(struct bench *bench, const char *text, const char *record, char said[SAID])
+bench_eval(struct bench *bench, const char *text, const char *record, char got[GOT_SIZE])
 {
 	const struct program *program = program_compile(&bench->scope, "-s", slice_of(text), &bench->error);
 
 	if (program)
-		bench_run(bench, program, record, said);
+		bench_run(bench, program, record, got);
 	else
-		snprintf(said, SAID, "%s", bench->error.text);
+		snprintf(got, GOT_SIZE, "%s", bench->error.text);
 	assert_int_equal(bench->error.kind, program ? STATUS_DONE : STATUS_USAGE);
 	bench->error = (struct error){ 0 };
 }
 
-/* Opens a file of the sources, named from their top. */
+/* Opens a file of the source tree, named from its top. */
 static inline FILE *
 bench_file(const char *name)
 {
@@ -115,25 +115,25 @@ bench_file(const char *name)
 	return file;
 }
 
-/* An expression, a record, and what must come out. */
-struct case_of {
+/* An expression, a record, and the result that is wanted. */
+struct eval_case {
 	const char *text, *record, *wanted;
 };
 
 static inline void
-bench_cases(const struct case_of *cases, size_t count)
+bench_cases(const struct eval_case *cases, size_t count)
 {
-	char said[SAID];
+	char got[GOT_SIZE];
 	size_t wrong = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		struct bench bench;
 		bench_open(&bench);
-		bench_say(&bench, cases[i].text, cases[i].record, said);
+		bench_eval(&bench, cases[i].text, cases[i].record, got);
 		bench_close(&bench);
-		if (strcmp(said, cases[i].wanted) == 0)
+		if (strcmp(got, cases[i].wanted) == 0)
 			continue;
-		print_error("%s over %s\n  gives  %s\n  wanted %s\n", cases[i].text, cases[i].record, said,
+		print_error("%s over %s\n  gives  %s\n  wanted %s\n", cases[i].text, cases[i].record, got,
 			cases[i].wanted);
 		wrong++;
 	}

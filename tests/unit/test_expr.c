@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What expressions give: numbers, logic, fields, laziness, refusals. */
+/* The values of expressions: numbers, logic, fields, laziness, refusals. */
 #include "expr.h"
 
 static void
 test_numbers(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "0.1 + 0.2", "{}", "0.3" },
 		{ "0.1 + 0.2 == 0.3", "{}", "true" },
 		{ "0.29 * 3", "{}", "0.87" },
@@ -40,7 +40,7 @@ test_numbers(void **state)
 static void
 test_logic(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "true and x", "{}", "null" },
 		{ "false and x", "{}", "false" },
 		{ "x and false", "{}", "false" },
@@ -84,7 +84,7 @@ test_logic(void **state)
 static void
 test_fields(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "a.b.c", "{\"a\":{\"b\":{\"c\":5}}}", "5" },
 		{ "a.b", "{\"a\":5}", "null" },
 		{ "{a.b}", "{\"a.b\":1,\"a\":{\"b\":2}}", "1" },
@@ -110,7 +110,7 @@ test_fields(void **state)
 static void
 test_lazy(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "if(true, 1, x + 1)", "{\"x\":\"n/a\"}", "1" },
 		{ "if(false, x + 1, 2)", "{\"x\":\"n/a\"}", "2" },
 		{ "if(y, 1, 2)", "{}", "2" },
@@ -137,7 +137,7 @@ test_lazy(void **state)
 static void
 test_wrong_types(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "Sales + 1", "{\"Sales\":\"n/a\"}",
 			"refused: Sales: this is the text \"n/a\", a number is needed" },
 		{ "1 - Sales", "{\"Sales\":true}", "refused: Sales: this is true, a number is needed" },
@@ -172,7 +172,7 @@ static void
 test_long_chains(void **state)
 {
 	struct buffer text = { 0 };
-	char said[SAID];
+	char got[GOT_SIZE];
 	struct bench bench;
 
 	(void)state;
@@ -181,8 +181,8 @@ test_long_chains(void **state)
 	for (int i = 0; i < 20000; i++)
 		buffer_text(&text, " + 1");
 	buffer_byte(&text, '\0');
-	bench_say(&bench, text.at, "{}", said);
-	assert_string_equal(said, "20000");
+	bench_eval(&bench, text.at, "{}", got);
+	assert_string_equal(got, "20000");
 	buffer_free(&text);
 	bench_close(&bench);
 }
@@ -191,15 +191,15 @@ static void
 test_counts_undefined(void **state)
 {
 	struct bench bench;
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	bench_open(&bench);
-	bench_say(&bench, "coalesce(1 / x, sqrt(-1), ln(0), number('n/a'), 5)", "{\"x\":0}", said);
-	assert_string_equal(said, "5");
+	bench_eval(&bench, "coalesce(1 / x, sqrt(-1), ln(0), number('n/a'), 5)", "{\"x\":0}", got);
+	assert_string_equal(got, "5");
 	assert_int_equal(bench.undefined, 4);
-	bench_say(&bench, "null / 0 is null and length(y) is null", "{}", said);
-	assert_string_equal(said, "true");
+	bench_eval(&bench, "null / 0 is null and length(y) is null", "{}", got);
+	assert_string_equal(got, "true");
 	assert_int_equal(bench.undefined, 0);
 	bench_close(&bench);
 }

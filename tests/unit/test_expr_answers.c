@@ -17,12 +17,12 @@ take(char **rest)
 	return field;
 }
 
-/* How many of the answers on the line differ from ours. */
+/* The number of answers on the line that differ from ours. */
 static size_t
 differences(char *line, char records[RECORDS][LINE], int count)
 {
 	struct bench bench;
-	char said[SAID], *rest = line, *text = take(&rest), *wanted;
+	char got[GOT_SIZE], *rest = line, *text = take(&rest), *wanted;
 	size_t wrong = 0;
 	int answers = 0;
 
@@ -30,10 +30,10 @@ differences(char *line, char records[RECORDS][LINE], int count)
 	for (; (wanted = take(&rest)) != NULL; answers++) {
 		const char *record = records[answers];
 		assert_true(answers < count);
-		bench_say(&bench, text, record, said);
-		if (strcmp(said, wanted) == 0)
+		bench_eval(&bench, text, record, got);
+		if (strcmp(got, wanted) == 0)
 			continue;
-		print_error("%s over %s\n  gives  %s\n  wanted %s\n", text, record, said, wanted);
+		print_error("%s over %s\n  gives  %s\n  wanted %s\n", text, record, got, wanted);
 		wrong++;
 	}
 	assert_true(answers > 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Arrays: paths, literals, indexes, mapping, what reduces them; objects that are passed on. */
+/* Arrays: paths, literals, indexes, mapping, reduction; objects that are passed on. */
 #include "expr.h"
 
 #define ORDER                                                                              \
@@ -10,7 +10,7 @@
 static void
 test_paths(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "items[].price", ORDER, "[1.1,null,2]" },
 		{ "items[].of.{a b}", ORDER, "[\"x\",null,null]" },
 		{ "items[].of", ORDER, "[{\"a b\":\"x\"},null,null]" },
@@ -59,7 +59,7 @@ test_paths(void **state)
 static void
 test_paths_meet_anything(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "x[]", "{}", "null" },
 		{ "x[]", "{\"x\":null}", "null" },
 		{ "x[]", "{\"x\":[]}", "[]" },
@@ -113,7 +113,7 @@ test_paths_meet_anything(void **state)
 static void
 test_literals(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "[]", "{}", "[]" },
 		{ "[1, x, 'a', [true, null]]", "{\"x\":{\"b\":2}}", "[1,{\"b\":2},\"a\",[true,null]]" },
 		{ "[1 / 3, 1 / 10]", "{}", "[0.3333333333333333,0.1]" },
@@ -128,7 +128,7 @@ test_literals(void **state)
 static void
 test_mapping(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "items[].price * items[].n", ORDER, "[2.2,null,2]" },
 		{ "10 - items[].n % 2", ORDER, "[10,9,9]" },
 		{ "-items[].n", ORDER, "[-2,-3,-1]" },
@@ -183,7 +183,7 @@ test_mapping(void **state)
 static void
 test_choice(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "coalesce(items[].price, 0)", ORDER, "[1.1,0,2]" },
 		{ "coalesce(items[].price, items[].n)", ORDER, "[1.1,3,2]" },
 		{ "coalesce(nothing[], items[].n, 0)", ORDER, "[2,3,1]" },
@@ -229,7 +229,7 @@ test_choice(void **state)
 static void
 test_functions(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "sum(items[].price)", ORDER, "3.1" },
 		{ "sum([0.1, 0.2, 0.3, -0.6])", ORDER, "0" },
 		{ "sum([1e16, 0.5, -1e16])", ORDER, "0.5" },
@@ -285,24 +285,24 @@ static void
 test_counts_undefined(void **state)
 {
 	struct bench bench;
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	bench_open(&bench);
-	bench_say(&bench, "coalesce(10 / x[], sqrt([-1, 4, -4]))", "{\"x\":[0,5,0]}", said);
-	assert_string_equal(said, "[null,2,null]");
+	bench_eval(&bench, "coalesce(10 / x[], sqrt([-1, 4, -4]))", "{\"x\":[0,5,0]}", got);
+	assert_string_equal(got, "[null,2,null]");
 	assert_int_equal(bench.undefined, 4);
-	bench_say(&bench, "x[0.5]", "{\"x\":[0]}", said);
+	bench_eval(&bench, "x[0.5]", "{\"x\":[0]}", got);
 	assert_int_equal(bench.undefined, 1);
 	bench_close(&bench);
 }
 
-/* Earlier settings and definitions are values with an inside, too. */
+/* Paths go into earlier settings and definitions, too. */
 static void
 test_names(void **state)
 {
 	struct bench bench;
-	char said[SAID];
+	char got[GOT_SIZE];
 	size_t index;
 
 	(void)state;
@@ -311,11 +311,11 @@ test_names(void **state)
 				 slice_of("lines = order.items\nfirst = lines[0]\ntotal = sum(lines[].n)"),
 				 &bench.error),
 		0);
-	bench_say(&bench, "[first.n, total, lines[1].n]", "{\"order\":{\"items\":[{\"n\":4},{\"n\":5}]}}",
-		said);
-	assert_string_equal(said, "[4,9,5]");
-	bench_say(&bench, "{first}.n", "{\"first\":{\"n\":6}}", said);
-	assert_string_equal(said, "6");
+	bench_eval(
+		&bench, "[first.n, total, lines[1].n]", "{\"order\":{\"items\":[{\"n\":4},{\"n\":5}]}}", got);
+	assert_string_equal(got, "[4,9,5]");
+	bench_eval(&bench, "{first}.n", "{\"first\":{\"n\":6}}", got);
+	assert_string_equal(got, "6");
 
 	const struct program *p = program_compile(&bench.scope, "-s", slice_of("x[0]"), &bench.error);
 	assert_int_equal(

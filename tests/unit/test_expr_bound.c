@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one record may make is bounded: it is refused, and the next one is none the worse. */
+/* Memory for one record is bounded: past it the record is refused, and the next one is evaluated as ever. */
 #include "expr.h"
 
 static void

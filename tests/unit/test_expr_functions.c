@@ -5,7 +5,7 @@
 static void
 test_texts(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "lower('\xC3\x84 Azx@[')", "{}", "\"\xC3\x84 azx@[\"" },
 		{ "upper('az{`')", "{}", "\"AZ{`\"" },
 		{ "trim(' \\t\\r\\nx y\\u000b ')", "{}", "\"x y\"" },
@@ -69,7 +69,7 @@ test_texts(void **state)
 static void
 test_numbers(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "abs(-1.5)", "{}", "1.5" },
 		{ "abs(2)", "{}", "2" },
 		{ "round(2.5)", "{}", "3" },
@@ -122,7 +122,7 @@ test_numbers(void **state)
 static void
 test_patterns(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "matches(x, 'b+')", "{\"x\":\"abb\"}", "true" },
 		{ "matches(x, '^b')", "{\"x\":\"abb\"}", "false" },
 		{ "matches(x, 'b')", "{}", "null" },
@@ -150,7 +150,7 @@ test_patterns(void **state)
 static void
 test_values(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "nullif(1, 1.0)", "{}", "null" },
 		{ "nullif(0.1, 1 / 10)", "{}", "null" },
 		{ "nullif(x, 'a')", "{\"x\":\"b\"}", "\"b\"" },

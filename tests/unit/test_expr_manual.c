@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tillpipe-expressions(7) and the table of builtins say the same: names, arguments, the line of help, in the
- * same order; and each example of a function gives what the page says. tillpipe-cookbook(7) needs each. */
+ * same order; and each example of a function gives what the page says. tillpipe-cookbook(7) uses each
+ * function. */
 #include <ctype.h>
 
 #include "expr.h"
@@ -62,7 +63,7 @@ static void
 test_examples(void **state)
 {
 	FILE *page = bench_file("man/tillpipe-expressions.7");
-	char line[LINE], seen[SAID], wanted[SAID];
+	char line[LINE], seen[GOT_SIZE], wanted[GOT_SIZE];
 	size_t examples = 0;
 
 	(void)state;
@@ -75,11 +76,11 @@ test_examples(void **state)
 		unescape(line);
 		unescape(arrow);
 		bench_open(&bench);
-		bench_say(&bench, line, "{}", seen);
-		bench_say(&bench, arrow, "{}", wanted);
+		bench_eval(&bench, line, "{}", seen);
+		bench_eval(&bench, arrow, "{}", wanted);
 		bench_close(&bench);
 		assert_string_equal(seen, wanted);
-		assert_null(strstr(seen, "\n")); /* no mistake in either */
+		assert_null(strstr(seen, "\n")); /* no error in either */
 	}
 	assert_true(examples > 30);
 	fclose(page);
@@ -98,7 +99,7 @@ is_called(const char *text, const char *name)
 	return false;
 }
 
-/* No function is there that no everyday job needs. */
+/* Every function is needed by an everyday job. */
 static void
 test_cookbook(void **state)
 {

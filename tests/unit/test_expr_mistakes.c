@@ -7,7 +7,7 @@
 enum { LINE = 1024 };
 
 static void
-say_mistake(const char *option, const char *text, char said[SAID])
+compile_case(const char *option, const char *text, char got[GOT_SIZE])
 {
 	struct bench bench;
 	struct slice expression = slice_of(text), name;
@@ -20,18 +20,18 @@ say_mistake(const char *option, const char *text, char said[SAID])
 		program = program_compile_condition(&bench.scope, option, expression, &bench.error);
 	else
 		program = program_compile_setting(&bench.scope, option, expression, &name, &bench.error);
-	snprintf(said, SAID, "%s", program ? "this is no mistake" : bench.error.text);
+	snprintf(got, GOT_SIZE, "%s", program ? "this compiles" : bench.error.text);
 	bench_close(&bench);
 }
 
-/* The message of the case whose first line was read; *line goes on to the line behind it, or becomes empty.
+/* The message of the case whose first line was read; *line becomes the line after it, or empty.
  */
 static void
-read_message(FILE *file, char line[LINE], char wanted[SAID])
+read_message(FILE *file, char line[LINE], char wanted[GOT_SIZE])
 {
 	*wanted = '\0';
 	while (fgets(line, LINE, file) && *line != '$' && *line != '\n' &&
-		strlen(wanted) + strlen(line) < SAID)
+		strlen(wanted) + strlen(line) < GOT_SIZE)
 		strcat(wanted, line);
 	if (feof(file))
 		*line = '\0';
@@ -40,18 +40,18 @@ read_message(FILE *file, char line[LINE], char wanted[SAID])
 static size_t
 differences(FILE *file, char line[LINE])
 {
-	char text[LINE], said[SAID], wanted[SAID];
+	char text[LINE], got[GOT_SIZE], wanted[GOT_SIZE];
 
 	line[strcspn(line, "\n")] = '\0';
 	strcpy(text, line);
-	char *option = text + strlen("$ "), *behind = strchr(option, ' ');
-	assert_non_null(behind);
-	*behind = '\0';
+	char *option = text + strlen("$ "), *end = strchr(option, ' ');
+	assert_non_null(end);
+	*end = '\0';
 	read_message(file, line, wanted);
-	say_mistake(option, behind + 1, said);
-	if (strncmp(said, wanted, strlen(said)) == 0 && strcmp(wanted + strlen(said), "\n") == 0)
+	compile_case(option, end + 1, got);
+	if (strncmp(got, wanted, strlen(got)) == 0 && strcmp(wanted + strlen(got), "\n") == 0)
 		return 0;
-	print_error("$ %s %s\n%s\n", option, behind + 1, said);
+	print_error("$ %s %s\n%s\n", option, end + 1, got);
 	return 1;
 }
 

@@ -2,9 +2,9 @@
 /* Names: definitions, arguments, settings, and the aggregate calls of kpi-agg. */
 #include "expr.h"
 
-/* What a text of definitions makes of an expression over {"x":2}; "" for the expression only defines. */
+/* The value of an expression over {"x":2}, with these definitions; "" as the expression only defines. */
 static void
-define_and_say(const char *definitions, const char *text, char said[SAID])
+define_and_say(const char *definitions, const char *text, char got[GOT_SIZE])
 {
 	struct bench bench;
 	struct error *error = &bench.error;
@@ -12,9 +12,9 @@ define_and_say(const char *definitions, const char *text, char said[SAID])
 	bench_open(&bench);
 	assert_int_equal(scope_add_argument(&bench.scope, slice_of("who=O\xC3\xB6"), error), 0);
 	if (definitions_compile(&bench.scope, "defs.txt", slice_of(definitions), error))
-		snprintf(said, SAID, "%s", error->text);
+		snprintf(got, GOT_SIZE, "%s", error->text);
 	else
-		bench_say(&bench, text, "{\"x\":2}", said);
+		bench_eval(&bench, text, "{\"x\":2}", got);
 	bench_close(&bench);
 }
 
@@ -49,29 +49,29 @@ test_definitions(void **state)
 			"kpi-agg -a\n  total = stddev(x)\n          ^" },
 		{ "a = '\xFF'", "1", "defs.txt:1: invalid UTF-8 at byte 6" },
 	};
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		define_and_say(cases[i].definitions, cases[i].text, said);
-		assert_string_equal(said, cases[i].wanted);
+		define_and_say(cases[i].definitions, cases[i].text, got);
+		assert_string_equal(got, cases[i].wanted);
 	}
 }
 
-/* Lines that double what the line before holds would ask for 2^40 nodes. */
+/* Lines that each double the one before would ask for 2^40 nodes. */
 static void
 test_definitions_are_bounded(void **state)
 {
 	struct buffer text = { 0 };
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	buffer_text(&text, "a0 = 1\n");
 	for (int i = 0; i < 40; i++)
 		buffer_printf(&text, "a%d = a%d + a%d\n", i + 1, i, i);
 	buffer_byte(&text, '\0');
-	define_and_say(text.at, "1", said);
-	assert_non_null(strstr(said, "the expression is too long"));
+	define_and_say(text.at, "1", got);
+	assert_non_null(strstr(got, "the expression is too long"));
 	buffer_free(&text);
 }
 
@@ -79,18 +79,18 @@ static void
 test_arguments(void **state)
 {
 	struct bench bench;
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	bench_open(&bench);
 	assert_int_equal(scope_add_argument(&bench.scope, slice_of("day=1=2"), &bench.error), 0);
-	bench_say(&bench, "$day", "{}", said);
-	assert_string_equal(said, "\"1=2\"");
+	bench_eval(&bench, "$day", "{}", got);
+	assert_string_equal(got, "\"1=2\"");
 	assert_int_equal(scope_add_argument(&bench.scope, slice_of("day="), &bench.error), 0);
-	bench_say(&bench, "$day", "{}", said);
-	assert_string_equal(said, "\"\"");
-	bench_say(&bench, "$dai", "{}", said);
-	assert_string_equal(said, "-s: unknown argument \"dai\"; nearest is \"day\"\n  $dai\n   ^");
+	bench_eval(&bench, "$day", "{}", got);
+	assert_string_equal(got, "\"\"");
+	bench_eval(&bench, "$dai", "{}", got);
+	assert_string_equal(got, "-s: unknown argument \"dai\"; nearest is \"day\"\n  $dai\n   ^");
 	assert_int_equal(scope_add_argument(&bench.scope, slice_of("day"), &bench.error), -1);
 	assert_string_equal(bench.error.text, "--arg day: write --arg NAME=VALUE");
 	bench_close(&bench);
@@ -102,7 +102,7 @@ test_settings(void **state)
 	struct bench bench;
 	struct slice name;
 	size_t index;
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	bench_open(&bench);
@@ -131,19 +131,19 @@ test_settings(void **state)
 	scratch_free(&scratch);
 
 	p = program_compile_name(&bench.scope, "-g", slice_of("Days (real).x"), &bench.error);
-	bench_run(&bench, p, "{\"Days (real)\":{\"x\":5}}", said);
-	assert_string_equal(said, "5");
-	bench_run(&bench, p, "{\"Days (real)\":{\"x\":[]}}", said);
-	assert_string_equal(said, "[]");
+	bench_run(&bench, p, "{\"Days (real)\":{\"x\":5}}", got);
+	assert_string_equal(got, "5");
+	bench_run(&bench, p, "{\"Days (real)\":{\"x\":[]}}", got);
+	assert_string_equal(got, "[]");
 
 	p = program_compile(&bench.scope, "-s", slice_of("x + 1"), &bench.error);
 	assert_int_equal(
 		scope_add_setting(&bench.scope, slice_of("c"), program_types(p), &index, &bench.error), 0);
 	assert_int_equal(index, 1);
-	bench_say(&bench, "c.x + 1", "{}", said);
-	assert_non_null(strstr(said, "this is a number, which has no fields\n  c.x + 1\n  ^"));
-	bench_say(&bench, "lower(c)", "{}", said);
-	assert_non_null(strstr(said, "this is a number, a text is needed"));
+	bench_eval(&bench, "c.x + 1", "{}", got);
+	assert_non_null(strstr(got, "this is a number, which has no fields\n  c.x + 1\n  ^"));
+	bench_eval(&bench, "lower(c)", "{}", got);
+	assert_non_null(strstr(got, "this is a number, a text is needed"));
 	bench_close(&bench);
 }
 
@@ -152,7 +152,7 @@ test_aggregates(void **state)
 {
 	struct bench bench;
 	const struct aggregate_call *calls;
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	bench_open(&bench);
@@ -169,12 +169,12 @@ test_aggregates(void **state)
 	assert_true(slice_is(calls[1].name, "sum"));
 	assert_true(slice_is(calls[2].name, "count"));
 	assert_null(calls[2].arguments[0]);
-	bench_run(&bench, calls[0].arguments[0], "{\"p\":3,\"s\":4}", said);
-	assert_string_equal(said, "3");
-	bench_run(&bench, calls[4].arguments[0], "{\"p\":3,\"s\":4}", said);
-	assert_string_equal(said, "2");
-	bench_run(&bench, calls[5].arguments[0], "{\"p\":3,\"s\":4}", said);
-	assert_string_equal(said, "1");
+	bench_run(&bench, calls[0].arguments[0], "{\"p\":3,\"s\":4}", got);
+	assert_string_equal(got, "3");
+	bench_run(&bench, calls[4].arguments[0], "{\"p\":3,\"s\":4}", got);
+	assert_string_equal(got, "2");
+	bench_run(&bench, calls[5].arguments[0], "{\"p\":3,\"s\":4}", got);
+	assert_string_equal(got, "1");
 
 	struct value values[6], value;
 	for (int i = 0; i < 6; i++)
@@ -201,21 +201,21 @@ test_aggregates_and_names(void **state)
 	struct bench bench;
 	size_t index;
 	const struct aggregate_call *calls;
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	bench_open(&bench);
 	bench.scope.aggregates = true;
-	bench_say(&bench, "sum(x) + g", "{}", said);
-	assert_string_equal(said,
+	bench_eval(&bench, "sum(x) + g", "{}", got);
+	assert_string_equal(got,
 		"-s: g is a field, and there are many records here; put it in an aggregate, as in "
 		"sum(x), or in -g\n  sum(x) + g\n           ^");
 	assert_int_equal(scope_add_setting(&bench.scope, slice_of("g"), TYPE_ANY, &index, &bench.error), 0);
 	const struct program *p =
 		program_compile(&bench.scope, "-a", slice_of("concat(g, max(g))"), &bench.error);
 	assert_int_equal(program_aggregates(p, &calls), 1);
-	bench_run(&bench, calls[0].arguments[0], "{\"g\":\"field\"}", said);
-	assert_string_equal(said, "\"field\"");
+	bench_run(&bench, calls[0].arguments[0], "{\"g\":\"field\"}", got);
+	assert_string_equal(got, "\"field\"");
 	bench_close(&bench);
 }
 

@@ -7,7 +7,7 @@
 static void
 test_arithmetic(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ AT("2024-01-02T00:00:00Z") " - " AT("2024-01-01T00:00:00.5Z"), "{}", "86399.5" },
 		{ AT("2024-01-01T00:00:00.000001Z") " - " AT("2024-01-01T00:00:00Z"), "{}", "0.000001" },
 		{ AT("9999-12-31T23:59:59Z") " - " AT("0001-01-01T00:00:00Z"), "{}", "315537897599" },
@@ -38,7 +38,7 @@ test_arithmetic(void **state)
 static void
 test_comparison(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ AT("2024-01-02T00:00:00+02:00") " < " AT("2024-01-01T22:00:01Z"), "{}", "true" },
 		{ AT("2024-01-02T00:00:00+02:00") " == " AT("2024-01-01T22:00:00Z"), "{}", "true" },
 		{ AT("2024-01-01T00:00:00Z") " in (time(a), time(b))", "{\"b\":\"2024-01-01 00:00:00Z\"}",
@@ -58,7 +58,7 @@ test_comparison(void **state)
 static void
 test_mistakes(void **state)
 {
-	static const struct case_of cases[] = {
+	static const struct eval_case cases[] = {
 		{ "x > " AT("2024-01-01"), NULL,
 			"this is compared with a time; make it a time with time(x)\n  x > " },
 		{ "time(x) == '2024-01-01'", NULL,
@@ -82,21 +82,21 @@ test_mistakes(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct bench bench;
-		char said[SAID];
+		char got[GOT_SIZE];
 		bench_open(&bench);
-		bench_say(&bench, cases[i].text, "{}", said);
+		bench_eval(&bench, cases[i].text, "{}", got);
 		bench_close(&bench);
-		if (!strstr(said, cases[i].wanted))
-			fail_msg("%s gives %s", cases[i].text, said);
+		if (!strstr(got, cases[i].wanted))
+			fail_msg("%s gives %s", cases[i].text, got);
 	}
 }
 
-/* A setting made of a time stays one; a field never is. */
+/* A setting computed as a time is a time; a field never is. */
 static void
 test_settings(void **state)
 {
 	struct bench bench;
-	char said[SAID];
+	char got[GOT_SIZE];
 	size_t index;
 
 	(void)state;
@@ -105,10 +105,10 @@ test_settings(void **state)
 	assert_int_equal(
 		scope_add_setting(&bench.scope, slice_of("t"), program_types(p), &index, &bench.error), 0);
 	assert_non_null(program_compile(&bench.scope, "-s", slice_of("t - 5 > time(y)"), &bench.error));
-	bench_say(&bench, "t * 5", "{}", said);
-	assert_non_null(strstr(said, "this is a time, a number is needed"));
-	bench_say(&bench, "t > y", "{}", said);
-	assert_non_null(strstr(said, "make it a time with time(x)\n  t > y\n      ^"));
+	bench_eval(&bench, "t * 5", "{}", got);
+	assert_non_null(strstr(got, "this is a time, a number is needed"));
+	bench_eval(&bench, "t > y", "{}", got);
+	assert_non_null(strstr(got, "make it a time with time(x)\n  t > y\n      ^"));
 	bench_close(&bench);
 }
 

@@ -11,12 +11,12 @@
 
 #include "expr/regex.h"
 
-enum { GROUPS = 4, CAPTURES = 2 * GROUPS, SAID = 128 };
+enum { GROUPS = 4, CAPTURES = 2 * GROUPS, GOT_SIZE = 128 };
 
-/* "0-3 1-2" are the ends of the match and of its group, "-" is a group that took no part; "none", or the
- * fault. */
+/* "0-3 1-2" are the ends of the match and of its group, "-" is a group that took no part; "none" is no
+ * match; else the fault. */
 static void
-say(const char *text, const char *subject, char said[SAID])
+say(const char *text, const char *subject, char got[GOT_SIZE])
 {
 	struct arena arena = { 0 };
 	struct regex_fault fault;
@@ -24,17 +24,17 @@ say(const char *text, const char *subject, char said[SAID])
 	const struct regex *regex = regex_compile(&arena, slice_of(text), &fault);
 
 	if (!regex) {
-		snprintf(said, SAID, "%zu: %s", fault.at, fault.why);
+		snprintf(got, GOT_SIZE, "%zu: %s", fault.at, fault.why);
 	} else {
 		size_t *memory = calloc(regex_memory(regex, CAPTURES), sizeof *memory);
 		assert_non_null(memory);
 		bool found = regex_search(regex, slice_of(subject), 0, captures, CAPTURES, memory);
 		assert_int_equal(regex_search(regex, slice_of(subject), 0, NULL, 0, memory), found);
-		size_t length = (size_t)snprintf(said, SAID, found ? "" : "none");
+		size_t length = (size_t)snprintf(got, GOT_SIZE, found ? "" : "none");
 		for (size_t i = 0; found && i < GROUPS && i <= regex_groups(regex); i++)
 			length += captures[2 * i + 1] == REGEX_NOWHERE
-					  ? (size_t)snprintf(said + length, SAID - length, " -")
-					  : (size_t)snprintf(said + length, SAID - length, "%s%zu-%zu",
+					  ? (size_t)snprintf(got + length, GOT_SIZE - length, " -")
+					  : (size_t)snprintf(got + length, GOT_SIZE - length, "%s%zu-%zu",
 						    i ? " " : "", captures[2 * i], captures[2 * i + 1]);
 		free(memory);
 	}
@@ -80,13 +80,13 @@ test_by_hand(void **state)
 		{ "}", "a}", "1-2" },
 		{ "", "", "0: there is nothing to match here; what may be absent is written (...)?" },
 	};
-	char said[SAID];
+	char got[GOT_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		say(cases[i].text, cases[i].subject, said);
-		if (strcmp(said, cases[i].wanted) != 0)
-			fail_msg("%s over %s: %s, wanted %s", cases[i].text, cases[i].subject, said,
+		say(cases[i].text, cases[i].subject, got);
+		if (strcmp(got, cases[i].wanted) != 0)
+			fail_msg("%s over %s: %s, wanted %s", cases[i].text, cases[i].subject, got,
 				cases[i].wanted);
 	}
 }
@@ -130,7 +130,7 @@ generate(char *text, int depth)
 static void
 test_as_libc(void **state)
 {
-	char text[1024], subject[12], said[SAID], wanted[SAID];
+	char text[1024], subject[12], got[GOT_SIZE], wanted[GOT_SIZE];
 	size_t matches = 0;
 
 	(void)state;
@@ -146,34 +146,34 @@ test_as_libc(void **state)
 		subject[length] = '\0';
 		assert_int_equal(regcomp(&regex, text, REG_EXTENDED), 0);
 		int found = regexec(&regex, subject, 1, &ends, 0) == 0;
-		snprintf(wanted, SAID, found ? "%d-%d" : "none", (int)ends.rm_so, (int)ends.rm_eo);
-		say(text, subject, said);
-		said[strcspn(said, " ")] = '\0';
-		if (strcmp(said, wanted) != 0)
-			fail_msg("%s over %s: %s, libc %s", text, subject, said, wanted);
+		snprintf(wanted, GOT_SIZE, found ? "%d-%d" : "none", (int)ends.rm_so, (int)ends.rm_eo);
+		say(text, subject, got);
+		got[strcspn(got, " ")] = '\0';
+		if (strcmp(got, wanted) != 0)
+			fail_msg("%s over %s: %s, libc %s", text, subject, got, wanted);
 		regfree(&regex);
 		matches += (size_t)found;
 	}
 	assert_true(matches > 5000);
 }
 
-/* What takes libc's regexec half a minute and more takes a step per character and instruction here. */
+/* Patterns that take libc's regexec half a minute or more take a step per character and instruction here. */
 static void
 test_hostile(void **state)
 {
 	enum { LENGTH = 100000 };
-	char *subject = malloc(LENGTH + 1), said[SAID];
+	char *subject = malloc(LENGTH + 1), got[GOT_SIZE];
 
 	(void)state;
 	assert_non_null(subject);
 	memset(subject, 'a', LENGTH);
 	subject[LENGTH] = '\0';
-	say("(a|aa)+b", subject, said);
-	assert_string_equal(said, "none");
-	say("(a*)*(a*)*b", subject, said);
-	assert_string_equal(said, "none");
-	say("(a|b)*a(a|b){20}c", subject, said);
-	assert_string_equal(said, "none");
+	say("(a|aa)+b", subject, got);
+	assert_string_equal(got, "none");
+	say("(a*)*(a*)*b", subject, got);
+	assert_string_equal(got, "none");
+	say("(a|b)*a(a|b){20}c", subject, got);
+	assert_string_equal(got, "none");
 	free(subject);
 }
 
