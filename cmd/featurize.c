@@ -37,7 +37,7 @@ static const struct option options[] = {
 		"memory limit for --dedup, and for --fit with --clip (default: 1G)" },
 	TRANSFORMS_OF_VALUES(TRANSFORM_OPTION),
 	{ 0, "fit", OPTION_TEXT, "STATS", &text.fit,
-		"save means, ranges and categories in STATS; write no records" },
+		"save means, quantiles, ranges, categories in STATS; no output" },
 	{ 0, "apply", OPTION_TEXT, "STATS", &text.apply, "transform the records as saved in STATS" },
 	{ 0, "features", OPTION_LIST, "LIST", &text.features,
 		"append `features`, an array of the numbers in these fields" },
