@@ -27,7 +27,7 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* What the options say, understood. */
+/* The options, read. */
 struct plan {
 	const struct scenario *scenario;
 	int64_t start;     /* seconds since 1970 */
@@ -45,14 +45,14 @@ read_format(struct plan *plan, struct error *error)
 	plan->csv = strcmp(format, "csv") == 0;
 	if (plan->csv && nested)
 		return error_set(error, STATUS_USAGE,
-			"--format csv: rows of %s hold arrays, which CSV has no place for; take ndjson",
+			"--format csv: rows of %s hold arrays, which CSV cannot hold; use ndjson",
 			plan->scenario->name);
 	if (plan->csv || strcmp(format, "ndjson") == 0)
 		return 0;
-	return error_set(error, STATUS_USAGE, "--format %s: it is csv or ndjson", format);
+	return error_set(error, STATUS_USAGE, "--format %s: give csv or ndjson", format);
 }
 
-/* A date alone is its midnight. */
+/* A date without a time is its midnight. */
 static int
 read_start(struct plan *plan, struct error *error)
 {
@@ -75,7 +75,8 @@ read_start(struct plan *plan, struct error *error)
 		"--start %s: a time such as 2015-01-01 or 2015-01-01T08:30:00Z is needed", start);
 }
 
-/* Keeps times, which may be a year or some intervals off the row's turn, within the years 1 to 9999. */
+/* Keeps times, which may lie a year or some intervals beside that of their row, within the years 1 to 9999.
+ */
 static int
 read_interval(struct plan *plan, struct error *error)
 {
@@ -83,11 +84,11 @@ read_interval(struct plan *plan, struct error *error)
 	const uint64_t unit = plan->scenario->unit;
 
 	if (interval == 0)
-		return error_set(error, STATUS_USAGE, "--interval 0: some time is needed, as 1ms");
+		return error_set(error, STATUS_USAGE, "--interval 0: give a duration above 0, such as 1ms");
 	plan->interval = interval > 0 ? (uint64_t)interval : plan->scenario->interval;
 	if (plan->interval % unit)
 		return error_set(
-			error, STATUS_USAGE, "--interval: %s has whole seconds", plan->scenario->name);
+			error, STATUS_USAGE, "--interval: %s takes whole seconds", plan->scenario->name);
 	if (plan->start < first)
 		return error_set(error, STATUS_USAGE, "--start %s: a later year is needed", start);
 	if (plan->start < last &&
@@ -95,25 +96,25 @@ read_interval(struct plan *plan, struct error *error)
 		return 0;
 	return error_set(error, STATUS_USAGE,
 		"--rows, --start and --interval: the last rows would come after the year 9999; "
-		"take a shorter interval or fewer rows");
+		"use a shorter interval or fewer rows");
 }
 
 static int
 read_options(struct plan *plan, size_t count, char **operands, struct error *error)
 {
 	if (count != 1)
-		return error_set(error, STATUS_USAGE, "say one scenario, such as supply-chain");
+		return error_set(error, STATUS_USAGE, "name one scenario, such as supply-chain");
 	plan->scenario = scenario_find(operands[0], error);
 	if (!plan->scenario)
 		return -1;
 	if (rows == UINT64_MAX)
-		return error_set(error, STATUS_USAGE, "say how many rows: --rows N");
+		return error_set(error, STATUS_USAGE, "give the number of rows: --rows N");
 	if (read_format(plan, error) || read_start(plan, error))
 		return -1;
 	return read_interval(plan, error);
 }
 
-/* Waits for the next row's turn; what is held is written first. 0, or -1 when a write failed. */
+/* Waits for the next row's turn; pending output is written first. 0, or -1 when a write failed. */
 static int
 keep_pace(struct run *run, struct error *error)
 {

@@ -9,13 +9,12 @@
 #include <string.h>
 
 enum {
-	VISITORS =
-		64,   /* at once; each comes back half of the times it is met, so events a visitor are 1, 2, 3
-			 ... by halves: 2 on average, some 22 at most in eight million */
-	MOBILE = 719, /* in a thousand */
+	VISITORS = 64, /* at once; each returns half of the time, so the number of events per visitor is 2 on
+			  average, and about 22 at most in eight million */
+	MOBILE = 719,  /* in a thousand */
 	TEN_THOUSAND = 10000,
-	CLICKS = 2240, /* of ten thousand who come back after a show */
-	ORDERS = 7600, /* of ten thousand who come back after a click */
+	CLICKS = 2240, /* of ten thousand who return after a show */
+	ORDERS = 7600, /* of ten thousand who return after a click */
 	SAME_PAGE = 1000,
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* random: chance that is the same on every machine: xoshiro256** seeded by splitmix64 (David Blackman and
- * Sebastiano Vigna, https://prng.di.unimi.it), and distributions in whole numbers alone, since the functions
+ * Sebastiano Vigna, https://prng.di.unimi.it), and distributions only in whole numbers, since the functions
  * of libm differ in the last bit from one system to the next. */
 #ifndef SYNTH_RANDOM_H
 #define SYNTH_RANDOM_H

@@ -2,9 +2,134 @@
 #include "synth/row.h"
 
 #include "record/text.h"
-#include "synth/field_text.h"
+#include "time/date.h"
 
 #include <string.h>
+#include <time.h>
+
+/* Writes all places: 24.00 for 2400 hundredths. */
+static void
+write_decimal(struct buffer *to, int64_t units, int places)
+{
+	char digits[32];
+	char *end = digits + sizeof digits, *at = end;
+	uint64_t rest = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
+
+	for (int written = 0; rest || written <= places; written++, rest /= 10) {
+		if (written && written == places)
+			*--at = '.';
+		*--at = (char)('0' + rest % 10);
+	}
+	if (units < 0)
+		*--at = '-';
+	buffer_append(to, at, (size_t)(end - at));
+}
+
+/* Drops zeros at the end, but keeps one place. */
+static void
+write_float(struct buffer *to, int64_t units, int places)
+{
+	for (; places > 1 && units % 10 == 0; places--)
+		units /= 10;
+	write_decimal(to, units, places);
+}
+
+/* Writes exactly `count` digits of a number that is not negative. */
+static void
+write_digits(struct buffer *to, int64_t number, size_t count)
+{
+	char digits[8];
+
+	for (size_t i = count; i; number /= 10)
+		digits[--i] = (char)('0' + number % 10);
+	buffer_append(to, digits, count);
+}
+
+static struct tm
+calendar(int64_t seconds)
+{
+	time_t instant = (time_t)seconds;
+	struct tm day = { 0 };
+
+	gmtime_r(&instant, &day);
+	return day;
+}
+
+static void
+write_time_us(struct buffer *to, int64_t seconds)
+{
+	struct tm day = calendar(seconds);
+
+	write_decimal(to, day.tm_mon + 1, 0);
+	buffer_byte(to, '/');
+	write_decimal(to, day.tm_mday, 0);
+	buffer_byte(to, '/');
+	write_decimal(to, day.tm_year + 1900, 0);
+	buffer_byte(to, ' ');
+	write_decimal(to, day.tm_hour, 0);
+	buffer_byte(to, ':');
+	write_digits(to, day.tm_min, 2);
+}
+
+static void
+write_time(struct buffer *to, int64_t seconds)
+{
+	struct tm day = calendar(seconds);
+	const int rest[] = { day.tm_mon + 1, day.tm_mday, day.tm_hour, day.tm_min, day.tm_sec };
+
+	write_digits(to, day.tm_year + 1900, 4);
+	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+		buffer_byte(to, "-- ::"[i]);
+		write_digits(to, rest[i], 2);
+	}
+}
+
+static void
+write_time_micros(struct buffer *to, int64_t micros)
+{
+	int64_t seconds = floor_divide(micros, USEC_PER_SECOND),
+		fraction = micros - seconds * USEC_PER_SECOND;
+
+	write_time(to, seconds);
+	if (fraction) {
+		buffer_byte(to, '.');
+		write_digits(to, fraction, 6);
+	}
+}
+
+/* True for the kinds that are times, which JSON has as text. */
+static bool
+is_time(const struct field *field)
+{
+	return field->kind >= FIELD_TIME_US && field->kind <= FIELD_TIME_MICROS;
+}
+
+/* Appends a number or time as the field's kind has it; not FIELD_EMPTY. */
+static void
+write_field(struct buffer *to, const struct field *field, int64_t value)
+{
+	switch (field->kind) {
+	case FIELD_FLOAT:
+		write_float(to, value, field->places);
+		break;
+	case FIELD_TIME_US:
+		write_time_us(to, value);
+		break;
+	case FIELD_TIME:
+		write_time(to, value);
+		break;
+	case FIELD_TIME_UTC:
+		write_time(to, value);
+		buffer_text(to, " UTC");
+		break;
+	case FIELD_TIME_MICROS:
+		write_time_micros(to, value);
+		break;
+	default:
+		write_decimal(to, value, field->places);
+		break;
+	}
+}
 
 static const char *
 text_of(const struct field *field, const void *row)
@@ -37,7 +162,7 @@ csv_field(struct buffer *to, const struct field *field, const void *row)
 	if (field->kind == FIELD_BOOL)
 		buffer_text(to, number ? "True" : "False");
 	else if (number != FIELD_EMPTY)
-		field_write(to, field, number);
+		write_field(to, field, number);
 }
 
 void
@@ -81,12 +206,12 @@ json_number(struct buffer *to, const struct field *field, int64_t number)
 		buffer_append(to, "null", 4);
 	} else if (field->kind == FIELD_BOOL) {
 		buffer_text(to, number ? "true" : "false");
-	} else if (field_is_time(field)) {
+	} else if (is_time(field)) {
 		buffer_byte(to, '"');
-		field_write(to, field, number);
+		write_field(to, field, number);
 		buffer_byte(to, '"');
 	} else {
-		field_write(to, field, number);
+		write_field(to, field, number);
 	}
 }
 

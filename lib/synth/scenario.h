@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario: a kind of made-up data: its fields and how one row after the other is made. */
+/* scenario: a kind of made-up data: its fields, and how the next row is made. */
 #ifndef SYNTH_SCENARIO_H
 #define SYNTH_SCENARIO_H
 
@@ -18,7 +18,7 @@ enum field_kind {
 	FIELD_TIME,    /* int64_t, seconds since 1970: 2019-10-01 00:00:00 */
 	FIELD_TIME_UTC,    /* int64_t, seconds since 1970: 2019-10-01 00:00:00 UTC */
 	FIELD_TIME_MICROS, /* int64_t, microseconds since 1970: 2024-09-08 12:00:00.000001, or no fraction */
-	FIELD_LIST,        /* struct list; has no place in CSV */
+	FIELD_LIST,        /* struct list; CSV cannot hold it */
 };
 
 #define FIELD_EMPTY INT64_MIN
@@ -43,8 +43,8 @@ struct scenario {
 	const char *name;
 	const char *summary;
 	const struct field *fields; /* ended by a NULL name */
-	const char *start;          /* when the first row happens, unless told */
-	uint64_t interval;          /* microseconds between what is generated (orders, events), unless told */
+	const char *start;          /* default time of the first row */
+	uint64_t interval;          /* default distance of orders or events, microseconds */
 	uint64_t unit;              /* microseconds: an interval is a multiple of it */
 	size_t size;                /* of the state, which begins as zeros */
 	/* start is in seconds since 1970, interval in microseconds. */
@@ -55,10 +55,10 @@ struct scenario {
 extern const struct scenario scenario_supply_chain, scenario_shop_behaviour, scenario_retail_invoices,
 	scenario_synthetic_orders, scenario_ad_events;
 
-/* True when rows hold lists, which CSV has no place for. */
+/* True when rows hold lists, which CSV cannot. */
 bool scenario_is_nested(const struct scenario *scenario);
 
-/* The scenario of that name; or NULL with STATUS_USAGE, the nearest name and all there are. */
+/* The scenario of that name; or NULL with STATUS_USAGE, the nearest name and all names. */
 const struct scenario *scenario_find(const char *name, struct error *error);
 
 #endif

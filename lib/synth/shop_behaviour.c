@@ -4,7 +4,7 @@
 #include "synth/hex.h"
 #include "synth/random.h"
 #include "synth/scenario.h"
-#include "synth/shop_product.h"
+#include "synth/shop_tables.h"
 #include "synth/ticks.h"
 #include "time/date.h"
 
@@ -21,9 +21,25 @@ enum {
 	FIRST_USER = 512000000,
 };
 
+enum {
+	PRODUCTS = 90, /* per brand and category */
+	FREE = 45,     /* from this number on, one in FREE_SHARE costs nothing */
+	FREE_SHARE = 25,
+	CATEGORY_IDS = 300000, /* distance of ids, so that none is given twice */
+	BRAND_IDS = 2000,
+	NUMBER_IDS = 17,
+	FIRST_ID = 1001003,
+};
+
 struct shop_row {
 	const char *type, *code, *brand, *session;
 	int64_t time, product, category, price, user;
+};
+
+struct shop_product {
+	const struct shop_category *category;
+	const char *brand; /* NULL: none */
+	int64_t id, cents;
 };
 
 enum stage { STAGE_NEW, STAGE_VIEW, STAGE_CART, STAGE_PURCHASE };
@@ -58,6 +74,47 @@ choose_user(struct random *random)
 	return FIRST_USER + (int64_t)(rank * SCATTER % USERS * 10 + rank % 10);
 }
 
+/* Small numbers are common, large ones rare: below 90 every seventh draw is 0. */
+static uint64_t
+popular_below(struct random *random, uint64_t n)
+{
+	n = random_below(random, n) + 1;
+	n = random_below(random, n) + 1;
+	return random_below(random, n);
+}
+
+/* The commonest brands come first; SHOP_BRANDS means no brand. */
+static size_t
+choose_brand(const struct shop_category *category, struct random *random)
+{
+	size_t brands = 0;
+
+	while (brands < SHOP_BRANDS && category->brands[brands])
+		brands++;
+	if (random_below(random, 100) < category->nameless)
+		return SHOP_BRANDS;
+	return (size_t)random_below(random, 1 + random_below(random, brands));
+}
+
+/* A product of a category; few products are wanted by many. All of it follows from the seed and its id, so
+ * that one who returns finds the same product and nothing need be kept. */
+static struct shop_product
+choose_product(const struct shop_category *category, uint64_t seed, struct random *random)
+{
+	size_t place = (size_t)(category - shop_categories), brand = choose_brand(category, random);
+	uint64_t number = popular_below(random, PRODUCTS);
+	struct shop_product product = { .category = category };
+	struct random own;
+
+	product.brand = brand < SHOP_BRANDS ? category->brands[brand] : NULL;
+	product.id = (int64_t)(FIRST_ID + place * CATEGORY_IDS + brand * BRAND_IDS + number * NUMBER_IDS);
+	random_open(&own, seed, (uint64_t)product.id);
+	product.cents = random_quantile(&own, category->prices, SHOP_PRICES);
+	if (number >= FREE && random_below(&own, FREE_SHARE) == 0)
+		product.cents = 0;
+	return product;
+}
+
 static void
 begin_session(struct shop *shop, struct session *session)
 {
@@ -89,7 +146,7 @@ static const struct {
 /* The next event of a session. A view is of the same product, of another one in the category, or leads to
  * another category. */
 static void
-go_on(struct shop *shop, struct session *session)
+next_event(struct shop *shop, struct session *session)
 {
 	struct random *random = &shop->random;
 	uint64_t ticket = random_below(random, 10000), same = random_below(random, 100);
@@ -103,11 +160,12 @@ go_on(struct shop *shop, struct session *session)
 	if (!session->robot && session->stage != STAGE_NEW && same < 11)
 		session->product.category = &shop_categories[weights_choose(&shop->categories, random)];
 	if (session->stage == STAGE_NEW || same < 66)
-		session->product = shop_product_choose(session->product.category, shop->seed, random);
+		session->product = choose_product(session->product.category, shop->seed, random);
 	session->stage = STAGE_VIEW;
 }
 
-/* The session whose turn it is. A robot looks at one category for ever, as a new session now and then. */
+/* The session that the next event belongs to. A robot looks at one category for ever, at times as a new
+ * session. */
 static struct session *
 choose_session(struct shop *shop)
 {
@@ -130,7 +188,7 @@ next(void *state)
 	struct shop *shop = state;
 	struct session *session = choose_session(shop);
 
-	go_on(shop, session);
+	next_event(shop, session);
 	shop->row = (struct shop_row){
 		.time = ticks_second(&shop->ticks, &shop->random),
 		.type = types[session->stage],

@@ -13,7 +13,7 @@ struct shop_category {
 	uint32_t nameless;               /* products without a brand, per cent */
 	int64_t id;                      /* two may share a code */
 	int32_t prices[SHOP_PRICES];     /* cents: quantiles at 0, 25, ... 100 % */
-	const char *code;                /* NULL: it has none */
+	const char *code;                /* NULL: none */
 	const char *brands[SHOP_BRANDS]; /* the commonest first; NULL where there are fewer */
 };
 extern const struct shop_category shop_categories[];

@@ -1,16 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The 53 fields of the DataCo Smart Supply Chain file (Constante, Silva, Pereira, Mendeley Data): one row an
- * order item, in the order of time. */
+/* The 53 fields of the DataCo Smart Supply Chain file (Constante, Silva, Pereira, Mendeley Data): one row per
+ * order item, in order of time. */
 #include "base/bytes.h"
 #include "synth/random.h"
 #include "synth/scenario.h"
-#include "synth/supply_row.h"
 #include "synth/supply_tables.h"
 #include "synth/ticks.h"
 #include "time/date.h"
 
 #include <stdbool.h>
 #include <stdio.h>
+
+/* One order item. Money and rates are hundredths, zip codes tenths (the file writes 725.0), degrees 10^-8,
+ * dates seconds. */
+struct supply_row {
+	/* customer */
+	const char *customer_city, *customer_country, *customer_state, *first_name, *last_name, *segment;
+	const char *street, *masked;
+	int64_t customer_id, customer_zip, latitude, longitude;
+	/* order */
+	const char *type, *order_status, *delivery_status, *shipping_mode;
+	const char *market, *region, *country, *state, *city;
+	int64_t order_id, order_date, shipping_date, days_real, days_scheduled, late_risk, order_zip;
+	/* item */
+	const char *category, *department, *product, *image, *description;
+	int64_t item_id, product_id, category_id, department_id, product_status;
+	int64_t price, quantity, sales, discount_rate, discount, total, profit, profit_ratio;
+	char street_text[64], image_text[160];
+};
 
 enum {
 	CUSTOMERS = 12435,
@@ -23,15 +40,15 @@ struct supply_chain {
 	struct supply_row row;
 	struct random random;
 	uint64_t seed, interval; /* seconds */
-	int64_t next_order;      /* the beginning of its interval, seconds */
-	uint64_t items_to_go;    /* of the present order */
+	int64_t next_order;      /* start of its interval, seconds */
+	uint64_t items_to_go;    /* left in the present order */
 	struct weights products, places, homes, first_names, last_names, segments, payments, shippings;
 };
 
 static void
 write_street(struct supply_row *row, struct random *random)
 {
-	/* drawn one statement after the other: the order of a call's arguments is the compiler's */
+	/* one draw per statement, since the order in which arguments are evaluated is the compiler's */
 	int number = (int)random_between(random, 1, 9999);
 	size_t manner = random_below(random, supply_street_manner_count);
 	size_t thing = random_below(random, supply_street_thing_count);
@@ -44,8 +61,8 @@ write_street(struct supply_row *row, struct random *random)
 	row->street = row->street_text;
 }
 
-/* All of a customer follows from the seed and the number, so that one who comes back is the same person and
- * nothing need be kept. */
+/* Everything about a customer follows from the seed and the id, so that one who returns is the same person
+ * and nothing need be kept. */
 static void
 set_customer(const struct supply_chain *chain, struct supply_row *row, int64_t id)
 {
@@ -93,7 +110,7 @@ set_delivery(const struct supply_chain *chain, struct supply_row *row, struct ra
 	row->shipping_mode = shipping->mode;
 	row->days_scheduled = shipping->scheduled;
 	row->days_real = random_between(random, shipping->fastest, shipping->slowest);
-	/* what is promised for the same day leaves after twelve hours, even when it counts as one day */
+	/* a same-day order leaves after twelve hours, even when that counts as one day */
 	row->shipping_date = row->order_date + (shipping->slowest < 2 ? DAY / 2 : row->days_real * DAY);
 	row->late_risk = !payment->canceled && row->days_real > row->days_scheduled;
 	row->delivery_status = payment->canceled                       ? "Shipping canceled"
@@ -117,7 +134,8 @@ begin_order(struct supply_chain *chain)
 	set_delivery(chain, row, random);
 }
 
-/* The picture's address: blanks are plus signs, and what is no letter, digit, dot or dash is %XX. */
+/* The address of the picture: blanks become plus signs, and other bytes than letters, digits, dots and dashes
+ * %XX. */
 static void
 write_image(struct supply_row *row)
 {
@@ -157,14 +175,14 @@ set_product(const struct supply_chain *chain, struct supply_row *row, struct ran
 	write_image(row);
 }
 
-/* units divided by a power of ten, halves away from zero */
+/* Rounds units / by, halves away from zero. */
 static int64_t
 divide_rounded(int64_t units, int64_t by)
 {
 	return (units + (units < 0 ? -by : by) / 2) / by;
 }
 
-/* Sales less the discount, give or take one part in a hundred (rebates and fees that no field tells). */
+/* Sales less the discount, with 1 % of noise (rebates and fees that no field shows). */
 static void
 set_money(struct supply_row *row, struct random *random)
 {
@@ -214,10 +232,72 @@ open(void *state, uint64_t seed, int64_t start, uint64_t interval)
 	OPEN(chain->shippings, supply_shippings, supply_shipping_count);
 }
 
+#define AT(field) offsetof(struct supply_row, field)
+
+static const struct field fields[] = {
+	{ .name = "Type", .kind = FIELD_TEXT, .offset = AT(type) },
+	{ .name = "Days for shipping (real)", .kind = FIELD_NUMBER, .offset = AT(days_real) },
+	{ .name = "Days for shipment (scheduled)", .kind = FIELD_NUMBER, .offset = AT(days_scheduled) },
+	{ .name = "Benefit per order", .kind = FIELD_NUMBER, .places = 2, .offset = AT(profit) },
+	{ .name = "Sales per customer", .kind = FIELD_NUMBER, .places = 2, .offset = AT(total) },
+	{ .name = "Delivery Status", .kind = FIELD_TEXT, .offset = AT(delivery_status) },
+	{ .name = "Late_delivery_risk", .kind = FIELD_NUMBER, .offset = AT(late_risk) },
+	{ .name = "Category Id", .kind = FIELD_NUMBER, .offset = AT(category_id) },
+	{ .name = "Category Name", .kind = FIELD_TEXT, .offset = AT(category) },
+	{ .name = "Customer City", .kind = FIELD_TEXT, .offset = AT(customer_city) },
+	{ .name = "Customer Country", .kind = FIELD_TEXT, .offset = AT(customer_country) },
+	{ .name = "Customer Email", .kind = FIELD_TEXT, .offset = AT(masked) },
+	{ .name = "Customer Fname", .kind = FIELD_TEXT, .offset = AT(first_name) },
+	{ .name = "Customer Id", .kind = FIELD_NUMBER, .offset = AT(customer_id) },
+	{ .name = "Customer Lname", .kind = FIELD_TEXT, .offset = AT(last_name) },
+	{ .name = "Customer Password", .kind = FIELD_TEXT, .offset = AT(masked) },
+	{ .name = "Customer Segment", .kind = FIELD_TEXT, .offset = AT(segment) },
+	{ .name = "Customer State", .kind = FIELD_TEXT, .offset = AT(customer_state) },
+	{ .name = "Customer Street", .kind = FIELD_TEXT, .offset = AT(street) },
+	{ .name = "Customer Zipcode", .kind = FIELD_NUMBER, .places = 1, .offset = AT(customer_zip) },
+	{ .name = "Department Id", .kind = FIELD_NUMBER, .offset = AT(department_id) },
+	{ .name = "Department Name", .kind = FIELD_TEXT, .offset = AT(department) },
+	{ .name = "Latitude", .kind = FIELD_NUMBER, .places = 8, .offset = AT(latitude) },
+	{ .name = "Longitude", .kind = FIELD_NUMBER, .places = 8, .offset = AT(longitude) },
+	{ .name = "Market", .kind = FIELD_TEXT, .offset = AT(market) },
+	{ .name = "Order City", .kind = FIELD_TEXT, .offset = AT(city) },
+	{ .name = "Order Country", .kind = FIELD_TEXT, .offset = AT(country) },
+	{ .name = "Order Customer Id", .kind = FIELD_NUMBER, .offset = AT(customer_id) },
+	{ .name = "order date (DateOrders)", .kind = FIELD_TIME_US, .offset = AT(order_date) },
+	{ .name = "Order Id", .kind = FIELD_NUMBER, .offset = AT(order_id) },
+	{ .name = "Order Item Cardprod Id", .kind = FIELD_NUMBER, .offset = AT(product_id) },
+	{ .name = "Order Item Discount", .kind = FIELD_NUMBER, .places = 2, .offset = AT(discount) },
+	{ .name = "Order Item Discount Rate",
+		.kind = FIELD_NUMBER,
+		.places = 2,
+		.offset = AT(discount_rate) },
+	{ .name = "Order Item Id", .kind = FIELD_NUMBER, .offset = AT(item_id) },
+	{ .name = "Order Item Product Price", .kind = FIELD_NUMBER, .places = 2, .offset = AT(price) },
+	{ .name = "Order Item Profit Ratio", .kind = FIELD_NUMBER, .places = 2, .offset = AT(profit_ratio) },
+	{ .name = "Order Item Quantity", .kind = FIELD_NUMBER, .offset = AT(quantity) },
+	{ .name = "Sales", .kind = FIELD_NUMBER, .places = 2, .offset = AT(sales) },
+	{ .name = "Order Item Total", .kind = FIELD_NUMBER, .places = 2, .offset = AT(total) },
+	{ .name = "Order Profit Per Order", .kind = FIELD_NUMBER, .places = 2, .offset = AT(profit) },
+	{ .name = "Order Region", .kind = FIELD_TEXT, .offset = AT(region) },
+	{ .name = "Order State", .kind = FIELD_TEXT, .offset = AT(state) },
+	{ .name = "Order Status", .kind = FIELD_TEXT, .offset = AT(order_status) },
+	{ .name = "Order Zipcode", .kind = FIELD_NUMBER, .places = 1, .offset = AT(order_zip) },
+	{ .name = "Product Card Id", .kind = FIELD_NUMBER, .offset = AT(product_id) },
+	{ .name = "Product Category Id", .kind = FIELD_NUMBER, .offset = AT(category_id) },
+	{ .name = "Product Description", .kind = FIELD_TEXT, .offset = AT(description) },
+	{ .name = "Product Image", .kind = FIELD_TEXT, .offset = AT(image) },
+	{ .name = "Product Name", .kind = FIELD_TEXT, .offset = AT(product) },
+	{ .name = "Product Price", .kind = FIELD_NUMBER, .places = 2, .offset = AT(price) },
+	{ .name = "Product Status", .kind = FIELD_NUMBER, .offset = AT(product_status) },
+	{ .name = "shipping date (DateOrders)", .kind = FIELD_TIME_US, .offset = AT(shipping_date) },
+	{ .name = "Shipping Mode", .kind = FIELD_TEXT, .offset = AT(shipping_mode) },
+	{ .name = NULL },
+};
+
 const struct scenario scenario_supply_chain = {
 	.name = "supply-chain",
 	.summary = "order items with product, customer, place, delivery, price, discount and profit",
-	.fields = supply_fields,
+	.fields = fields,
 	.start = "2015-01-01",
 	.interval = UINT64_C(21) * 60 * USEC_PER_SECOND, /* the file has an order every 21 minutes */
 	.unit = USEC_PER_SECOND,

@@ -32,7 +32,7 @@ static const char *const currencies[] = { "USD", "EUR", "GBP", "INR" };
 
 #define ONE_OF(random, table) ((table)[random_below(random, sizeof(table) / sizeof *(table))])
 
-/* Adds one to the digits behind ORD, of which there are at least eight. */
+/* Adds one to the digits after ORD, of which there are at least eight. */
 static void
 count_order(struct orders *orders)
 {

@@ -11,7 +11,7 @@ ticks_open(struct ticks *ticks, int64_t start, uint64_t interval)
 	ticks->next = TICKS;
 }
 
-/* Instants of the next intervals, sorted as they come. */
+/* Draws the times of the next TICKS intervals, sorted by insertion. */
 static void
 draw_block(struct ticks *ticks, struct random *random)
 {

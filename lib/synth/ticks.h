@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ticks: when events happen: in order, and now closer, now farther apart. */
+/* ticks: the times of events, in order and at irregular intervals. */
 #ifndef SYNTH_TICKS_H
 #define SYNTH_TICKS_H
 
@@ -8,12 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TICKS = 16 }; /* so many events fall anywhere within so many intervals */
+enum { TICKS = 16 }; /* TICKS events are spread at random over TICKS intervals */
 
 struct ticks {
 	int64_t block;     /* where the next TICKS intervals begin, microseconds since 1970 */
 	uint64_t interval; /* microseconds, at least 1 */
-	int64_t at[TICKS]; /* of the present ones */
+	int64_t at[TICKS]; /* times of the present events */
 	size_t next;       /* index in at */
 };
 

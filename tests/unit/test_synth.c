@@ -3,13 +3,14 @@
 #include "synth/retail_tables.h"
 #include "synth/row.h"
 #include "synth/scenario.h"
-#include "synth/shop_product.h"
+#include "synth/shop_tables.h"
 #include "synth/supply_tables.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 /* cmocka needs those before it */
 #include <cmocka.h>
@@ -122,22 +123,39 @@ all_kinds_are_written(void **state)
 	buffer_free(&text);
 }
 
-/* No product id belongs to two categories or brands. */
+static int64_t
+number_in(const struct scenario *scenario, const void *row, const char *name)
+{
+	const struct field *field = scenario->fields;
+	int64_t number;
+
+	while (strcmp(field->name, name) != 0)
+		field++;
+	memcpy(&number, (const char *)row + field->offset, sizeof number);
+	return number;
+}
+
+/* The ids of a category's products lie together, and their prices are those of the category. */
 static void
 products_are_told_apart(void **state)
 {
-	struct random random;
+	const struct scenario *shop = &scenario_shop_behaviour;
+	void *rows = calloc(1, shop->size);
 
 	(void)state;
-	random_open(&random, 1, 0);
-	for (size_t i = 0; i < shop_category_count; i++) {
+	assert_non_null(rows);
+	shop->open(rows, 7, 0, shop->interval);
+	for (size_t i = 0; i < shop_category_count; i++)
 		assert_non_null(shop_categories[i].brands[0]);
-		for (int j = 0; j < 300; j++) {
-			struct shop_product a = shop_product_choose(&shop_categories[i], 7, &random);
-			assert_true((size_t)(a.id - 1000000) / 300000 == i);
-			assert_in_range(a.cents, 0, shop_categories[i].prices[SHOP_PRICES - 1]);
-		}
+	for (int i = 0; i < 30000; i++) {
+		const void *row = shop->next(rows);
+		size_t category = (size_t)(number_in(shop, row, "product_id") - 1000000) / 300000;
+		assert_in_range(category, 0, shop_category_count - 1);
+		assert_int_equal(shop_categories[category].id, number_in(shop, row, "category_id"));
+		assert_in_range(
+			number_in(shop, row, "price"), 0, shop_categories[category].prices[SHOP_PRICES - 1]);
 	}
+	free(rows);
 }
 
 static void
