@@ -235,7 +235,7 @@ static int
 write_elements(
 	struct buffer *to, const struct query_call *call, const struct value *values, struct refusal *refusal)
 {
-	size_t length, count = call->call->count, at = to->length;
+	size_t length, count = call->expr->count, at = to->length;
 	uint64_t times = 0;
 
 	if (length_of(call->kind, values, count, &length, refusal))
@@ -252,7 +252,7 @@ write_elements(
 static bool
 is_plain(const struct query_call *call)
 {
-	return call->call->count == 1 && (call->kind->numbers || call->kind->conditions);
+	return call->expr->count == 1 && (call->kind->numbers || call->kind->conditions);
 }
 
 /* The same for a plain call whose argument is an array of these elements. */
@@ -289,10 +289,10 @@ write_arguments(
 	struct buffer *to, const struct query_call *call, struct scratch *scratch, struct refusal *refusal)
 {
 	struct value values[AGGREGATE_ARGUMENTS];
-	size_t count = call->call->count;
+	size_t count = call->expr->count;
 
 	for (size_t i = 0; i < count; i++)
-		if (evaluate(call->kind, call->call->arguments[i], scratch, &values[i], refusal))
+		if (evaluate(call->kind, call->expr->arguments[i], scratch, &values[i], refusal))
 			return -1;
 	if (call->repeats)
 		return 0;
@@ -310,7 +310,7 @@ write_arguments(
 static bool
 needs_evaluation(const struct query_call *call, const struct scratch *scratch)
 {
-	return call->call->count > 0 && (!call->repeats || scratch->undefined > 0);
+	return call->expr->count > 0 && (!call->repeats || scratch->undefined > 0);
 }
 
 /* Reserves the head, which end_contribution fills when all of it is known. 0, or -1 when memory ran out. */
@@ -429,7 +429,7 @@ add_arguments(char **at, const struct query *query, const struct query_call *cal
 		return add_values(query, call, states, plain, times, position);
 	}
 	for (; times > 0; times--) {
-		for (size_t k = 0; k < call->call->count; k++)
+		for (size_t k = 0; k < call->expr->count; k++)
 			values[k] = read_value(at);
 		if (add_values(query, call, states, values, 1, position))
 			return -1;
@@ -449,7 +449,7 @@ contribution_add(const struct contribution *contribution, const struct query *qu
 		const struct query_call *call = &query->calls[i];
 		if (call->repeats)
 			continue;
-		if (call->call->count == 0 ? add_values(query, call, states, &none, 1, position)
+		if (call->expr->count == 0 ? add_values(query, call, states, &none, 1, position)
 					   : add_arguments(&at, query, call, states, position))
 			return -1;
 	}

@@ -113,20 +113,26 @@ int
 partial_reader_open(
 	struct partial_reader *reader, struct run *run, char *const *operands, struct error *error)
 {
-	struct projection *projection = &reader->document.projection;
+	const struct {
+		const char *path;
+		int *slot;
+	} fields[] = {
+		{ "version", &reader->version_slot },
+		{ "query", &reader->query_slot },
+		{ "window.start", &reader->start_slot },
+		{ "window.end", &reader->end_slot },
+		{ "group", &reader->group_slot },
+		{ "states", &reader->states_slot },
+	};
 	enum document_part part;
 	struct slice line;
 
 	reader->run = run;
-	reader->version_slot = projection_path(projection, slice_of("version"));
-	reader->query_slot = projection_path(projection, slice_of("query"));
-	reader->start_slot = projection_path(projection, slice_of("window.start"));
-	reader->end_slot = projection_path(projection, slice_of("window.end"));
-	reader->group_slot = projection_path(projection, slice_of("group"));
-	reader->states_slot = projection_path(projection, slice_of("states"));
-	if (reader->states_slot < 0 || reader->group_slot < 0 || reader->end_slot < 0 ||
-		reader->start_slot < 0 || reader->query_slot < 0 || reader->version_slot < 0)
-		return error_memory(error);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		*fields[i].slot = projection_path(&reader->document.projection, slice_of(fields[i].path));
+		if (*fields[i].slot < 0)
+			return error_memory(error);
+	}
 	if (document_open(&reader->document, &run->input, operands, "kpi-partial", error) ||
 		document_read(&reader->document, &part, &line, error))
 		return -1;

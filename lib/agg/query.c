@@ -75,7 +75,7 @@ same_arguments(const struct query_call *first, const struct query_call *second)
 	bool checked = a->numbers == b->numbers && a->conditions == b->conditions;
 
 	return (checked || !(b->numbers || b->conditions)) &&
-	       aggregate_arguments_same(first->call, second->call);
+	       aggregate_arguments_same(first->expr, second->expr);
 }
 
 static bool
@@ -129,7 +129,7 @@ add_calls(struct query *query, struct measure *measure, struct error *error)
 		if (!kind)
 			return error_set(error, STATUS_USAGE, "-a: %.*s is not an aggregate",
 				SLICE_PRINT(found[i].name));
-		calls[query->call_count] = (struct query_call){ .kind = kind, .call = &found[i] };
+		calls[query->call_count] = (struct query_call){ .kind = kind, .expr = &found[i] };
 		place_call(query, query->call_count++);
 		query->ordered = query->ordered || kind->ordered;
 		query->settles = query->settles || kind->settle;

@@ -23,7 +23,7 @@
  * only in their result, as sum(x) and mean(x), share one state. */
 struct query_call {
 	const struct aggregate_kind *kind;
-	const struct aggregate_call *call; /* its arguments and its constant */
+	const struct aggregate_call *expr; /* its arguments and its constant */
 	size_t offset;                     /* offset of the state */
 	bool repeats;                      /* an earlier call has the same arguments */
 	bool shared;                       /* the state is that of an earlier call: */

@@ -93,7 +93,7 @@ evaluate_calls(struct result_writer *writer, struct group *group)
 		const struct aggregate_kind *kind = query->calls[i].kind;
 		struct value *value = &writer->aggregates[i];
 		if (kind->result(group_states(group) + query->calls[i].offset,
-			    &query->calls[i].call->parameter, &writer->arena, value))
+			    &query->calls[i].expr->parameter, &writer->arena, value))
 			return error_memory(&writer->error);
 		if (value->kind == VALUE_NUMBER && !number_is_finite(value->number))
 			return error_set(&writer->error, STATUS_REFUSED,
