@@ -94,11 +94,8 @@ void plot_kind_synopsis(struct buffer *to);
 /* frames.c: run of every kind of picture. */
 int picture_run(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error);
 
-extern const struct plot_kind plot_scatter, plot_line;        /* points.c */
-extern const struct plot_kind plot_bar;                       /* bars.c */
-extern const struct plot_kind plot_pie;                       /* pie.c */
-extern const struct plot_kind plot_hist;                      /* hist.c */
-extern const struct plot_kind plot_table, plot_csv, plot_tsv; /* tables.c */
-extern const struct plot_kind plot_page;                      /* page.c */
+/* points.c, bars.c, pie.c, hist.c, tables.c, page.c. */
+extern const struct plot_kind plot_scatter, plot_line, plot_bar, plot_pie, plot_hist, plot_table, plot_csv,
+	plot_tsv, plot_page;
 
 #endif

@@ -34,8 +34,32 @@ for wanted in sys.argv[2:]:
     assert any(wanted in image for image in images) or wanted in "".join(text), (wanted, text)
 EOF
 
+# Every kind of the table, as the message without one lists them.
+kinds=$(plotdata 2>&1 | sed 's/.*: //; s/,//g; s/ or / /')
+drawn=
+for kind in $kinds; do
+	check "$kind: is in the manual" grep -q "^\.It Cm $kind\$\|^\.Cm $kind\$" "$TOP/man/plotdata.1"
+	check "$kind: is in --help" sh -c "plotdata --help | grep -qE '^(usage:|      ) plotdata ([a-z]+ \| )*$kind '"
+	plotdata "$kind" --term 2>&1 </dev/null | grep -q 'not an option' || drawn="$drawn $kind"
+done
+same "an unknown kind is told the nearest, for each" "$kinds" "$(for kind in $kinds; do
+	plotdata "${kind}x" 2>&1 | sed 's/.*nearest is \([a-z]*\);.*/\1/'
+done | xargs)"
+
+# What --help says of an option ("bar, pie: largest first") is what each kind takes.
+plotdata --help | sed -nE 's/^ +--([a-z-]+)( [A-Z]+)? +([a-z, ]+): .*/\1 \3/p' | tr -d , >options
+while read -r option named; do
+	for word in $named; do
+		case " $kinds tables " in *" $word "*) ;; *) continue 2 ;; esac
+	done
+	named=$(echo "$named" | sed 's/tables/table csv tsv/')
+	same "--$option: is taken by $named only" "$(printf '%s\n' $named | sort | xargs)" "$(for kind in $kinds; do
+		plotdata "$kind" "--$option" 1 2>&1 </dev/null | grep -q 'not an option' || echo "$kind"
+	done | sort | xargs)"
+done <options
+
 # Each kind in each format: whole, and what its name says.
-for kind in scatter line bar pie hist; do
+for kind in $drawn; do
 	case $kind in
 	bar) fields="-x t -y a,p" ;;
 	pie) fields="-x t -y p" ;;
