@@ -7,6 +7,7 @@
 static const struct plot_kind *const kinds[] = {
 	&plot_scatter,
 	&plot_line,
+	&plot_steps,
 	&plot_bar,
 	&plot_pie,
 	&plot_hist,

@@ -95,7 +95,7 @@ void plot_kind_synopsis(struct buffer *to);
 int picture_run(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error);
 
 /* points.c, bars.c, pie.c, hist.c, tables.c, page.c. */
-extern const struct plot_kind plot_scatter, plot_line, plot_bar, plot_pie, plot_hist, plot_table, plot_csv,
-	plot_tsv, plot_page;
+extern const struct plot_kind plot_scatter, plot_line, plot_steps, plot_bar, plot_pie, plot_hist, plot_table,
+	plot_csv, plot_tsv, plot_page;
 
 #endif

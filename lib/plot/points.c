@@ -74,6 +74,27 @@ append_line(
 	script_title(to, data, series);
 }
 
+/* A value holds until the next x. The last one has no next, and only its mark shows it. */
+static void
+append_steps(
+	struct buffer *to, const struct plot_data *data, const struct plot_series *series, const char *source)
+{
+	uint64_t points = data->drawn[series->number];
+
+	script_using(to, series, source, "");
+	buffer_text(to, "with steps linewidth 2 ");
+	script_color(to, data, series->index);
+	script_title(to, data, series);
+	if (points > MARKED)
+		return;
+	buffer_text(to, ", \\\n\t");
+	script_using(to, series, source, "");
+	buffer_printf(to, "with points pointtype %zu pointsize %s ", point_type(data, series),
+		points <= FEW ? "0.6" : "0.4");
+	script_color(to, data, series->index);
+	buffer_text(to, " notitle");
+}
+
 /* --band and --identity of a scatter. */
 
 static int
@@ -272,4 +293,15 @@ const struct plot_kind plot_line = {
 	.add = add_points,
 	.axes = append_axes,
 	.series = append_line,
+};
+
+const struct plot_kind plot_steps = {
+	.name = "steps",
+	.arguments = ARGUMENTS,
+	.options = OPTIONS,
+	.run = picture_run,
+	.needs = needs,
+	.add = add_points,
+	.axes = append_axes,
+	.series = append_steps,
 };
