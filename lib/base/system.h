@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* system: the calls that differ between Unix systems, and the clocks. */
+/* system: calls that differ between Unix systems, or need more than one step. */
 #ifndef BASE_SYSTEM_H
 #define BASE_SYSTEM_H
 
@@ -8,17 +8,6 @@
 
 /* Milliseconds of the monotonic clock, from an arbitrary zero. */
 int64_t system_monotonic_ms(void);
-
-/* Microseconds since 1970-01-01T00:00:00Z. */
-int64_t system_realtime_us(void);
-
-/* The directory of the zone database, or NULL where there is none. */
-const char *system_zoneinfo_directory(void);
-
-/* Sets the zone of localtime_r, by its name in the database, for the process and its children. 0, 1 when the
- * database has no zone of this name, or -1 with errno; then nothing has changed. Before any thread is
- * started. */
-int system_set_zone(const char *name);
 
 /* A seed for hash tables: the same throughout a process, but different in each, so that no input can be made
  * to collide. */

@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* number.c */
+/* number_arithmetic.c */
 
 enum { POWERS_OF_TEN = 20 }; /* 10^0 to 10^19, the largest in 64 bits */
 extern const uint64_t power_of_ten[POWERS_OF_TEN];

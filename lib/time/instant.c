@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/instant.h"
 
-#include "base/system.h"
 #include "time/date.h"
 #include "time/zone.h"
+
+#include <time.h>
 
 /* The text that is left to read. Each take_ function moves past what it took, or returns false. */
 struct cursor {
@@ -263,5 +264,10 @@ clock_open(const char *fixed, struct error *error)
 int64_t
 clock_now(void)
 {
-	return stopped ? stopped_at : system_realtime_us();
+	struct timespec now;
+
+	if (stopped)
+		return stopped_at;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * USEC_PER_SECOND + now.tv_nsec / 1000;
 }

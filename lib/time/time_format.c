@@ -185,8 +185,7 @@ time_format_check_writing(struct slice format, struct error *error)
 	if (fields == 0)
 		return error_set(error, STATUS_USAGE,
 			"the time format \"%.*s\" has no conversion; a format has conversions of strftime, "
-			"such as "
-			"%%Y-%%m-%%d %%H:%%M, or is s, ms or us for numbers since 1970",
+			"such as %%Y-%%m-%%d %%H:%%M, or is s, ms or us for numbers since 1970",
 			SLICE_PRINT(format));
 	return 0;
 }

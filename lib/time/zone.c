@@ -5,13 +5,15 @@
 
 #include "base/arena.h"
 #include "base/names.h"
-#include "base/system.h"
 #include "time/date.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* No clock is farther from UTC than this, and none was set twice within twice this time (at least 95 hours
  * lie between, in the zone database of 2025): the offset of a local time is one of those that hold this much
@@ -25,6 +27,74 @@ static struct {
 	bool local;          /* else UTC */
 	unsigned generation; /* counts zone_open: what was cached before it does not hold */
 } zone = { .generation = 1 };
+
+/* The directory of the zone database, or NULL where there is none. */
+static const char *
+zone_directory(void)
+{
+	const char *directories[] = { getenv("TZDIR"), "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
+		"/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
+
+	for (size_t i = 0; i < sizeof directories / sizeof *directories; i++)
+		if (directories[i] && access(directories[i], R_OK | X_OK) == 0)
+			return directories[i];
+	return NULL;
+}
+
+/* Such names cannot lead out of the database; zones below right/ count leap seconds, which instants do not.
+ */
+static bool
+is_zone_name(const char *name)
+{
+	const char *letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_/";
+
+	return *name && strlen(name) < 64 && name[strspn(name, letters)] == '\0' &&
+	       strncmp(name, "right/", 6) != 0;
+}
+
+/* 0 for a zone file, 1 for none, -1 with errno. */
+static int
+check_zone_file(const char *path)
+{
+	char magic[4] = { 0 };
+	size_t length = 0;
+	ssize_t n;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? 1 : -1;
+	while ((n = read(fd, magic + length, sizeof magic - length)) > 0 || (n < 0 && errno == EINTR))
+		length += n > 0 ? (size_t)n : 0;
+	int cause = errno;
+	close(fd);
+	errno = cause;
+	if (n < 0 && cause != EISDIR)
+		return -1;
+	return memcmp(magic, "TZif", sizeof magic) != 0;
+}
+
+/* Sets the zone of localtime_r, by its name in the database, for the process and its children. 0, 1 when the
+ * database has no zone of this name, or -1 with errno; then nothing has changed. */
+static int
+set_zone(const char *name)
+{
+	const char *directory = zone_directory();
+	size_t size = directory ? strlen(directory) + strlen(name) + 3 : 0;
+
+	if (!directory || !is_zone_name(name))
+		return 1;
+	char *variable = malloc(size); /* ":DIRECTORY/NAME" */
+	if (!variable)
+		return -1;
+	snprintf(variable, size, ":%s/%s", directory, name);
+	int failed = check_zone_file(variable + 1);
+	if (!failed)
+		failed = setenv("TZ", variable, 1);
+	free(variable);
+	if (!failed)
+		tzset();
+	return failed;
+}
 
 /* The names in zone.tab: country, place, name, comment, with tabs between them. */
 static void
@@ -47,13 +117,13 @@ read_names(struct names *names, struct arena *arena, FILE *table)
 static int
 unknown_zone(const char *name, struct error *error)
 {
-	const char *folder = system_zoneinfo_directory();
+	const char *directory = zone_directory();
 	char path[256];
 	struct names names = { 0 };
 	struct arena arena = { 0 };
 
-	snprintf(path, sizeof path, "%s/zone.tab", folder ? folder : "");
-	FILE *table = folder ? fopen(path, "r") : NULL;
+	snprintf(path, sizeof path, "%s/zone.tab", directory ? directory : "");
+	FILE *table = directory ? fopen(path, "r") : NULL;
 	if (table) {
 		read_names(&names, &arena, table);
 		fclose(table);
@@ -65,8 +135,7 @@ unknown_zone(const char *name, struct error *error)
 	else
 		error_set(error, STATUS_USAGE,
 			"--tz %s: unknown zone; zones have names as in the zone database of this system, "
-			"such as "
-			"Europe/Berlin or UTC",
+			"such as Europe/Berlin or UTC",
 			name);
 	names_free(&names);
 	arena_free(&arena);
@@ -77,7 +146,7 @@ int
 zone_open(const char *name, struct error *error)
 {
 	bool utc = strcmp(name, "UTC") == 0;
-	int failed = utc ? 0 : system_set_zone(name);
+	int failed = utc ? 0 : set_zone(name);
 
 	if (failed < 0)
 		return error_system(error, "--tz %s: cannot be read", name);
