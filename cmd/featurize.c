@@ -60,7 +60,7 @@ check_options(struct run *run, char *const *operands, struct error *error)
 	const bool learns_clips = text.fit && text.transforms[TRANSFORM_CLIP].count;
 	const struct rule rules[] = {
 		{ explodes.count > 1,
-			"--explode takes one field; explode the other in a featurize behind this one" },
+			"--explode takes one field; explode the other one in a second featurize, in a pipe" },
 		{ forgets && !text.dedup.count, "--within needs --dedup LIST" },
 		{ memory && !text.dedup.count && !learns_clips,
 			"--memory needs --dedup LIST, or --fit with --clip" },
@@ -71,8 +71,8 @@ check_options(struct run *run, char *const *operands, struct error *error)
 	if (options_check(rules, error))
 		return -1;
 	if (text.fit && run->output)
-		return error_set(
-			error, STATUS_USAGE, "--fit writes %s and no records: -o has none to hold", text.fit);
+		return error_set(error, STATUS_USAGE,
+			"--fit writes %s and no records: there is nothing for -o to write", text.fit);
 	if (text.apply && outputs_own(run, (struct named_output){ "apply", text.apply }, no_inputs, error))
 		return -1;
 	return outputs_own(run, (struct named_output){ "fit", text.fit }, operands, error);

@@ -258,7 +258,7 @@ clip_finish(struct transform *transform, struct error *error)
 		return 0;
 	for (size_t i = 0; i < ENDS; i++)
 		if (clip->quantiles[i].known)
-			transform_learned(transform, i,
+			transform_set_number(transform, i,
 				as_saved(quantile(clip, transform->count, clip->quantiles[i].number)));
 	transform->known = bounds_known(transform);
 	return teach_scale(transform, error);

@@ -6,11 +6,11 @@
 
 #include <stdlib.h>
 
-/* A key and when it came; or a source and the greatest time in it. */
+/* A key and its time; or a source and its latest time. */
 struct mark {
 	uint64_t hash;
 	int64_t time;
-	struct mark *source; /* of a source: NULL */
+	struct mark *source; /* NULL in the mark of a source */
 	size_t length;
 	char key[];
 };
@@ -18,7 +18,7 @@ struct mark {
 enum {
 	FIRST_CAPACITY = 64,
 	FIRST_SWEEP = 4096, /* keys */
-	MALLOC_COST = 16,   /* bytes, about */
+	MALLOC_COST = 16,   /* bytes of an allocation, about */
 };
 
 static bool
@@ -27,7 +27,7 @@ mark_is(const struct mark *mark, uint64_t hash, struct slice key)
 	return mark->hash == hash && slice_equal((struct slice){ mark->key, mark->length }, key);
 }
 
-/* The place of the next mark of the key from `at` on, or the free one where it would stand. */
+/* The place of the next mark with this key from `at` on, or of the first free one. */
 static size_t
 next_place(const struct marks *marks, size_t at, uint64_t hash, struct slice key)
 {
@@ -55,14 +55,14 @@ mark_cost(const struct mark *mark)
 	return sizeof *mark + mark->length + MALLOC_COST;
 }
 
-/* A time so far back that it is forgotten, whatever comes. */
+/* Whether a mark is so old that no record to come can be its duplicate. */
 static bool
 is_past(const struct dedup *dedup, const struct mark *mark)
 {
 	return dedup->within != DEDUP_EVER && mark->source->time - mark->time > 2 * dedup->within;
 }
 
-/* Puts the marks that still count into a table of that capacity. 0, or -1 when memory ran out. */
+/* Moves the marks to a table of this capacity, without those that are past. 0, or -1 when memory ran out. */
 static int
 rebuild(struct dedup *dedup, struct marks *marks, size_t capacity)
 {
@@ -89,16 +89,16 @@ rebuild(struct dedup *dedup, struct marks *marks, size_t capacity)
 }
 
 static int
-no_room(const struct dedup *dedup, struct error *error)
+refuse_memory(const struct dedup *dedup, struct error *error)
 {
 	return error_set(error, STATUS_SYSTEM,
 		"--dedup: %zu keys take more than the %llu KiB of --memory; allow more%s", dedup->keys.count,
 		(unsigned long long)(dedup->memory >> 10),
-		dedup->within == DEDUP_EVER ? ", or bound them with --within"
-					    : ", or take a shorter --within");
+		dedup->within == DEDUP_EVER ? ", or limit them with --within"
+					    : ", or use a shorter --within");
 }
 
-/* Forgets what is past. It costs as much as there are keys, so it waits until they are twice as many. */
+/* Forgets the keys that are past. This walks over all of them, so it is done when they have doubled. */
 static int
 sweep(struct dedup *dedup, struct error *error)
 {
@@ -108,9 +108,9 @@ sweep(struct dedup *dedup, struct error *error)
 	return 0;
 }
 
-/* Room for one more in the table and in the bound. */
+/* Makes space for one more mark of so many bytes, in the table and in the memory limit. */
 static int
-make_room(struct dedup *dedup, struct marks *marks, uint64_t bytes, struct error *error)
+reserve(struct dedup *dedup, struct marks *marks, uint64_t bytes, struct error *error)
 {
 	size_t capacity = marks->capacity ? 2 * marks->capacity : FIRST_CAPACITY;
 	bool sweeps = dedup->within != DEDUP_EVER && marks == &dedup->keys;
@@ -119,12 +119,12 @@ make_room(struct dedup *dedup, struct marks *marks, uint64_t bytes, struct error
 		return -1;
 	bool full = 2 * marks->count >= marks->capacity;
 	if (full)
-		bytes += capacity * sizeof(struct mark *); /* beside the old table, for a moment */
+		bytes += capacity * sizeof(struct mark *); /* while the old table is still there */
 	if (dedup->bytes + bytes > dedup->memory && sweeps &&
 		marks->count > dedup->swept + dedup->swept / 8 && sweep(dedup, error))
 		return -1;
 	if (dedup->bytes + bytes > dedup->memory)
-		return no_room(dedup, error);
+		return refuse_memory(dedup, error);
 	return full && rebuild(dedup, marks, capacity) ? error_memory(error) : 0;
 }
 
@@ -134,7 +134,7 @@ add(struct dedup *dedup, struct marks *marks, uint64_t hash, struct slice key, s
 {
 	struct mark *mark;
 
-	if (make_room(dedup, marks, sizeof *mark + key.length + MALLOC_COST, error))
+	if (reserve(dedup, marks, sizeof *mark + key.length + MALLOC_COST, error))
 		return NULL;
 	if (!(mark = malloc(sizeof *mark + key.length))) {
 		error_memory(error);
@@ -148,7 +148,7 @@ add(struct dedup *dedup, struct marks *marks, uint64_t hash, struct slice key, s
 	return mark;
 }
 
-/* The clock of the record's source, moved on by its time. */
+/* The mark of the record's source, whose time is at least the record's. */
 static struct mark *
 clock_of(struct dedup *dedup, const struct dedup_record *record, struct error *error)
 {
@@ -168,7 +168,7 @@ clock_of(struct dedup *dedup, const struct dedup_record *record, struct error *e
 	return clock;
 }
 
-/* Looks through the marks of the key. *past is one that may be used again, or NULL. */
+/* Whether a mark of the key makes the record a duplicate. *past is a mark that can be reused, or NULL. */
 static bool
 is_seen(const struct dedup *dedup, const struct dedup_record *record, uint64_t hash, struct mark **past)
 {
@@ -204,7 +204,7 @@ dedup_take(struct dedup *dedup, const struct dedup_record *record, bool *duplica
 		return 0;
 	}
 	if (dedup->within != DEDUP_EVER && clock->time - record->time > 2 * dedup->within)
-		return 0; /* it would be forgotten at once */
+		return 0; /* it is past already */
 	if (!mark && !(mark = add(dedup, &dedup->keys, hash, record->key, error)))
 		return -1;
 	mark->time = record->time;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* dedup: which record is a duplicate. Without a bound of time: one whose key came before. With one: one whose
- * key came before at a time within the bound of its own, either way; a time is forgotten when the greatest of
- * its source is more than twice the bound ahead of it, so that disorder up to the bound changes nothing and
- * memory holds the keys of three bounds at most. Only what was no duplicate is remembered. */
+/* dedup: which records are duplicates. Without `within`, those whose key came before. With it, those whose
+ * key came before at a time at most `within` earlier or later. A key is forgotten when the latest time of its
+ * source is more than twice `within` ahead of it: so records that are out of order by up to `within` change
+ * nothing, and memory holds the keys of at most three times `within`. Duplicates are not remembered. */
 #ifndef ETL_DEDUP_H
 #define ETL_DEDUP_H
 
@@ -13,25 +13,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Open addressing; at most half of the table is used. A key may stand in it several times. */
+/* A hash table with open addressing, at most half full. A key may be in it several times, at times far enough
+ * apart. Base's hash_table has neither such keys nor a way to drop many at once, and does not tell beforehand
+ * what it will take. */
 struct marks {
 	struct mark **table;
 	size_t capacity, count;
 };
 
-/* What a record is compared by. */
+/* What records are compared by. */
 struct dedup_record {
 	struct slice key;
-	struct slice source; /* whose clock `time` is of; empty where records do not say */
-	int64_t time;        /* microseconds since 1970, with a bound of time */
+	struct slice source; /* where the record comes from; empty if it does not say */
+	int64_t time;        /* with `within`: microseconds since 1970 */
 };
 
 struct dedup {           /* all zero but for the first two */
 	int64_t within;  /* microseconds, or DEDUP_EVER */
-	uint64_t memory; /* bytes that the keys may take */
-	uint64_t bytes;  /* taken */
+	uint64_t memory; /* limit of bytes */
+	uint64_t bytes;  /* in use */
 	struct marks keys, sources;
-	size_t swept; /* keys that the last sweep left */
+	size_t swept; /* number of keys that the last sweep left */
 	uint64_t duplicates;
 };
 

@@ -29,7 +29,8 @@ slot_of(const struct explosion *explosion, int setting)
 	return &explosion->scanner.slots[explosion->settings[setting].slot];
 }
 
-/* A `part` that is there must be ours, pairs of whole numbers: somebody's own field is not written over. */
+/* An existing `part` must be one that --explode wrote, pairs of whole numbers: a field of the user's own is
+ * not overwritten. */
 static int
 check_part(const struct explosion *explosion, struct refusal *refusal)
 {
@@ -71,12 +72,12 @@ explode_begin(struct explosion *explosion, struct slice line, struct refusal *re
 	size_t others = line.length - slot->raw.length + 1;
 	if (explosion->parts > (EXPLODE_BYTES - line.length) / others)
 		return refuse(refusal, field,
-			"%zu parts of this record would be more than %d MiB; drop what is long in it before",
+			"%zu parts of this record would take more than %d MiB; drop its long fields before",
 			explosion->parts, EXPLODE_BYTES >> 20);
 	return check_part(explosion, refusal);
 }
 
-/* [i,n], behind the pairs that are there. */
+/* [i,n], after the pairs of earlier explosions. */
 static void
 write_part(struct explosion *explosion)
 {

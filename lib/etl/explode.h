@@ -15,32 +15,34 @@
 /* The fields that a part of a record is given. */
 enum { EXPLODE_FIELD, EXPLODE_PART, EXPLODE_SETTINGS };
 
-/* What one record may become, all parts together: one line of 64 MiB could ask for terabytes. */
+/* Limit of all parts of one record together: a line of 64 MiB could ask for terabytes. */
 enum { EXPLODE_BYTES = 256 * 1024 * 1024 };
 
 struct explosion { /* all zero is a closed one */
 	struct scanner scanner;
-	struct setting settings[EXPLODE_SETTINGS]; /* with their names and slots from the beginning */
-	struct slice elements;                     /* not taken yet */
+	struct setting
+		settings[EXPLODE_SETTINGS]; /* names and slots from explode_open on, values of a part */
+	struct slice elements;              /* not read yet */
 	size_t parts, taken;
-	struct buffer text; /* of `part` */
-	struct buffer line;
+	struct buffer text; /* the value of `part` */
+	struct buffer line; /* the part that was returned last */
 };
 
-/* 0, or -1 when memory ran out; explode_close either way. The settings, EXPLODE_SETTINGS of them,
- * name the fields in the projection. */
+/* The EXPLODE_SETTINGS settings name the fields in the projection. 0, or -1 when memory ran out;
+ * explode_close either way. */
 int explode_open(
 	struct explosion *explosion, const struct projection *projection, const struct setting *settings);
 void explode_close(struct explosion *explosion);
 
-/* Looks at a record, which must live until the last part is taken. 0, or -1 with the refusal: no record, or
- * its field is neither an array nor null. */
+/* Begins with a record, which must live until its last part is read. 0, or -1 with the refusal: it is not a
+ * record, or its field is neither an array nor null. */
 int explode_begin(struct explosion *explosion, struct slice line, struct refusal *refusal);
 
-/* The next part as a line; null and an empty array are one, with the field null. It lives until the next
- * call. False behind the last one. */
+/* The next part, as a line that lives until the next call; false after the last one. Null and an empty array
+ * have one part, in which the field is null. */
 bool explode_next(struct explosion *explosion, struct slice *line);
 
+/* Whether memory ran out. */
 bool explode_failed(const struct explosion *explosion);
 
 #endif

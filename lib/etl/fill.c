@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --fill FIELD=VALUE|mean: a value, JSON where it can be, else a text, takes the place of null; or the mean
- * of the field's numbers. */
+/* --fill FIELD=VALUE|mean: a value replaces null: JSON if it can be read as JSON, otherwise a text; or the
+ * mean of the field's numbers. */
 #include "etl/plan.h"
 #include "etl/transforms.h"
 #include "number/power_sum.h"
@@ -8,7 +8,7 @@
 #include "record/text.h"
 
 struct fill {
-	struct slice json; /* the value; at is NULL for a mean that is not known */
+	struct slice json; /* the value; at is NULL while it is a mean that is not known */
 	int slot;          /* of the field in the record */
 	struct power_sum sums;
 };
@@ -68,12 +68,12 @@ fill_read(struct transform *transform, struct error *error)
 	if (!fill->json.at)
 		return error_memory(error);
 	if (slice_is(fill->json, "null"))
-		return error_set(error, STATUS_USAGE, "--fill %.*s=null: null is what is filled",
+		return error_set(error, STATUS_USAGE, "--fill %.*s=null: null is what --fill replaces",
 			SLICE_PRINT(transform->field));
 	return 0;
 }
 
-/* Whether something that is compiled already reads a field of the record itself, or anything in it. */
+/* Whether anything compiled so far reads this field of the record, or something inside it. */
 static bool
 is_read(const struct projection *projection, struct slice field)
 {
@@ -84,18 +84,19 @@ is_read(const struct projection *projection, struct slice field)
 	return node != NULL;
 }
 
-/* While --fit learns a mean it is not known: nothing may read what it fills. */
+/* A mean that --fit is still learning is not known: nothing may read the field that it fills. */
 static int
 check_mean(const struct plan *plan, struct slice field, struct error *error)
 {
 	if (is_read(&plan->projection, field))
 		return error_set(error, STATUS_USAGE,
-			"--fit: -s, -w or --dedup reads \"%.*s\", whose mean is not known yet; learn it by "
-			"itself, and the rest behind --apply",
+			"--fit: -s, -w or --dedup reads \"%.*s\", whose mean is not known yet; learn it in "
+			"a run of its own, and the rest from what --apply writes",
 			SLICE_PRINT(field));
 	if (transforms_find(&plan->transforms, TRANSFORM_ONE_HOT, field))
 		return error_set(error, STATUS_USAGE,
-			"--fit: \"%.*s\" is filled with its mean, which is no category", SLICE_PRINT(field));
+			"--fit: \"%.*s\" is filled with its mean, which is not a category",
+			SLICE_PRINT(field));
 	return 0;
 }
 
@@ -145,7 +146,7 @@ fill_finish(struct transform *transform, struct error *error)
 	(void)error;
 	transform->count = fill->sums.count;
 	if (transform->count)
-		transform_learned(transform, 0, power_sum_mean(&fill->sums));
+		transform_set_number(transform, 0, power_sum_mean(&fill->sums));
 	return 0;
 }
 

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* A name that is taken: by a field of the flat record, or by an object that became fields. */
+/* A name that is in use: by a field of the flat record, or by an object that became fields. */
 struct flat_name {
 	struct slice text;
 	bool object;
@@ -36,9 +36,9 @@ out_of_memory(struct flattening *f)
 	return -1;
 }
 
-/* Takes the name that stands in f->path. */
+/* Adds the name in f->path to those in use. */
 static int
-take_name(struct flattening *f, bool object, struct refusal *refusal)
+add_name(struct flattening *f, bool object, struct refusal *refusal)
 {
 	struct slice path = buffer_view(&f->path), no_field = { 0 };
 
@@ -53,7 +53,7 @@ take_name(struct flattening *f, bool object, struct refusal *refusal)
 		return out_of_memory(f);
 	f->names = names;
 	f->decoded.length = 0;
-	bool decodes = json_text_read(&f->decoded, path) == 0; /* or it has a lone surrogate in it */
+	bool decodes = json_text_read(&f->decoded, path) == 0; /* else it has a lone surrogate */
 	struct slice text = arena_copy(&f->texts, decodes ? buffer_view(&f->decoded) : path);
 	if (f->path.failed || f->decoded.failed || !text.at)
 		return out_of_memory(f);
@@ -64,7 +64,7 @@ take_name(struct flattening *f, bool object, struct refusal *refusal)
 static int
 write_field(struct flattening *f, struct slice value, struct refusal *refusal)
 {
-	if (take_name(f, false, refusal))
+	if (add_name(f, false, refusal))
 		return -1;
 	if (f->line.length > 1)
 		buffer_byte(&f->line, ',');
@@ -77,14 +77,14 @@ write_field(struct flattening *f, struct slice value, struct refusal *refusal)
 
 static int write_object(struct flattening *f, struct slice object, unsigned depth, struct refusal *refusal);
 
-/* Writes the value whose name stands in f->path. */
+/* Writes the value whose name is in f->path. */
 static int
 write_value(struct flattening *f, const struct slot *value, unsigned depth, struct refusal *refusal)
 {
 	if (value->kind != KIND_OBJECT)
 		return write_field(f, slot_json(value), refusal);
 	if (depth == FLATTEN_DEPTH)
-		return refuse(refusal, buffer_view(&f->path), "--flatten takes %d objects inside each other",
+		return refuse(refusal, buffer_view(&f->path), "--flatten takes objects nested up to %d deep",
 			FLATTEN_DEPTH);
 	return write_object(f, value->raw, depth + 1, refusal);
 }
@@ -98,7 +98,7 @@ write_object(struct flattening *f, struct slice object, unsigned depth, struct r
 
 	if (scan_blank(rest))
 		return write_field(f, slice_of("null"), refusal);
-	if (take_name(f, true, refusal))
+	if (add_name(f, true, refusal))
 		return -1;
 	while (members_next(&rest, &key, &value)) {
 		buffer_byte(&f->path, '_');
@@ -126,7 +126,7 @@ check_names(struct flattening *f, struct refusal *refusal)
 	for (size_t i = 1; i < f->count; i++)
 		if (compare_names(&f->names[i - 1], &f->names[i]) == 0)
 			return refuse(refusal, f->names[i].text,
-				"two fields would have this name behind --flatten; rename or drop one "
+				"after --flatten two fields would have this name; rename or drop one "
 				"before");
 	return 0;
 }

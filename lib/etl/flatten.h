@@ -13,24 +13,25 @@
 #include <stddef.h>
 
 enum {
-	FLATTEN_DEPTH = 32,               /* objects inside each other */
-	FLATTEN_BYTES = 64 * 1024 * 1024, /* of the flat line, and of all its names */
+	FLATTEN_DEPTH = 32,               /* levels of nested objects */
+	FLATTEN_BYTES = 64 * 1024 * 1024, /* limit of the flat line, and of the length of all its names */
 };
 
-struct flattening { /* all zero is a closed one; it forgets each record at the next */
+struct flattening { /* all zero is a closed one; what it holds is of one record */
 	struct buffer line, path, decoded;
 	struct arena texts;
 	struct flat_name *names;
 	size_t count, capacity;
-	size_t named; /* bytes of names */
+	size_t named; /* length of all names */
 	bool failed;  /* memory ran out */
 };
 
 void flatten_close(struct flattening *flattening);
 
-/* A scanned record as a flat line; *line is left alone where it is flat already. Fields whose names begin
- * with `_` stay as they are, arrays too; an empty object becomes null. Needs scanner.wants_members. 0, or -1
- * with the refusal: two fields would have one name. The line lives until the next call. */
+/* Makes *line the flat line of a scanned record, and leaves it alone if the record is flat already. Arrays,
+ * and fields whose names begin with `_`, stay as they are; an empty object becomes null. Needs
+ * scanner.wants_members. The line lives until the next call. 0, or -1 with the refusal, as when two fields
+ * would have the same name. */
 int flatten(struct flattening *flattening, const struct scanner *record, struct slice *line,
 	struct refusal *refusal);
 

@@ -30,7 +30,7 @@ check_value(const struct value *value, struct slice field, struct refusal *refus
 	struct number number = value->number;
 
 	if (value->kind == VALUE_TIME || value->kind == VALUE_ARRAY || value->kind == VALUE_OBJECT)
-		return refuse(refusal, field, "this is no text, number, true or false; --one-hot needs one");
+		return refuse(refusal, field, "--one-hot needs a text, a number, true or false");
 	if (value->kind != VALUE_NUMBER || number.scale == 0)
 		return 0;
 	if (number_compare(number_shortest(number_to_double(number)), number) == 0)
@@ -166,8 +166,8 @@ one_hot_finish(struct transform *transform, struct error *error)
 		for (size_t j = 0; j < i; j++)
 			if (slice_equal(categories[j].name, name))
 				return error_set(error, STATUS_REFUSED,
-					"--one-hot %.*s: two of its values would be \"%.*s\"; make them "
-					"plain with -s",
+					"--one-hot %.*s: two of its values give the name \"%.*s\"; "
+					"change one with -s",
 					SLICE_PRINT(transform->field), SLICE_PRINT(name));
 		categories[i].name = name;
 	}
@@ -188,9 +188,10 @@ one_hot_write(const struct transform *transform, struct buffer *to)
 			statistics_write_number(to, category->value.number);
 		else
 			value_write(to, &category->value);
-		buffer_byte(to, ',');
-		statistics_write_text(to, "name", category->name);
-		statistics_write_count(to, category->count);
+		buffer_text(to, ",\"name\":");
+		json_text_write(to, category->name);
+		buffer_text(to, ",\"n\":");
+		buffer_unsigned(to, category->count);
 		buffer_byte(to, '}');
 	}
 	buffer_byte(to, ']');

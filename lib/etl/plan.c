@@ -13,7 +13,8 @@ bind_explode(struct plan *plan, const char *field, struct error *error)
 			"--explode %s: a field of the record itself is needed, this is a path", field);
 	if (slice_equal(names[EXPLODE_FIELD], names[EXPLODE_PART]) || *field == '\0')
 		return error_set(error, STATUS_USAGE,
-			"--explode \"%s\": another name is needed; `part` is what it writes", field);
+			"--explode \"%s\": another name is needed; `part` is the field that it writes",
+			field);
 	for (int i = 0; i < EXPLODE_SETTINGS; i++) {
 		plan->explode[i] =
 			(struct setting){ names[i], projection_field(&plan->whole, names[i]), { 0 } };
@@ -79,7 +80,7 @@ compile_keying(struct plan *plan, const struct plan_text *text, struct error *er
 	return keying->time ? 0 : -1;
 }
 
-/* A field that an option sets, not -s. */
+/* A field that an option sets must not be set by -s or a transform. */
 static int
 check_unset(const struct plan *plan, const char *name, struct error *error)
 {
@@ -120,7 +121,7 @@ compile_split(struct plan *plan, const struct plan_text *text, struct error *err
 	return plan->split.count ? check_unset(plan, "split", error) : 0;
 }
 
-/* All that a record is given, with the slot that says where it stands already. */
+/* All fields that a record is given, each with the slot where the record may have it already. */
 static int
 bind_settings(struct plan *plan, struct error *error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plan: what featurize is asked for, compiled. Read-only while records flow. */
+/* plan: the options of featurize, compiled. Read-only while records flow, but for what --fit learns. */
 #ifndef ETL_PLAN_H
 #define ETL_PLAN_H
 
@@ -23,14 +23,14 @@ struct plan_text {
 	struct names wheres;
 	struct names dedup;
 	const char *time;
-	struct names transforms[TRANSFORM_TYPES]; /* "FIELD=VALUE" of --fill */
+	struct names transforms[TRANSFORM_TYPES]; /* "FIELD=VALUE" for --fill */
 	const char *fit, *apply;                  /* STATS */
 	struct names features;
 	struct names shares; /* "NAME=SHARE" */
 	const char *split_by, *seed;
 };
 
-/* A program and the setting it gives its value to. */
+/* A program, and the index of the setting that its value is for. */
 struct step {
 	const struct program *program;
 	size_t index;
@@ -42,37 +42,37 @@ struct keying {
 	size_t count;               /* 0 without --dedup */
 	const struct program *time; /* or NULL */
 	struct slice time_name;
-	int topic, partition; /* slots of what tells the source */
+	int topic, partition; /* slots in `_kafka`: they are the source */
 };
 
-/* In the order of the work. To be zeroed, with flatten and the lists of reshape filled in, and
- * its scope open on its projection. */
+/* In the order of the work. Before plan_compile all is zero but for flatten, the lists of reshape,
+ * transforms.memory and the scope, which is open on the projection. */
 struct plan {
 	struct projection projection;
 	struct scope scope;
-	struct projection whole;                  /* of the record that --explode takes apart */
-	struct setting explode[EXPLODE_SETTINGS]; /* the first without a name: no --explode */
+	struct projection whole;                  /* the record that --explode takes apart */
+	struct setting explode[EXPLODE_SETTINGS]; /* the first has no name without --explode */
 	bool flatten;
 	int *drop_nulls; /* slots */
 	size_t drop_null_count;
-	struct setting *fills; /* those whose values are known */
+	struct setting *fills; /* for null; a mean is not among them while --fit learns it */
 	size_t fill_count;
 	struct step *sets;
 	size_t set_count;
 	struct conditions wheres;
 	struct keying keying;
-	bool fits; /* what follows is left undone: --fit learns from the records here */
+	bool fits; /* --fit learns here, and what follows is not done */
 	struct transforms transforms;
 	const struct program **features;
 	const struct names *feature_names;
 	struct split split;
-	const struct program *split_by; /* NULL: by the whole record */
+	const struct program *split_by; /* NULL: the whole record decides */
 	struct reshape reshape;
-	struct setting *settings; /* by index the names with values, then `features`, then `split` */
-	size_t values, count;     /* of the first kind, of all */
+	struct setting *settings; /* of -s and the transforms by index, then `features`, then `split` */
+	size_t values, count;     /* how many of the first, and of all */
 };
 
-/* 0, or -1: STATUS_USAGE, or what reading STATS gives. plan_free either way. */
+/* 0, or -1 with STATUS_USAGE or the status of reading STATS. plan_free either way. */
 int plan_compile(struct plan *plan, const struct plan_text *text, struct error *error);
 
 void plan_free(struct plan *plan);

@@ -72,13 +72,13 @@ finish_standard(struct transform *transform, const struct power_sum *sums)
 {
 	uint64_t n = sums->count, count = transform->count;
 
-	transform_learned(transform, 0, power_sum_mean(sums));
+	transform_set_number(transform, 0, power_sum_mean(sums));
 	if (count < 2)
 		return;
 	double deviation = n < 2 ? 0 : power_sum_stddev(sums);
 	if (count > n)
 		deviation *= sqrt((double)(n - 1) / (double)(count - 1));
-	transform_learned(transform, 1, number_of_double(deviation));
+	transform_set_number(transform, 1, number_of_double(deviation));
 }
 
 static int
@@ -91,8 +91,8 @@ scale_finish(struct transform *transform, struct error *error)
 		return 0;
 	transform->count = scale->sums.count + (scale->filled ? scale->nulls : 0);
 	if (scale->minmax) {
-		transform_learned(transform, 0, scale->min);
-		transform_learned(transform, 1, scale->max);
+		transform_set_number(transform, 0, scale->min);
+		transform_set_number(transform, 1, scale->max);
 	} else {
 		finish_standard(transform, &scale->sums);
 	}

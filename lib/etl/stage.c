@@ -425,7 +425,7 @@ warn_unknown(const struct run *run, const struct transforms *transforms)
 		const struct transform *transform = &transforms->at[i];
 		if (!transform->known)
 			run->warn(run,
-				"--%s %.*s: no record has a value; --apply will not take these statistics",
+				"--%s %.*s: no record has a value; --apply will reject these statistics",
 				transform->kind->option, SLICE_PRINT(transform->field));
 	}
 }

@@ -21,24 +21,18 @@ statistics_write_number(struct buffer *to, struct number number)
 	buffer_text(to, ".0");
 }
 
-void
-statistics_write_text(struct buffer *to, const char *name, struct slice text)
+static void
+write_text(struct buffer *to, const char *name, struct slice text)
 {
 	buffer_printf(to, "\"%s\":", name);
 	json_text_write(to, text);
 }
 
-void
-statistics_write_count(struct buffer *to, uint64_t count)
-{
-	buffer_text(to, ",\"n\":");
-	buffer_unsigned(to, count);
-}
-
 static void
 write_numbers(struct buffer *to, const struct transform *transform)
 {
-	statistics_write_count(to, transform->count);
+	buffer_text(to, ",\"n\":");
+	buffer_unsigned(to, transform->count);
 	for (size_t i = 0; i < TRANSFORM_NUMBERS && transform->names[i]; i++) {
 		buffer_printf(to, ",\"%s\":", transform->names[i]);
 		if (transform->numbers[i].known)
@@ -54,10 +48,10 @@ write_transform(struct buffer *to, const struct transform *transform)
 	const struct transform_methods *methods = transform->kind->methods;
 
 	buffer_byte(to, '{');
-	statistics_write_text(to, "field", transform->field);
+	write_text(to, "field", transform->field);
 	if (methods->text_key) {
 		buffer_byte(to, ',');
-		statistics_write_text(to, methods->text_key, transform->text);
+		write_text(to, methods->text_key, transform->text);
 	}
 	if (transform->names)
 		write_numbers(to, transform);
@@ -101,7 +95,7 @@ statistics_text(
 	const struct slice found = { json_string_value(json), json_string_length(json) };
 
 	if (!found.at || found.length == 0)
-		return statistics_refuse(reader, "a transform lacks its field, or what is done to it");
+		return statistics_refuse(reader, "a transform has no field, or no text");
 	*text = arena_copy(reader->arena, found);
 	return text->at ? 0 : error_memory(reader->error);
 }
@@ -176,7 +170,8 @@ read_transform(const struct statistics_reader *reader, struct transforms *transf
 		return -1;
 	if (!transform->known)
 		return error_set(reader->error, STATUS_REFUSED,
-			"%s: nothing was learned of \"%.*s\", no record had a value; fit on some that have",
+			"%s: nothing was learned about \"%.*s\", since no record had a value; use --fit on "
+			"records that have one",
 			reader->path, SLICE_PRINT(field));
 	return 0;
 }
@@ -199,9 +194,9 @@ check_root(const struct statistics_reader *reader, const json_t *root)
 	const char *kind = json_string_value(json_object_get(root, "tillpipe"));
 
 	if (!kind || !slice_is(slice_of(kind), "statistics"))
-		return statistics_refuse(reader, "these are no statistics");
+		return statistics_refuse(reader, "these are not statistics");
 	if (json_integer_value(json_object_get(root, "version")) != 1)
-		return statistics_refuse(reader, "they are of another version than 1");
+		return statistics_refuse(reader, "their version is not 1");
 	return 0;
 }
 
@@ -263,7 +258,7 @@ statistics_agree(
 				SLICE_PRINT(other->text));
 		if (!other && t->observes)
 			return error_set(error, STATUS_USAGE,
-				"--%s: %s knows nothing of \"%.*s\"; learn it with --fit", option, path,
+				"--%s: %s has nothing about \"%.*s\"; learn it with --fit", option, path,
 				SLICE_PRINT(t->field));
 		if (!other && add_given(learned, t, error))
 			return -1;

@@ -67,7 +67,7 @@ transform_read(struct transform *transform, struct slice field, struct slice tex
 }
 
 void
-transform_learned(struct transform *transform, size_t i, struct number number)
+transform_set_number(struct transform *transform, size_t i, struct number number)
 {
 	transform->numbers[i] = (struct optional_number){ number_is_finite(number), number };
 	if (i == 0)
@@ -201,7 +201,8 @@ transforms_compile(struct plan *plan, const struct names options[TRANSFORM_TYPES
 	plan->fits = fit != NULL;
 	if (fit && apply)
 		return error_set(error, STATUS_USAGE,
-			"--fit and --apply: learn behind a first featurize --apply, in a pipe");
+			"--fit and --apply exclude each other; to learn from transformed records, pipe "
+			"featurize --apply into featurize --fit");
 	if (apply ? read_statistics(transforms, options, apply, error)
 		  : read_options(transforms, options, error))
 		return -1;

@@ -143,7 +143,7 @@ int transform_read(struct transform *transform, struct slice field, struct slice
 
 /* Sets a number that was learned: not known where it is too large for a double. The first one decides whether
  * anything was learned. */
-void transform_learned(struct transform *transform, size_t i, struct number number);
+void transform_set_number(struct transform *transform, size_t i, struct number number);
 
 /* The transform of a field, or NULL. */
 struct transform *transforms_find(
@@ -196,8 +196,7 @@ uint64_t statistics_count(const struct json_t *object);
 /* False where it is not a number. */
 bool statistics_number(const struct json_t *json, struct number *number);
 
-void statistics_write_text(struct buffer *to, const char *name, struct slice text);
-void statistics_write_count(struct buffer *to, uint64_t count);
+/* Appends it so that it reads back the same. */
 void statistics_write_number(struct buffer *to, struct number number);
 
 #endif
