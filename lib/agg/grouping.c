@@ -4,7 +4,7 @@
 #include "agg/contributions.h"
 #include "agg/partial.h"
 #include "base/system.h"
-#include "expr/event_time.h"
+#include "expr/program.h"
 #include "record/scan.h"
 #include "time/instant.h"
 

@@ -3,7 +3,7 @@
 
 #include "etl/explode.h"
 #include "etl/flatten.h"
-#include "expr/event_time.h"
+#include "expr/program.h"
 #include "record/text.h"
 
 #include <stdlib.h>

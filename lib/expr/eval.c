@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "record/utf8.h"
 #include "time/instant.h"
+#include "time/time_format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,14 +138,6 @@ refuse_type(struct refusal *refusal, const struct node *operand, const struct va
 	return refuse(refusal, operand_field(operand), "%.*s is %s, %s is needed",
 		SLICE_PRINT(subject(operand)), describe(value, shown),
 		skipped ? INSTANT_NOT_IN_GAP : types_name(needed, name));
-}
-
-int
-refuse_field(struct refusal *refusal, struct slice field, const struct value *value, const char *needed)
-{
-	char shown[SHOWN_SIZE];
-
-	return refuse(refusal, field, "this is %s, %s is needed", describe(value, shown), needed);
 }
 
 int
@@ -359,6 +352,40 @@ program_number(
 	if (types_agree(type_of(value), TYPE_NUMBER))
 		return 0;
 	return refuse_type(refusal, &program->nodes[program->count - 1], value, TYPE_NUMBER);
+}
+
+/* Refuses the value of a field that no expression has read. */
+static int
+refuse_field(struct refusal *refusal, struct slice field, const struct value *value, const char *needed)
+{
+	char shown[SHOWN_SIZE];
+
+	return refuse(refusal, field, "this is %s, %s is needed", describe(value, shown), needed);
+}
+
+int
+event_time(const struct value *value, struct slice field, int64_t *instant, struct refusal *refusal)
+{
+	switch (value->kind) {
+	case VALUE_TIME:
+		*instant = value->instant;
+		return 0;
+	case VALUE_TEXT:
+		if (time_read(value->text, instant))
+			return 0;
+		break;
+	case VALUE_NUMBER:
+		if (time_read_number(value->number, instant))
+			return 0;
+		break;
+	default:
+		break;
+	}
+	if (value->kind == VALUE_TEXT && time_in_gap(value->text))
+		return refuse_field(refusal, field, value, INSTANT_NOT_IN_GAP);
+	return refuse_field(refusal, field, value,
+		time_format_option().length ? "a time that --time-format reads"
+					    : "a time (see --time-format)");
 }
 
 int

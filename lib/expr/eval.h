@@ -93,9 +93,6 @@ struct slice node_shown(const struct node *node);
 int refuse_type(
 	struct refusal *refusal, const struct node *operand, const struct value *value, unsigned needed);
 
-/* The same for a field's value that no expression has read. */
-int refuse_field(struct refusal *refusal, struct slice field, const struct value *value, const char *needed);
-
 /* The same for two operands of different kinds; beside a literal the other is at fault. */
 int refuse_pair(struct refusal *refusal, const struct node *left, const struct value *a,
 	const struct node *right, const struct value *b);

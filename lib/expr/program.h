@@ -83,6 +83,11 @@ int program_run(
 int program_number(
 	const struct program *program, struct scratch *scratch, struct value *value, struct refusal *refusal);
 
+/* The instant of a field that --time names, read the same way by every tool: a time; a text in the format of
+ * --time-format or in one of the usual forms; a number where that format is `s`, `ms` or `us`. 0, or -1: null
+ * and anything else is refused, with the field and its value. */
+int event_time(const struct value *value, struct slice field, int64_t *instant, struct refusal *refusal);
+
 /* *condition becomes whether the condition is true, and not false or null. 0 or -1 as program_run. */
 int program_holds(
 	const struct program *program, struct scratch *scratch, bool *condition, struct refusal *refusal);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "expr/event_time.h"
+#include "expr/program.h"
 #include "time/time_format.h"
 
 #include <setjmp.h>
