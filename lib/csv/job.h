@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* job: the inputs, which share one schema, become records; or only the types of their columns are inferred.
- */
+/* job: the inputs, which share one schema, become records; or their types are inferred and written. */
 #ifndef CSV_JOB_H
 #define CSV_JOB_H
 
@@ -19,14 +18,14 @@ struct csv_plan {
 struct csv_output {
 	/* 0; or -1 with the error, which rejects only this record when it is STATUS_REFUSED. */
 	int (*write)(void *context, const struct csv_record *record, struct error *error);
-	/* Called before a read that would wait, or when the pace is kept. 0 or -1. */
+	/* Called before a wait, for input or to keep the rate. 0 or -1. */
 	int (*before_wait)(void *context, struct error *error);
 	void *context;
 };
 
-/* Converts every row into a record. Types that are not declared are inferred first: regular files are read
- * twice for it; of a pipe, blocks are kept and replayed until the first of them (256 KiB, or less when no
- * more comes for a while) has a row. 0 or -1; the rows before a refused one are written. */
+/* Converts every row into a record. Types that are not declared are inferred first. Regular files are read
+ * twice for that. Of a pipe, only the first block is read (256 KiB, or less when no more comes for a while;
+ * more when it has no good row), kept, and replayed. 0 or -1; the rows before a refused one are written. */
 int csv_convert(struct run *run, char *const *operands, const struct csv_plan *plan,
 	const struct csv_output *output, struct error *error);
 

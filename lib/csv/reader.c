@@ -65,7 +65,7 @@ reset_row(struct csv_reader *reader)
 	reader->fault[0] = '\0';
 }
 
-/* Marks the row in progress, or the next one; its first fault counts. */
+/* Marks the row in progress, or the next one. Only the first fault of a row is kept. */
 static void
 set_fault(struct csv_reader *reader, const char *fault)
 {
@@ -73,6 +73,7 @@ set_fault(struct csv_reader *reader, const char *fault)
 		snprintf(reader->fault, sizeof reader->fault, "%s", fault);
 }
 
+/* Gives up on the rest of the row. */
 static void
 break_row(struct csv_reader *reader, const char *reason)
 {

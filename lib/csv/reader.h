@@ -18,8 +18,8 @@ enum { ROW_CELLS = 16384 }; /* cells that are kept of a row; more are only count
 
 struct csv_row {
 	const struct slice *cells; /* the first ROW_CELLS; without quotes */
-	size_t count;              /* of the cells that the row has */
-	struct slice raw;          /* its bytes without the line's end; only the first of an overlong row */
+	size_t count;              /* of all its cells */
+	struct slice raw;          /* its bytes without the line's end; the first ones of an overlong row */
 	uint64_t line, offset;     /* of its first byte */
 	const char *input;         /* name of the input */
 	bool first;                /* it is the first row of its input */

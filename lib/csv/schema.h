@@ -13,9 +13,9 @@
 struct schema_options {
 	bool headless;            /* there is no header: the first row is data */
 	struct names given_names; /* in place of those of a header; empty for none */
-	bool normalize;
-	struct names rename; /* "OLD=NEW" */
-	struct names keep;   /* empty keeps all */
+	bool normalize;           /* make identifiers of the names */
+	struct names rename;      /* "OLD=NEW" */
+	struct names keep;        /* empty keeps all */
 	struct names drop;
 	const char *types;        /* "text", a file of NAME=TYPE lines, or NULL to infer the types */
 	struct names field_types; /* "FIELD=TYPE"; these win over the file */
@@ -34,33 +34,32 @@ struct column {
 
 struct schema { /* all zero is an empty one */
 	struct column *columns;
-	size_t count;             /* of columns */
-	const struct column *key; /* or NULL, as time */
-	const struct column *time;
-	size_t keys_size;           /* of all columns' keys, each with CELL_PADDING bytes */
-	const char *input;          /* the one whose first row made it, for messages */
-	struct column_stats *stats; /* a column each */
+	size_t count;
+	const struct column *key, *time; /* of the record; or NULL */
+	size_t keys_size;                /* of the keys of all columns, each with its padding */
+	const char *input;               /* name of the input whose first row made the schema */
+	struct column_stats *stats;      /* one for each column */
 	struct arena arena;
 };
 
 /* Takes the first row of an input: makes the schema of it, or compares its header with the schema. 0, or -1:
- * STATUS_REFUSED for a header that cannot be read; STATUS_USAGE for columns of one name, for a column of the
- * options that is missing, for a bad type, or for a header that differs; STATUS_SYSTEM for an unreadable
- * file. */
+ * STATUS_REFUSED for a header that cannot be read; STATUS_USAGE for two columns of one name, an unknown
+ * column or type in the options, or a header that differs; STATUS_SYSTEM for a file of types that cannot be
+ * read. */
 int schema_take_header(struct schema *schema, const struct schema_options *options, const struct csv_row *row,
 	struct error *error);
 
 /* True when the user has declared all types. */
 bool schema_declared(const struct schema *schema);
 
-/* Type inference: adds a checked row to what is known of the columns. */
+/* Type inference: adds a row that passed row_check to the stats of its columns. */
 void schema_observe(struct schema *schema, const struct null_policy *nulls, const struct csv_row *row);
 
-/* Type inference: sets the types that are not declared to those that all rows observed fit. */
+/* Type inference: sets the types that are not declared, by the rows that were observed. */
 void schema_infer(struct schema *schema);
 
-/* Appends the columns that are written as a file of types: NAME=TYPE lines, with a comment before a column
- * that had to become text. */
+/* Appends a file of types, for schema_options.types: a line NAME=TYPE for each column that is not dropped,
+ * and before one that was inferred to be text a comment that says why. */
 void schema_write(struct buffer *to, const struct schema *schema);
 
 void schema_free(struct schema *schema);
