@@ -91,12 +91,13 @@ send_to_topic(struct run *run, char **operands, struct error *error)
 	return failed;
 }
 
-/* One ASCII character that can stand between or round fields. */
+/* Reads an ASCII character that can separate or quote fields. */
 static int
-read_letter(const char *option, const char *text, char *letter, struct error *error)
+read_character(const char *option, const char *text, char *character, struct error *error)
 {
-	*letter = strcmp(text, "\\t") == 0 ? '\t' : text[0];
-	if ((text[0] && text[1] && *letter != '\t') || *letter <= 0 || *letter == '\n' || *letter == '\r')
+	*character = strcmp(text, "\\t") == 0 ? '\t' : text[0];
+	if ((text[0] && text[1] && *character != '\t') || *character <= 0 || *character == '\n' ||
+		*character == '\r')
 		return error_set(error, STATUS_USAGE, "%s %s: one ASCII character is needed", option, text);
 	return 0;
 }
@@ -131,8 +132,8 @@ check_use(const struct run *run, struct error *error)
 		return -1;
 	if (null_text)
 		plan.nulls.null = slice_of(null_text);
-	if (read_letter("-d", delimiter, &plan.dialect.delimiter, error) ||
-		read_letter("--quote", quote, &plan.dialect.quote, error))
+	if (read_character("-d", delimiter, &plan.dialect.delimiter, error) ||
+		read_character("--quote", quote, &plan.dialect.quote, error))
 		return -1;
 	if (plan.dialect.delimiter == plan.dialect.quote)
 		return error_set(error, STATUS_USAGE, "-d and --quote are the same character");

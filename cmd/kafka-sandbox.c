@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kafka-sandbox: a broker to try things on, for as long as a command runs. */
+/* kafka-sandbox: a Kafka broker in memory, for as long as a command runs. */
 #include "base/system.h"
 #include "cli/tool.h"
 #include "kafka/sandbox.h"

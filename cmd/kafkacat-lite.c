@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kafkacat-lite: a topic as lines, lines to a topic, what a cluster has. kcat's letters where kcat has them.
- */
+/* kafkacat-lite: reads a topic as lines, sends lines to a topic, lists a cluster. Its options are those of
+ * kcat where kcat has them. */
 #include "cli/tool.h"
 #include "kafka/consume_lines.h"
 #include "kafka/list.h"

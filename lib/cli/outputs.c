@@ -5,16 +5,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Devices and FIFOs may be written by many. */
+/* Devices and FIFOs do not count: several outputs may go there. */
 static bool
 is_same(const char *a, const char *b)
 {
 	struct stat one, other;
-	bool there = stat(a, &one) == 0;
+	bool exists = stat(a, &one) == 0;
 
 	if (stat(b, &other) != 0)
-		return !there && strcmp(a, b) == 0;
-	return there && S_ISREG(one.st_mode) && strncmp(a, "/dev/", 5) != 0 && one.st_dev == other.st_dev &&
+		return !exists && strcmp(a, b) == 0;
+	return exists && S_ISREG(one.st_mode) && strncmp(a, "/dev/", 5) != 0 && one.st_dev == other.st_dev &&
 	       one.st_ino == other.st_ino;
 }
 
@@ -56,7 +56,7 @@ outputs_own(struct run *run, struct named_output own, char *const *inputs, struc
 
 	if (outputs_apart(outputs, 4, error) == 0 && outputs_spare(outputs, 1, inputs, error) == 0)
 		return 0;
-	sink_abandon(bad, &echo); /* both are written at the end of a run that failed too */
+	sink_abandon(bad, &echo); /* a failed run would still write these two */
 	run->report = NULL;
 	return -1;
 }

@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SHOW_EVERY_MS = 250 };
+enum { INTERVAL_MS = 250 };
 
-static int64_t began, shown;
+static int64_t began, shown; /* system_monotonic_ms of the first call, and of the last line */
 static bool visible;
 
 bool
@@ -22,7 +22,7 @@ progress_watched(void)
 }
 
 static void
-show_rest(const struct input *source, int64_t elapsed)
+show_share(const struct input *source, int64_t elapsed)
 {
 	if (source->total_bytes == 0 || source->read_bytes == 0)
 		return;
@@ -37,13 +37,13 @@ progress_show(struct run *run)
 
 	if (began == 0)
 		began = now;
-	if (now - shown < SHOW_EVERY_MS || now == began)
+	if (now - shown < INTERVAL_MS || now == began)
 		return;
 	shown = now;
 	visible = true;
 	fprintf(stderr, "\r\033[K%s: %" PRIu64 " records, %.0f/s", run->tool, run->counts.read,
 		(double)run->counts.read * 1000 / (double)(now - began));
-	show_rest(&run->input, now - began);
+	show_share(&run->input, now - began);
 	if (run->counts.refused)
 		fprintf(stderr, ", %" PRIu64 " refused", run->counts.refused);
 	if (run->counts.late)

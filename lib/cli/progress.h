@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* progress: one line on standard error that is written over as the work goes on, for a person who watches. */
+/* progress: one line on standard error, rewritten as the work proceeds, for a person who is watching. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
@@ -7,13 +7,14 @@
 
 #include <stdbool.h>
 
-/* True when a person watches: standard error is a terminal and standard output is not a pipe. */
+/* Whether a person may be watching: standard error is a terminal and standard output is not a pipe. */
 bool progress_watched(void);
 
-/* Run's progress hook: records, rate, share and time left where the input's size is known, refused. */
+/* For run->progress: the number of records, their rate, how many were refused, and where the size of the
+ * input is known the share that is read and the time left. */
 void progress_show(struct run *run);
 
-/* Wipes the line, so that what is printed next stands on a line of its own. */
+/* Erases the line before something else is printed. */
 void progress_end(void);
 
 #endif

@@ -58,7 +58,7 @@ consists_of(struct slice text, const char *bytes)
 	return text.length > 0;
 }
 
-/* Why JSON does not take for a number what a person may. */
+/* Why JSON rejects what a person may take for a number. */
 static const char *
 number_misfit(struct slice cell)
 {
@@ -103,7 +103,7 @@ column_stats_add(struct column_stats *stats, struct slice cell, uint64_t line)
 			stats->ruled_out |= 1u << type;
 	if (!column_stats_final(stats))
 		return;
-	enum column_type expected = 0; /* by the cells before this one */
+	enum column_type expected = 0; /* the type of the cells before this one */
 	while (before & 1u << expected)
 		expected++;
 	stats->reason = cell_misfit(cell, expected);

@@ -29,7 +29,6 @@ struct job {
 	uint64_t converted; /* of these, after --skip */
 };
 
-/* 0 or -1. */
 static int
 replay_add(struct replay *replay, const struct block *block, struct error *error)
 {
@@ -65,7 +64,7 @@ take_header(struct job *job, const struct csv_row *row, struct error *error)
 	return !row->first || options->headless;
 }
 
-/* Type inference before conversion. */
+/* The inference pass, before conversion. */
 struct inference {
 	struct job *job;
 	uint64_t rows;     /* data rows seen */
@@ -73,7 +72,8 @@ struct inference {
 	size_t fed;        /* bytes of a pipe that the reader got */
 };
 
-/* Ignores broken rows: conversion will reject them. Of a pipe, one row after the first block is enough. */
+/* Handles a row of the inference pass. Broken rows are ignored here: conversion will reject them. In a pipe
+ * that had no good row in its first block, one is enough. */
 static int
 infer_from_row(void *context, const struct csv_row *row, struct error *error)
 {
@@ -217,7 +217,7 @@ skip_row(struct job *job)
 	return true;
 }
 
-/* csv_infer's work on a row. */
+/* Handles a row for csv_infer. */
 static int
 observe_row(void *context, const struct csv_row *row, struct error *error)
 {
@@ -265,7 +265,7 @@ keep_pace(struct job *job, struct error *error)
 	return ms > 0 && !rate_limit_wait(ms);
 }
 
-/* csv_convert's work on a row. */
+/* Handles a row for csv_convert. */
 static int
 convert_and_write(void *context, const struct csv_row *row, struct error *error)
 {
@@ -284,7 +284,7 @@ convert_and_write(void *context, const struct csv_row *row, struct error *error)
 	return job->converted >= job->plan->limit;
 }
 
-/* The pass that counts: first the blocks that inference kept, then the rest. */
+/* The main pass: the blocks that inference kept, then the rest of the input. */
 static int
 read_rows(struct job *job, csv_row_handler *handler, struct error *error)
 {

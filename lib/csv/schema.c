@@ -314,7 +314,7 @@ write_name(struct buffer *to, struct slice name)
 		buffer_slice(to, name);
 }
 
-/* The column whose name write_name writes so. NULL with the error. */
+/* The column whose name is written like this in a file of types. NULL with the error. */
 static struct column *
 find_written(const struct schema *schema, struct slice written, struct error *error)
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CHECK_MS = 1000 }; /* while brokers are down: how often to check for how long */
+enum { CHECK_MS = 1000 }; /* between two checks of how long brokers have been down */
 
 static const struct kafka_default consumer_defaults[] = {
 	{ "auto.offset.reset", "error" }, /* lost data is an error, not to be skipped */
@@ -107,9 +107,9 @@ choose_partitions(struct consumer *consumer, const struct rd_kafka_metadata_topi
 	return 0;
 }
 
-/* Fixes where reading begins and ends, by the offsets that the broker has. */
+/* Sets where reading begins and ends, given the first and the next offset of the partition. */
 static int
-fix_offsets(struct range *range, const char *topic, struct offset from, int64_t low, int64_t high,
+set_offsets(struct range *range, const char *topic, struct offset from, int64_t low, int64_t high,
 	struct error *error)
 {
 	range->end = high;
@@ -182,7 +182,7 @@ open_ranges(struct consumer *consumer, const struct subscription *subscription,
 		int64_t low, high;
 		if (client_watermarks(
 			    &consumer->client, topic->topic, range->partition, &low, &high, error) ||
-			fix_offsets(range, topic->topic, subscription->from, low, high, error))
+			set_offsets(range, topic->topic, subscription->from, low, high, error))
 			return -1;
 	}
 	return 0;
@@ -279,7 +279,7 @@ check_message(struct consumer *consumer, const rd_kafka_message_t *message, stru
 	}
 	if (!range || message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
 		return reading_failed(consumer, message, error);
-	/* Compaction and transactions leave gaps: a record beyond the end means that the end is reached, too.
+	/* Compaction and transactions leave gaps, so that a record beyond the end may be what shows the end.
 	 */
 	bool wanted = !consumer->bounded || message->offset < range->end;
 	advance(consumer, range, message->offset + 1);

@@ -16,7 +16,7 @@ awk 'BEGIN { printf "a,b\n1,"; for (i = 0; i < 65536; i++) printf "0123456789abc
 same "a cell of 1 MiB" 1048591 "$(csv2kafka -n long.csv | head -n 1 | wc -c)"
 awk 'BEGIN { print "a,b\n1,\"open"; for (i = 0; i < 80; i++) { for (j = 0; j < 16384; j++) printf "%064d", 0; print "" } print "2,x" }' >open.csv
 csv2kafka -n --types text --bad bad open.csv >out
-same "a row beyond 64 MiB is refused with its beginning, and the rows go on at the next line" \
+same "a row beyond 64 MiB is refused with its beginning, and reading resumes at the next line" \
 	'16 {"source":"open.csv","line":2,"offset":4,"field":null,"reason":"the row is longer than 64 MiB (raw is its beginning); is a quote not closed?","raw":"1,\"open
 {"a":"2","b":"x"}' "$(wc -l <bad) $(sed 's/open\\n.*/open/' bad | head -n 1)
 $(cat out)"
@@ -67,7 +67,7 @@ same "keys, times and values of a topic" '{"timestamp":1577836800250,"key":"0072
 	csv2kafka -t t --key key --time at --drop at -z zstd keys.csv && kafkacat-lite -C -t t -e -J' |
 	jq -c '{timestamp, key, value: (.value | if type == "string" then fromjson else . end)}')"
 printf 'id,n\n1,a\n2\n3,c\n' >ragged.csv
-same "the report adds up: acknowledged and refused" '{"read":3,"filtered":0,"refused":1,"acknowledged":2,"failed":0}' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report ragged.csv; jq -c '{read,filtered,refused,acknowledged,failed}' report)"
+same "the counts of the report: acknowledged and refused" '{"read":3,"filtered":0,"refused":1,"acknowledged":2,"failed":0}' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report ragged.csv; jq -c '{read,filtered,refused,acknowledged,failed}' report)"
 same "without --bad the rows before the refused one are acknowledged, too" '1 1 1' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --report report ragged.csv 2>error; echo $? $(jq .acknowledged report) $(grep -c 'ragged.csv:3: 1 field' error))"
 same "an unknown topic: the nearest name and how to create it" '2 csv2kafka: BROKER: there is no topic "order"; nearest is "orders"; or create it: kafka-topics --bootstrap-server BROKER --create --topic order --partitions 4' "$(kafka-sandbox -t orders:1 -- csv2kafka -t order keys.csv 2>error; echo $? "$(without_port <error)")"
 csv2kafka -b 127.0.0.1:1 -t t keys.csv 2>error
@@ -77,7 +77,7 @@ same "no brokers are named" 2 $?
 awk 'BEGIN { printf "a\n1\n"; for (i = 0; i < 131072; i++) printf "0123456789abcdef"; print "\n2" }' >large.csv
 same "a record that is too large for the broker is refused alone" '2 2 1' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report large.csv; jq -r '"\(.acknowledged) \(.acknowledged) \(.refused)"' report)"
 
-# The word stands behind the first 256 KiB, in whatever pieces these come.
+# The word comes after the first 256 KiB, whatever pieces these come in.
 awk 'BEGIN { print "a"; for (i = 0; i < 48000; i++) print i == 45000 ? "oops!" : "12345" }' >late.csv
 for piece in 4096 30000 65536 1000000; do
 	same "a column is decided on the first 256 KiB, in pieces of $piece" 1 \
