@@ -5,7 +5,6 @@
 #include "base/hash.h"
 #include "base/system.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 enum {
@@ -188,26 +187,16 @@ multiset_total(const struct multiset *set)
 	return set->table ? set->table->total : 0;
 }
 
-/* The table of a multiset that is read, or NULL where it is empty. */
-static const struct multiset_table *
-settled_table(const struct multiset *set)
-{
-	assert(!set->table || set->table->waiting == 0);
-	return set->table;
-}
-
 size_t
 multiset_different(const struct multiset *set)
 {
-	const struct multiset_table *table = settled_table(set);
-
-	return table ? table->count : 0;
+	return set->table ? set->table->count : 0;
 }
 
 bool
 multiset_next(const struct multiset *set, size_t *at, struct number *number, uint64_t *count)
 {
-	const struct multiset_table *table = settled_table(set);
+	const struct multiset_table *table = set->table;
 
 	while (table && *at < table->capacity) {
 		const struct counted *entry = &table->at[(*at)++];
