@@ -16,6 +16,12 @@ is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
+static inline bool
+is_json_space(char byte)
+{
+	return (unsigned char)byte <= ' ' && (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r');
+}
+
 static inline uint64_t
 load_le64(const char *at)
 {

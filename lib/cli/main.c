@@ -237,7 +237,7 @@ report_counts(const struct run *run, struct error *error)
 
 	if (!shown && !run->report)
 		return;
-	counts_report(&line, run->tool, &run->counts, run->extra);
+	run_report(&line, run);
 	if (shown && !line.failed) {
 		progress_end();
 		fwrite(line.at, 1, line.length, stderr);

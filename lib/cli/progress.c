@@ -44,8 +44,8 @@ progress_show(struct run *run)
 	fprintf(stderr, "\r\033[K%s: %" PRIu64 " records, %.0f/s", run->tool, run->counts.read,
 		(double)run->counts.read * 1000 / (double)(now - began));
 	show_share(&run->input, now - began);
-	if (run->counts.refused)
-		fprintf(stderr, ", %" PRIu64 " refused", run->counts.refused);
+	if (run->quarantine.refused)
+		fprintf(stderr, ", %" PRIu64 " refused", run->quarantine.refused);
 	if (run->counts.late)
 		fprintf(stderr, ", %" PRIu64 " late", run->counts.late);
 }

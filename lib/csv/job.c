@@ -203,7 +203,7 @@ refuse_row(struct job *job, const struct csv_row *row, const struct refusal *ref
 {
 	struct run *run = job->run;
 
-	return quarantine_take(&run->quarantine, refusal, place_of(row), row->raw, &run->counts, error);
+	return quarantine_take(&run->quarantine, refusal, place_of(row), row->raw, error);
 }
 
 /* True for the first --skip rows, which are counted as filtered. */
@@ -250,8 +250,7 @@ write_row(struct job *job, const struct csv_row *row, struct error *error)
 		return error_memory(error);
 	if (job->output->write(job->output->context, &record, &trouble) == 0)
 		return 0;
-	return quarantine_take_error(
-		&run->quarantine, &trouble, place_of(row), row->raw, &run->counts, error);
+	return quarantine_take_error(&run->quarantine, &trouble, place_of(row), row->raw, error);
 }
 
 /* Waits until the next record may be written; nothing is held back meanwhile. 0, 1 when a signal came, -1. */
@@ -298,7 +297,7 @@ read_rows(struct job *job, csv_row_handler *handler, struct error *error)
 		status = csv_reader_read(&reader, &job->run->input, job->run, error);
 	job->run->counts.blank = reader.blank;
 	csv_reader_close(&reader);
-	return status < 0 ? -1 : quarantine_check(&job->run->quarantine, &job->run->counts, error);
+	return status < 0 ? -1 : quarantine_check(&job->run->quarantine, job->run->counts.read, error);
 }
 
 static void

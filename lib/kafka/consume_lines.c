@@ -26,8 +26,8 @@ refuse_record(struct consume_job *job, const rd_kafka_message_t *message, const 
 	struct slice raw = { message->payload, message->len };
 
 	snprintf(input, sizeof input, "%s/%d", rd_kafka_topic_name(message->rkt), (int)message->partition);
-	return quarantine_take(&job->run->quarantine, refusal, (struct place){ input, offset, offset }, raw,
-		&job->run->counts, error);
+	return quarantine_take(
+		&job->run->quarantine, refusal, (struct place){ input, offset, offset }, raw, error);
 }
 
 static int
@@ -97,7 +97,7 @@ open_and_read(struct consume_job *job, struct error *error)
 			error) ||
 		read_all(job, error))
 		return -1;
-	return quarantine_check(&job->run->quarantine, &job->run->counts, error);
+	return quarantine_check(&job->run->quarantine, job->run->counts.read, error);
 }
 
 int

@@ -101,10 +101,10 @@ send_line(struct produce_job *job, struct slice line, struct place place, struct
 	if (job->scanner.failed || job->key.failed)
 		return error_memory(error);
 	if (refused)
-		return quarantine_take(&job->run->quarantine, &refusal, place, line, counts, error);
+		return quarantine_take(&job->run->quarantine, &refusal, place, line, error);
 	if (producer_send(&job->producer, record.key, record.value, -1, counts->read, &trouble) == 0)
 		return 0;
-	return quarantine_take_error(&job->run->quarantine, &trouble, place, line, counts, error);
+	return quarantine_take_error(&job->run->quarantine, &trouble, place, line, error);
 }
 
 static int
@@ -114,8 +114,12 @@ send_block(struct produce_job *job, const struct block *block, struct error *err
 	struct place place = { block->name, block->line, block->offset };
 	struct run *run = job->run;
 
-	if (block->overlong)
-		return quarantine_overlong(&run->quarantine, block, &run->counts, error);
+	if (block->overlong) {
+		struct refusal refusal;
+		run->counts.read++;
+		quarantine_refuse_overlong(&refusal);
+		return quarantine_take(&run->quarantine, &refusal, place, block->text, error);
+	}
 	while (slice_take_line(&rest, &line)) {
 		if (send_line(job, line, place, error))
 			return -1;
@@ -146,7 +150,7 @@ send_all(struct produce_job *job, struct error *error)
 		if (run->progress)
 			run->progress(run);
 	}
-	return more < 0 ? -1 : quarantine_check(&run->quarantine, &run->counts, error);
+	return more < 0 ? -1 : quarantine_check(&run->quarantine, run->counts.read, error);
 }
 
 int

@@ -214,7 +214,7 @@ refuse_row(struct run *run, const struct csv_row *row, struct error *error)
 	struct refusal refusal = { 0 };
 
 	refuse(&refusal, slice_of(""), "%s", row->fault);
-	return quarantine_take(&run->quarantine, &refusal, place, row->raw, &run->counts, error);
+	return quarantine_take(&run->quarantine, &refusal, place, row->raw, error);
 }
 
 static int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/elements.h"
 
-#include "record/scan.h"
+#include "base/bytes.h"
 #include "record/simd.h"
 #include "record/text.h"
 
@@ -59,7 +59,7 @@ skip_brackets(const char *at, const char *end)
 static const char *
 skip_bare(const char *at, const char *end)
 {
-	while (at < end && *at != ',' && *at != ']' && *at != '}' && !json_is_space(*at))
+	while (at < end && *at != ',' && *at != ']' && *at != '}' && !is_json_space(*at))
 		at++;
 	return at;
 }
@@ -99,7 +99,7 @@ read_slot(const char *at, const char *end, struct slot *slot)
 static const char *
 skip_between(const char *at, const char *end)
 {
-	while (at < end && (*at == ',' || *at == ':' || json_is_space(*at)))
+	while (at < end && (*at == ',' || *at == ':' || is_json_space(*at)))
 		at++;
 	return at;
 }

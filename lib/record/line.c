@@ -2,6 +2,7 @@
 #include "record/line.h"
 
 #include "base/array.h"
+#include "base/bytes.h"
 #include "record/text.h"
 
 #include <stdlib.h>
@@ -180,7 +181,7 @@ write_in_place(struct buffer *to, const struct scanner *record, const struct set
 	const struct setting *setting;
 	struct slice value;
 
-	while (json_is_space(tail[-1]))
+	while (is_json_space(tail[-1]))
 		tail--;
 	bool any = tail[-1] != '{';
 	if (!any)

@@ -39,7 +39,7 @@ fail_at(struct walk *walk, const char *at, const char *expected)
 static inline const char *
 skip_space(const struct walk *walk, const char *at)
 {
-	while (at < walk->end && json_is_space(*at))
+	while (at < walk->end && is_json_space(*at))
 		at++;
 	return at;
 }
@@ -259,6 +259,117 @@ gather_element(struct scanner *scanner, const struct path_node *element)
 	}
 	gathered->elements++;
 	return 0;
+}
+
+/* Guesses predict which key comes next. The records of an input are alike, so the literal bytes `"key":` of
+ * recent ones are kept in their order, and a member that begins with the expected bytes is known without
+ * being read. The members of an object are a chain of guesses, which hangs from the guess for the member that
+ * holds the object; the objects of an array share one chain. */
+
+enum {
+	GUESS_BYTES = 32, /* the longest literal that is kept: two times 16 bytes, one bit of the mask each */
+	GUESS_MISSES = 16, /* in a chain, until it is learned anew from the next object */
+};
+
+struct guess {
+	char literal[GUESS_BYTES]; /* from the end of the member before to the first byte of the value */
+	uint32_t mask;             /* one bit per byte of it */
+	uint8_t length;
+	uint8_t key_from; /* in the literal */
+	uint8_t key_length;
+	uint16_t misses;                /* of the chain inside */
+	const struct path_node *parent; /* what was wanted where this was learned */
+	const struct path_node *node;   /* the wanted node under this key, or NULL */
+	struct guess *next;
+	struct guess *inside; /* the first member of the objects that the value is or has */
+};
+
+/* The way through one object. */
+struct guessing {
+	struct guess *above; /* the member that holds the object; NULL when nothing is guessed here */
+	struct guess **next;
+	bool learns;
+	bool members; /* are to be listed */
+};
+
+static inline struct guessing
+guess_begin(struct guess *above)
+{
+	struct guessing guessing = { .above = above };
+
+	if (above) {
+		guessing.next = &above->inside;
+		guessing.learns = above->misses >= GUESS_MISSES;
+		if (guessing.learns)
+			above->misses = 0;
+	}
+	return guessing;
+}
+
+static inline bool
+guess_matches(const struct guess *guess, const char *at, const char *end, const struct path_node *parent)
+{
+	if (guess->parent != parent)
+		return false;
+	if (end - at >= GUESS_BYTES) {
+		uint32_t differ = ~simd16_equal(at, guess->literal) & 0xFFFF;
+		if (guess->length > 16)
+			differ |= ~simd16_equal(at + 16, guess->literal + 16) << 16;
+		return (differ & guess->mask) == 0;
+	}
+	return end - at >= guess->length && memcmp(at, guess->literal, guess->length) == 0;
+}
+
+/* The guess that is right for the member at `at`, or NULL. One wrong guess may be skipped: the record lacks
+ * that member. */
+static inline struct guess *
+guess_take(struct guessing *guessing, const char *at, const char *end, const struct path_node *parent)
+{
+	struct guess *guess = guessing->above ? *guessing->next : NULL;
+
+	if (guess && !guess_matches(guess, at, end, parent)) {
+		guess = guess->next;
+		if (guess && !guess_matches(guess, at, end, parent))
+			guess = NULL;
+	}
+	if (guess)
+		guessing->next = &guess->next;
+	return guess;
+}
+
+/* After no guess was right: learns that `literal`, the key with its colon, may be expected here. The guess,
+ * or NULL when it is not kept. */
+static struct guess *
+guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice literal, struct slice key,
+	const struct path_node *parent, const struct path_node *node)
+{
+	guesses->missed++;
+	if (!guessing->above)
+		return NULL;
+	struct guess *guess = *guessing->next;
+	if (guess && guessing->above->misses < GUESS_MISSES)
+		guessing->above->misses++;
+	if (literal.length > GUESS_BYTES || (guess && !guessing->learns))
+		return NULL;
+	if (!guess) {
+		if (guesses->count == SCAN_GUESSES)
+			return NULL;
+		guess = arena_alloc(&guesses->arena, sizeof *guess);
+		if (!guess)
+			return NULL; /* it costs time, nothing else */
+		*guess = (struct guess){ 0 };
+		guesses->count++;
+		*guessing->next = guess;
+	}
+	memcpy(guess->literal, literal.at, literal.length);
+	guess->length = (uint8_t)literal.length;
+	guess->mask = literal.length == GUESS_BYTES ? UINT32_MAX : (1u << literal.length) - 1;
+	guess->key_from = (uint8_t)(key.at - literal.at);
+	guess->key_length = (uint8_t)key.length;
+	guess->parent = parent;
+	guess->node = node;
+	guessing->next = &guess->next;
+	return guess;
 }
 
 /* The grammar. */
@@ -486,7 +597,7 @@ walk_line(struct walk *walk)
 
 	if (!next_is(walk, from, '{'))
 		return fail_at(walk, from, "a JSON object");
-	at = walk_object(walk, from + 1, &scanner->projection->root, &scanner->guesses.root);
+	at = walk_object(walk, from + 1, &scanner->projection->root, scanner->guesses.root);
 	if (!at)
 		return NULL;
 	scanner->text = slice_between(from, at);
@@ -514,8 +625,10 @@ scanner_open(struct scanner *scanner, const struct projection *projection)
 	*scanner = (struct scanner){ .projection = projection };
 	scanner->slots = calloc(projection->slots + 1, sizeof *scanner->slots);
 	scanner->gathered = calloc(projection->gathered + 1, sizeof *scanner->gathered);
-	if (!scanner->slots || !scanner->gathered)
+	scanner->guesses.root = arena_alloc(&scanner->guesses.arena, sizeof *scanner->guesses.root);
+	if (!scanner->slots || !scanner->gathered || !scanner->guesses.root)
 		return -1;
+	*scanner->guesses.root = (struct guess){ 0 };
 	count_keys(scanner->gathered, projection->root.child);
 	return 0;
 }
@@ -565,7 +678,7 @@ bool
 scan_blank(struct slice text)
 {
 	for (size_t i = 0; i < text.length; i++)
-		if (!json_is_space(text.at[i]))
+		if (!is_json_space(text.at[i]))
 			return false;
 	return true;
 }

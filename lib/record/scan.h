@@ -4,9 +4,9 @@
 #ifndef RECORD_SCAN_H
 #define RECORD_SCAN_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "record/guess.h"
 #include "record/projection.h"
 #include "record/refusal.h"
 #include "record/slot.h"
@@ -18,6 +18,7 @@ enum {
 	SCAN_DEPTH = 1000,     /* levels of objects and arrays, the record itself included */
 	SCAN_FIELDS = 100000,  /* of the record itself, so that no line can grow memory without end */
 	SCAN_GATHERED = 16384, /* slots gathered of one array; of a longer one nothing is gathered */
+	SCAN_GUESSES = 1000,   /* keys that a scanner remembers in order to predict them */
 };
 
 /* One `"key": value` of the record itself, in the order of the line. */
@@ -36,6 +37,14 @@ struct gathered {
 	size_t elements, keys;
 	struct slot *slots; /* [element * keys + key]; KIND_MISSING where the element has no such key */
 	size_t capacity;
+};
+
+/* Predicts which key comes next; see scan.c. */
+struct guesses {
+	struct guess *root;
+	struct arena arena;
+	size_t count;
+	size_t missed; /* members that were not guessed; for tests, since guesses change nothing else */
 };
 
 struct scanner {
@@ -64,11 +73,5 @@ int scan(struct scanner *scanner, struct slice line, struct refusal *refusal);
 
 /* Whether every byte of text is JSON white space. */
 bool scan_blank(struct slice text);
-
-static inline bool
-json_is_space(char c)
-{
-	return (unsigned char)c <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
-}
 
 #endif

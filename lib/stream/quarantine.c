@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream/quarantine.h"
 
+#include "base/bytes.h"
 #include "record/text.h"
 #include "record/utf8.h"
+#include "stream/input.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,17 +15,17 @@ quarantine_read_limit(struct quarantine *quarantine, const char *text, struct er
 {
 	char *end;
 
-	quarantine->most = UINT64_MAX;
-	quarantine->share = -1;
+	quarantine->limit = UINT64_MAX;
+	quarantine->limit_percent = -1;
 	if (!text)
 		return 0;
 	if (is_digit(*text)) {
 		if (text[strlen(text) - 1] == '%') {
-			quarantine->share = strtod(text, &end) / 100;
+			quarantine->limit_percent = strtod(text, &end);
 			if (strcmp(end, "%") == 0)
 				return 0;
 		} else {
-			quarantine->most = strtoull(text, &end, 10);
+			quarantine->limit = strtoull(text, &end, 10);
 			if (*end == '\0')
 				return 0;
 		}
@@ -55,7 +57,7 @@ write_line(struct buffer *to, const struct refusal *refusal, struct place place,
 	}
 }
 
-/* The file's name is the caller's, so it may be no UTF-8: the report must stay JSON. */
+/* A file's name need not be UTF-8, but the quarantine must be JSON. */
 static struct place
 printable(struct place place)
 {
@@ -65,30 +67,30 @@ printable(struct place place)
 }
 
 static int
-stop_at(const struct refusal *refusal, struct place place, struct error *error)
+refuse_run(const struct refusal *refusal, struct place place, struct error *error)
 {
 	return error_set(error, STATUS_REFUSED,
-		"%s:%" PRIu64 ": %s%s%s; --bad FILE puts such input aside and goes on", place.source,
+		"%s:%" PRIu64 ": %s%s%s; --bad FILE puts such input aside and continues", place.source,
 		place.line, refusal->field, refusal->field[0] ? ": " : "", refusal->reason);
 }
 
 int
 quarantine_take(struct quarantine *quarantine, const struct refusal *refusal, struct place place,
-	struct slice raw, struct counts *counts, struct error *error)
+	struct slice raw, struct error *error)
 {
 	struct buffer line = { 0 };
 
-	counts->refused++;
+	quarantine->refused++;
 	if (!quarantine->sink.open)
-		return stop_at(refusal, place, error);
+		return refuse_run(refusal, place, error);
 	write_line(&line, refusal, printable(place), raw);
 	int failed = sink_buffer(&quarantine->sink, &line, error);
 	buffer_free(&line);
-	if (!failed && counts->refused > quarantine->most)
+	if (!failed && quarantine->refused > quarantine->limit)
 		return error_set(error, STATUS_REFUSED,
 			"%" PRIu64 " records refused, --max-bad allows %" PRIu64
 			"; %s has them with their reasons",
-			counts->refused, quarantine->most, quarantine->sink.name);
+			quarantine->refused, quarantine->limit, quarantine->sink.name);
 	return failed;
 }
 
@@ -102,39 +104,29 @@ quarantine_refuse_overlong(struct refusal *refusal)
 }
 
 int
-quarantine_overlong(
-	struct quarantine *quarantine, const struct block *block, struct counts *counts, struct error *error)
-{
-	struct refusal refusal;
-	struct place place = { block->name, block->line, block->offset };
-
-	counts->read++;
-	quarantine_refuse_overlong(&refusal);
-	return quarantine_take(quarantine, &refusal, place, block->text, counts, error);
-}
-
-int
-quarantine_take_error(struct quarantine *quarantine, const struct error *trouble, struct place place,
-	struct slice raw, struct counts *counts, struct error *error)
+quarantine_take_error(struct quarantine *quarantine, const struct error *cause, struct place place,
+	struct slice raw, struct error *error)
 {
 	struct refusal refusal;
 	const struct slice no_field = { 0 };
 
-	if (trouble->kind != STATUS_REFUSED) {
-		*error = *trouble;
+	if (cause->kind != STATUS_REFUSED) {
+		*error = *cause;
 		return -1;
 	}
-	refuse(&refusal, no_field, "%s", trouble->text);
-	return quarantine_take(quarantine, &refusal, place, raw, counts, error);
+	refuse(&refusal, no_field, "%s", cause->text);
+	return quarantine_take(quarantine, &refusal, place, raw, error);
 }
 
 int
-quarantine_check(const struct quarantine *quarantine, const struct counts *counts, struct error *error)
+quarantine_check(const struct quarantine *quarantine, uint64_t read, struct error *error)
 {
-	if (quarantine->share < 0 || (double)counts->refused <= quarantine->share * (double)counts->read)
+	double percent = quarantine->limit_percent;
+
+	if (percent < 0 || (double)quarantine->refused <= percent / 100 * (double)read)
 		return 0;
 	return error_set(error, STATUS_REFUSED,
 		"%" PRIu64 " of %" PRIu64
 		" records refused, --max-bad allows %g%%; %s has them with their reasons",
-		counts->refused, counts->read, quarantine->share * 100, quarantine->sink.name);
+		quarantine->refused, read, percent, quarantine->sink.name);
 }

@@ -2,6 +2,7 @@
 #include "stream/run.h"
 
 #include "record/scan.h"
+#include "record/text.h"
 #include "stream/threads.h"
 
 #include <string.h>
@@ -56,6 +57,32 @@ struct refused {
 	struct slice raw;         /* in the block */
 	size_t field_length, reason_length;
 };
+
+void
+counts_verdict(struct counts *counts, enum verdict verdict)
+{
+	if (verdict == VERDICT_WRITTEN)
+		counts->written++;
+	else if (verdict == VERDICT_USED)
+		counts->used++;
+	else if (verdict == VERDICT_FILTERED)
+		counts->filtered++;
+	else if (verdict == VERDICT_LATE)
+		counts->late++;
+}
+
+static void
+counts_add(struct counts *counts, const struct counts *more)
+{
+	counts->read += more->read;
+	counts->used += more->used;
+	counts->written += more->written;
+	counts->filtered += more->filtered;
+	counts->late += more->late;
+	counts->blank += more->blank;
+	counts->undefined += more->undefined;
+	counts->exploded += more->exploded;
+}
 
 static struct batch_mark
 batch_mark(const struct batch *batch)
@@ -148,7 +175,7 @@ quarantine_batch(struct thread *thread, struct error *error)
 	for (size_t at = 0; next_refused(thread, &at, &refused, &refusal);) {
 		const struct place place = { thread->block.name, loop->line + refused.line + 1,
 			thread->block.offset + refused.offset };
-		if (quarantine_take(&run->quarantine, &refusal, place, refused.raw, &run->counts, error)) {
+		if (quarantine_take(&run->quarantine, &refusal, place, refused.raw, error)) {
 			batch_return(&thread->batch, &refused.before);
 			thread->batch.counts.read++;
 			return -1;
@@ -379,7 +406,7 @@ run_stage(struct run *run, char *const *operands, const struct stage *stage, str
 		return -1;
 	int failed = run_workers(run, stage, error);
 	input_close(&run->input);
-	if (failed || quarantine_check(&run->quarantine, &run->counts, error))
+	if (failed || quarantine_check(&run->quarantine, run->counts.read, error))
 		return -1;
 	if (run->input.stopped)
 		return 0; /* half the input has no result; what was written line by line stands */
@@ -403,4 +430,33 @@ run_extra(struct run *run, const char *name, uint64_t value)
 		run->extra[i] = (struct extra_count){ name, value };
 		return;
 	}
+}
+
+static void
+report_count(struct buffer *to, const char *name, uint64_t value)
+{
+	buffer_byte(to, ',');
+	json_text_write(to, slice_of(name));
+	buffer_byte(to, ':');
+	buffer_unsigned(to, value);
+}
+
+void
+run_report(struct buffer *to, const struct run *run)
+{
+	const struct counts *counts = &run->counts;
+
+	buffer_text(to, "{\"tool\":");
+	json_text_write(to, slice_of(run->tool));
+	report_count(to, "read", counts->read);
+	report_count(to, "used", counts->used);
+	report_count(to, "written", counts->written);
+	report_count(to, "filtered", counts->filtered);
+	report_count(to, "late", counts->late);
+	report_count(to, "refused", run->quarantine.refused);
+	report_count(to, "blank", counts->blank);
+	report_count(to, "undefined", counts->undefined);
+	for (const struct extra_count *extra = run->extra; extra->name; extra++)
+		report_count(to, extra->name, extra->value);
+	buffer_text(to, "}\n");
 }

@@ -13,12 +13,45 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "record/refusal.h"
-#include "stream/counts.h"
 #include "stream/input.h"
 #include "stream/quarantine.h"
 #include "stream/sink.h"
 
 #include <stdbool.h>
+
+/* What became of one record. */
+enum verdict {
+	VERDICT_WRITTEN,  /* map appended a line to batch->out */
+	VERDICT_USED,     /* map appended to batch->rows, or needed nothing of it */
+	VERDICT_FILTERED, /* it was not asked for */
+	VERDICT_LATE,     /* its window was closed; only a fold knows */
+	VERDICT_DEFERRED, /* not one for the whole record: map counts its parts, or fold counts its rows */
+	VERDICT_REFUSED,  /* with the refusal filled in; what map appended for it is dropped */
+	VERDICT_FAILED,   /* memory ran out: the run ends */
+};
+
+/* What became of all records: read + exploded = written or used + filtered + late + refused, where the
+ * quarantine counts the refused ones. */
+struct counts {
+	uint64_t read;
+	uint64_t used;    /* folded into a result, by tools that write results instead of records */
+	uint64_t written; /* lines written to the output */
+	uint64_t filtered;
+	uint64_t late;
+	uint64_t blank;     /* blank lines, which are not records */
+	uint64_t undefined; /* divisions by zero and functions outside their domain: null */
+	uint64_t exploded;  /* records that others became, beyond one for each; not in the report */
+};
+
+/* Counts a record, or a part of one. */
+void counts_verdict(struct counts *counts, enum verdict verdict);
+
+/* A count that a tool adds to the report beyond these, e.g. "acknowledged". */
+struct extra_count {
+	const char *name;
+	uint64_t value;
+};
+enum { EXTRA_COUNTS = 8 };
 
 /* What main hands to a tool. */
 struct run {
@@ -27,7 +60,7 @@ struct run {
 	struct sink out;
 	struct quarantine quarantine;
 	struct counts counts;
-	struct extra_count extra[EXTRA_COUNTS + 1]; /* for the report; ends with a NULL name */
+	struct extra_count extra[EXTRA_COUNTS + 1]; /* ends with a NULL name */
 	size_t threads;                             /* -j */
 	bool quiet, verbose;
 	const char *output;                /* -o FILE, or NULL; `out` is open on it already */
@@ -40,7 +73,7 @@ struct run {
 struct batch {
 	struct buffer out;    /* lines of output */
 	struct buffer rows;   /* whatever a stage passes from map to fold */
-	struct counts counts; /* map adds to `undefined`; see also VERDICT_DEFERRED */
+	struct counts counts; /* map adds to `undefined`; map and fold, what has VERDICT_DEFERRED */
 	size_t input;         /* number of the operand that the block is from, from 0 */
 };
 
@@ -79,7 +112,10 @@ int run_stage(struct run *run, char *const *operands, const struct stage *stage,
 /* Writes what is pending for the output and the quarantine: before a read that would wait. 0 or -1. */
 int run_flush(struct run *run, struct error *error);
 
-/* Sets a count of the report beyond the common ones; the name must outlive the run. */
+/* Sets an extra count; the name must outlive the run. */
 void run_extra(struct run *run, const char *name, uint64_t value);
+
+/* Appends all counts as one line of JSON. */
+void run_report(struct buffer *to, const struct run *run);
 
 #endif

@@ -69,7 +69,7 @@ guesses_come_true(void **state)
 		if (first > cases[i].first || again != cases[i].again)
 			fail_msg("%s: %zu keys read, then %zu", cases[i].line, first, again);
 	}
-	assert_in_range(scanner.guesses.count, 1, GUESS_COUNT);
+	assert_in_range(scanner.guesses.count, 1, SCAN_GUESSES);
 	scanner_close(&scanner);
 	projection_free(&projection);
 }
@@ -86,12 +86,12 @@ guesses_are_bounded(void **state)
 	(void)state;
 	assert_int_equal(scanner_open(&scanner, &projection), 0);
 	buffer_text(&line, "{\"a\":0");
-	for (unsigned i = 0; i < 3 * GUESS_COUNT; i++)
+	for (unsigned i = 0; i < 3 * SCAN_GUESSES; i++)
 		buffer_printf(&line, ",\"%u\":{\"a\":%u}", i, i);
 	buffer_byte(&line, '}');
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(scan(&scanner, buffer_view(&line), &refusal), 0);
-	assert_int_equal(scanner.guesses.count, GUESS_COUNT);
+	assert_int_equal(scanner.guesses.count, SCAN_GUESSES);
 	scanner_close(&scanner);
 	projection_free(&projection);
 	buffer_free(&line);
