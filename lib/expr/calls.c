@@ -454,11 +454,11 @@ struct call_parts {
 	size_t first; /* the root of the first argument */
 	struct jumps jumps;
 	unsigned mapped; /* the types of all arguments whose arrays are mapped over */
-	unsigned array;  /* of those among them that are arrays by their text */
+	unsigned array;  /* of those among them that are known to be arrays */
 	unsigned values; /* of `if` and `coalesce`: of all that can be the result */
 };
 
-/* A name that is also that of an aggregate must get what is an array by its text. */
+/* A function that shares its name with an aggregate needs what is known to be an array. */
 static int
 require_array(struct compiler *c, const struct builtin *builtin)
 {

@@ -90,8 +90,8 @@ struct program {
 	size_t call_count;
 };
 
-/* `and`, `or`, `if` and `coalesce` are lazy, but for those with an operand that is an array by its text:
- * these evaluate all operands and map over the arrays, so their value is an array. */
+/* `and`, `or`, `if` and `coalesce` are lazy, unless the compiler knows that an operand is an array: then all
+ * operands are evaluated, the operator maps over the arrays, and its value is an array. */
 static inline bool
 node_is_eager(const struct node *node)
 {
