@@ -77,12 +77,10 @@ serve_producer(void *context, struct error *error)
 static int
 send_to_topic(struct run *run, char **operands, struct error *error)
 {
-	struct kafka_settings settings = { cli_kafka.brokers, cli_kafka.properties, cli_kafka.file,
-		cli_kafka.fallback };
 	struct producer producer = { 0 };
 	struct csv_output output = { send_record, serve_producer, &producer };
 
-	if (producer_open(&producer, &settings, topic, codec, error))
+	if (producer_open(&producer, &cli_kafka, topic, codec, error))
 		return -1;
 	int failed = csv_convert(run, operands, &plan, &output, error);
 	if (producer_confirm(&producer, run, "the row at line", error))

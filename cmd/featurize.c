@@ -73,9 +73,10 @@ check_options(struct run *run, char *const *operands, struct error *error)
 	if (text.fit && run->output)
 		return error_set(error, STATUS_USAGE,
 			"--fit writes %s and no records: there is nothing for -o to write", text.fit);
-	if (text.apply && outputs_own(run, (struct named_output){ "apply", text.apply }, no_inputs, error))
+	if (text.apply &&
+		outputs_check_own(run, (struct named_output){ "apply", text.apply }, no_inputs, error))
 		return -1;
-	return outputs_own(run, (struct named_output){ "fit", text.fit }, operands, error);
+	return outputs_check_own(run, (struct named_output){ "fit", text.fit }, operands, error);
 }
 
 static int

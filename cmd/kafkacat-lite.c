@@ -40,13 +40,6 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-static struct kafka_settings
-settings(void)
-{
-	return (struct kafka_settings){ cli_kafka.brokers, cli_kafka.properties, cli_kafka.file,
-		cli_kafka.fallback };
-}
-
 static struct slice
 slice_or_none(const char *text)
 {
@@ -57,7 +50,7 @@ static int
 read_topic(struct run *run, struct error *error)
 {
 	struct consume_plan plan = {
-		.settings = settings(),
+		.settings = cli_kafka,
 		.subscription = { .topic = topic, .partitions = &partitions, .bounded = until_end },
 		.layout = envelope ? LAYOUT_ENVELOPE
 			  : meta   ? LAYOUT_META
@@ -76,7 +69,7 @@ static int
 write_topic(struct run *run, char **operands, struct error *error)
 {
 	struct produce_plan plan = {
-		.settings = settings(),
+		.settings = cli_kafka,
 		.topic = topic,
 		.codec = codec,
 		.key_text = slice_or_none(key_text),
@@ -92,10 +85,9 @@ write_topic(struct run *run, char **operands, struct error *error)
 static int
 list_cluster(struct run *run, struct error *error)
 {
-	struct kafka_settings where = settings();
 	struct buffer text = { 0 };
-	int failed =
-		cluster_list(&where, topic, envelope, &text, error) || sink_buffer(&run->out, &text, error);
+	int failed = cluster_list(&cli_kafka, topic, envelope, &text, error) ||
+		     sink_buffer(&run->out, &text, error);
 
 	buffer_free(&text);
 	return failed ? -1 : 0;

@@ -199,10 +199,10 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	struct grouping grouping = { 0 };
 	struct partial_reader reader = { 0 };
 	struct error unwritten = { 0 };
-	int failed =
-		check(error) ||
-		outputs_own(run, (struct named_output){ "late", grouping_options.late }, operands, error) ||
-		limit_memory(run->threads, error);
+	int failed = check(error) ||
+		     outputs_check_own(
+			     run, (struct named_output){ "late", grouping_options.late }, operands, error) ||
+		     limit_memory(run->threads, error);
 
 	(void)count;
 	if (!failed)

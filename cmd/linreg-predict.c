@@ -67,7 +67,7 @@ predict(struct run *run, char **operands, struct error *error)
 
 	if (!metrics)
 		return run_stage(run, operands, &stage, error);
-	if (outputs_own(run, (struct named_output){ "metrics", metrics }, operands, error) ||
+	if (outputs_check_own(run, (struct named_output){ "metrics", metrics }, operands, error) ||
 		sink_open(&sink, metrics, error))
 		return -1;
 	if (run_stage(run, operands, &stage, error) || write_metrics(&sink, error)) {
@@ -84,7 +84,7 @@ spare_model(struct run *run, struct error *error)
 {
 	char *const no_inputs[] = { NULL };
 
-	return model ? outputs_own(run, (struct named_output){ "model", model }, no_inputs, error) : 0;
+	return model ? outputs_check_own(run, (struct named_output){ "model", model }, no_inputs, error) : 0;
 }
 
 static int

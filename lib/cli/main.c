@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct cli_kafka cli_kafka;
+struct kafka_settings cli_kafka;
 struct cli_time cli_time;
 struct cli_expr cli_expr;
 
@@ -177,14 +177,14 @@ check_outputs(char *const *operands, struct error *error)
 {
 	const struct named_output outputs[] = { { "output", output }, { "bad", bad }, { "report", report } };
 
-	if (outputs_apart(outputs, 3, error))
+	if (outputs_check_distinct(outputs, 3, error))
 		return -1;
 	for (size_t i = 0; i < cli_expr.defs.count; i++) {
 		char *const definitions[] = { (char *)cli_expr.defs.at[i].at, NULL };
-		if (outputs_spare(outputs, 3, definitions, error))
+		if (outputs_check_inputs(outputs, 3, definitions, error))
 			return -1;
 	}
-	return tool.runs_command ? 0 : outputs_spare(outputs + 1, 2, operands, error);
+	return tool.runs_command ? 0 : outputs_check_inputs(outputs + 1, 2, operands, error);
 }
 
 static int

@@ -19,7 +19,7 @@ is_same(const char *a, const char *b)
 }
 
 int
-outputs_apart(const struct named_output *outputs, size_t count, struct error *error)
+outputs_check_distinct(const struct named_output *outputs, size_t count, struct error *error)
 {
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < i && outputs[i].path; j++)
@@ -31,7 +31,8 @@ outputs_apart(const struct named_output *outputs, size_t count, struct error *er
 }
 
 int
-outputs_spare(const struct named_output *outputs, size_t count, char *const *inputs, struct error *error)
+outputs_check_inputs(
+	const struct named_output *outputs, size_t count, char *const *inputs, struct error *error)
 {
 	for (size_t i = 0; i < count; i++)
 		for (char *const *input = inputs; *input && outputs[i].path; input++)
@@ -43,7 +44,7 @@ outputs_spare(const struct named_output *outputs, size_t count, char *const *inp
 }
 
 int
-outputs_own(struct run *run, struct named_output own, char *const *inputs, struct error *error)
+outputs_check_own(struct run *run, struct named_output own, char *const *inputs, struct error *error)
 {
 	struct sink *bad = &run->quarantine.sink;
 	struct error echo = { 0 };
@@ -54,7 +55,8 @@ outputs_own(struct run *run, struct named_output own, char *const *inputs, struc
 		{ "report", run->report },
 	};
 
-	if (outputs_apart(outputs, 4, error) == 0 && outputs_spare(outputs, 1, inputs, error) == 0)
+	if (outputs_check_distinct(outputs, 4, error) == 0 &&
+		outputs_check_inputs(outputs, 1, inputs, error) == 0)
 		return 0;
 	sink_abandon(bad, &echo); /* a failed run would still write these two */
 	run->report = NULL;

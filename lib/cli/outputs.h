@@ -15,13 +15,14 @@ struct named_output {
 };
 
 /* Rejects two outputs on the same file. 0, or -1 with STATUS_USAGE. */
-int outputs_apart(const struct named_output *outputs, size_t count, struct error *error);
+int outputs_check_distinct(const struct named_output *outputs, size_t count, struct error *error);
 
 /* Rejects an output on one of the inputs (NULL-terminated). 0, or -1 with STATUS_USAGE. */
-int outputs_spare(const struct named_output *outputs, size_t count, char *const *inputs, struct error *error);
+int outputs_check_inputs(
+	const struct named_output *outputs, size_t count, char *const *inputs, struct error *error);
 
 /* Rejects an output of the tool's own (its path is NULL where the option was not given) on one of the common
  * outputs or on an input; the common outputs are then not written either. 0, or -1 with STATUS_USAGE. */
-int outputs_own(struct run *run, struct named_output own, char *const *inputs, struct error *error);
+int outputs_check_own(struct run *run, struct named_output own, char *const *inputs, struct error *error);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/options.h"
+#include "kafka/settings.h"
 #include "stream/run.h"
 #include "stream/stop.h"
 
@@ -24,8 +25,8 @@ enum {
 
 struct tool {
 	const char *name;
-	const char *synopsis; /* what follows the name, one form a line */
-	/* Appends the synopsis instead, where the tool has a table of what follows its name. */
+	const char *synopsis; /* what follows the name; a line for each form */
+	/* Appends the synopsis instead, for a tool that makes it from a table. */
 	void (*append_synopsis)(struct buffer *to);
 	const char *summary;          /* one line: what it does */
 	const struct option *options; /* the tool's own */
@@ -39,15 +40,9 @@ struct tool {
 
 extern const struct tool tool;
 
-/* -b, -X, -F as given. Where -b is missing, TILLPIPE_BROKERS names the brokers; where -F is missing,
- * TILLPIPE_CONFIG names the file. */
-struct cli_kafka {
-	const char *brokers;
-	struct names properties; /* "name=value" */
-	const char *file;
-	const char *fallback; /* TILLPIPE_BROKERS, where -F is given and -b is not */
-};
-extern struct cli_kafka cli_kafka;
+/* -b, -X and -F. TILLPIPE_CONFIG names the file where -F is missing, and TILLPIPE_BROKERS the brokers where
+ * -b is: as the fallback when there is a file of -F. */
+extern struct kafka_settings cli_kafka;
 
 /* --tz and --time-format as given; NULL where they were not. */
 struct cli_time {

@@ -6,7 +6,7 @@
 #define KAFKA_CLIENT_H
 
 #include "base/error.h"
-#include "base/names.h"
+#include "kafka/settings.h"
 
 #include <librdkafka/rdkafka.h>
 #include <stdbool.h>
@@ -17,15 +17,6 @@ enum {
 				  * killed and restarted needs 11 s, one that hangs is noticed after 10 s */
 	CLIENT_QUERY_MS = 10000, /* how long a broker may take to answer a request */
 	CLIENT_CAUSE = 512,
-};
-
-/* What the user says about the cluster. In the configuration our defaults come first, then the fallback, the
- * file, the brokers and the properties; later ones override earlier ones. */
-struct kafka_settings {
-	const char *brokers;     /* "HOST:PORT,...", or NULL when the file or the properties name them */
-	struct names properties; /* librdkafka's, "NAME=VALUE" */
-	const char *file;        /* of such lines, with # comments; or NULL */
-	const char *fallback;    /* brokers for when nothing else names them, or NULL */
 };
 
 /* A default of ours. */
