@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 answers=$TOP/tests/answers
 
-# Every kind of window against the slow way, byte for byte.
+# Every kind of window against a slow and simple program, byte for byte.
 aggregate() { # aggregate SPEC ZONE FILE
 	kpi-agg --time t --window "$1" --tz "$2" -g g -a 'n = count()' -a 's = sum(x)' "$3"
 }
@@ -52,7 +52,7 @@ for spec in 1m 5m/2m session:5s 10m..1h; do
 		interleavings "1 2 3 4 5 6 7 8 9 10"
 done
 
-# In perfect order, read in long runs of one partition: nothing is late, and all is as if read at once.
+# In perfect order, read in long runs of one partition: nothing is late, and the results are as without --lateness.
 python3 "$answers/partitions.py" perfect 200000 >perfect
 long_runs() {
 	kpi-agg --time t --window 1m -g g -a 'n = count()' -a 's = sum(x)' "$1" >at-once
@@ -61,7 +61,7 @@ long_runs() {
 }
 check "200,000 events in perfect order over four partitions: none is late" long_runs perfect
 featurize --drop _kafka perfect >blind
-same "without _kafka they are, and one warning names the cure" "1 1" \
+same "without _kafka they are late, and one warning names the cure" "1 1" \
 	"$(kpi-agg --time t --window 1m --lateness 1m -a 'n = count()' blind 2>&1 >/dev/null |
 		awk '/came too late and are in no result; --late FILE keeps them; .* -M$/ { cure++ } END { print NR, cure }')"
 sort blind >in-order
@@ -103,15 +103,15 @@ same "... and the last one at the end of the input" "03:00 1" "$(jq -r '[.window
 begin --lateness 0s --idle 20ms --late late --report report
 say 00:10 1 0
 say 05:00 2 0
-same "a partition that was never heard of is released" "01:00 1 1" "$(hear)"
+same "a partition that never appeared is released" "01:00 1 1" "$(hear)"
 same "... and when all are silent, all windows close" "06:00 1 2" "$(hear)"
 say 05:30 3 1
 say 00:40 4 1
 say 07:00 5 1
-same "one that speaks again counts again" "08:00 1 5" "$(hear)"
+same "one that delivers again counts again" "08:00 1 5" "$(hear)"
 end
 same "... and nothing is left" "" "$(cat rest)"
-same "... but what it says of closed windows is late" "30 t/1|290 t/1" \
+same "... but its records of closed windows are late" "30 t/1|290 t/1" \
 	"$(jq -r '[._late.lateness, ._late.source] | join(" ")' late | paste -sd'|' -)"
 check "... and all is counted" jq -e '.read == 5 and .used == 3 and .late == 2 and .released >= 2' report
 
@@ -119,14 +119,14 @@ begin --every 10ms
 say 00:10 1
 same "early results come while the input is open" "01:00 1 1 true" "$(hear)"
 say 01:10 2
-same "... of the windows that changed alone" "02:00 1 2 true" "$(hear)"
+same "... only of the windows that changed" "02:00 1 2 true" "$(hear)"
 say 00:20 3
 same "... with all that came" "01:00 2 4 true" "$(hear)"
 end
 same "the final ones follow" "01:00 2 false|02:00 1 false" \
 	"$(jq -r '[.window.end[14:19], .n, has("early")] | join(" ")' rest | paste -sd'|' -)"
 
-# -v speaks when all that came has been read: then another source may still speak of what is not closed.
+# -v reports when all input so far has been read; another source may still deliver records of open windows.
 mkfifo errors
 listen() { # listen OPTION...: begin, with standard error on FIFO 9
 	kpi-agg --time t --window 1m -a 'n = count()' -v "$@" <feed 2>errors >drain &
@@ -144,10 +144,10 @@ awaited() { # awaited OF SOURCE OPTION...
 	same "-v says why there is no output: windows" \
 		"kpi-agg: 2 windows open, the first ends 2024-07-28T12:01:00.000Z; 0 records late" "$windows"
 	same "... the watermark of each source" "kpi-agg: t/1: watermark 2024-07-28T12:15:00.000Z" "$first"
-	same "... and who is awaited, by $source" \
+	same "... and which source is missing, by $source" \
 		"kpi-agg: waiting for 1 more source, so no window closes; --idle stops waiting for silent ones" "$missing"
 	printf "$at$at" 00:59 0 21:00 0 >&7
-	same "... which then speaks in time" "01:00 2" "$(read -r line <&8 && echo "$line" | jq -r '[.window.end[14:19], .n] | join(" ")')"
+	same "... whose record then comes in time" "01:00 2" "$(read -r line <&8 && echo "$line" | jq -r '[.window.end[14:19], .n] | join(" ")')"
 	exec 7>&-
 	cat <&9 >/dev/null
 	wait
@@ -158,18 +158,18 @@ awaited '' --sources --lateness 5m --sources 2
 
 listen --lateness 0s --idle 20ms -a 's = sum(x)'
 say 00:10 5 0
-same "a window is written when who is awaited is released" "01:00 1 5" "$(hear)"
+same "a window is written when the missing source is released" "01:00 1 5" "$(hear)"
 exec 7>&-
-same "... and -v then says that nobody is" "0 windows open; 0 records late|t/0: watermark 2024-07-28T12:00:10.000Z, silent and no longer waited for" \
+same "... and -v then shows that none is missing" "0 windows open; 0 records late|t/0: watermark 2024-07-28T12:00:10.000Z, silent and no longer waited for" \
 	"$(cat <&9 | grep -v '"tool"' | tail -n 2 | sed 's/^kpi-agg: //' | paste -sd'|' -)"
 wait
 exec 8<&- 9<&-
 
 printf '{"t":"2024-07-28 12:00:10","x":1}\n' >whole-file
 listen --lateness 0s --sources 1 -a 's = sum(x)' whole-file -
-same "a file that was read holds nothing back while the next input is silent" "01:00 1 1" "$(hear)"
+same "a file that was read delays nothing while the next input is silent" "01:00 1 1" "$(hear)"
 exec 7>&-
-same "... which -v knows" "0 windows open; 0 records late|whole-file: watermark 2024-07-28T12:00:10.000Z, ended|standard input: no record yet" \
+same "... and -v shows that" "0 windows open; 0 records late|whole-file: watermark 2024-07-28T12:00:10.000Z, ended|standard input: no record yet" \
 	"$(sed -n '1,3s/^kpi-agg: //p' <&9 | paste -sd'|' -)"
 wait
 exec 8<&- 9<&-

@@ -34,7 +34,7 @@ check "the order of the records does not matter" cmp whole other
 query part2 part1 >other
 check "nor the way they are cut" cmp whole other
 
-# The first of many results, with more of them than are ever held: where --per leads the key, where not, over all windows.
+# The top of many results, of which only some are in memory at a time: with --per a prefix of the key, not a prefix, over all windows.
 ordergen shop-behaviour --rows 10000 --format ndjson >events
 is_top() { # is_top TOP TIES "WINDOW [OPTION...]" PER
 	set -- "$1" "$2" "$4" ${3:+--time event_time --window $3} -g user_id,event_type,brand -a 'n = count()' events
@@ -45,9 +45,9 @@ is_top() { # is_top TOP TIES "WINDOW [OPTION...]" PER
 		cmp expected seen
 }
 check "the first of all" is_top 3 0 "" ""
-check "... and their equals" is_top 30 1 "" ""
+check "... and its ties" is_top 30 1 "" ""
 check "the first of each user" is_top 1 0 "" user_id
-check "... and their equals" is_top 1 1 "" user_id
+check "... and its ties" is_top 1 1 "" user_id
 check "the first of each user and event type" is_top 2 0 "" user_id,event_type
 check "the first of each brand" is_top 3 1 "" brand
 check "the first of each brand and user" is_top 1 0 "" brand,user_id
@@ -56,9 +56,9 @@ check "the first of each user in each window" is_top 1 0 1m window,user_id
 check "the first of each user over all windows" is_top 1 0 "1m --lateness 1m" user_id
 check "the first of each brand over all windows" is_top 3 1 "1m --lateness 1m" brand
 
-# A full disk that shows while the windows before a refused record are written.
+# A full disk that is noticed while the windows before a refused record are written.
 awk 'BEGIN { for (i = 0; i < 6000; i++) printf "{\"t\":%d,\"g\":%d}\n", 60 * i, i; print "{\"t\":\"x\"}" }' >last_refused
-same "what fails before a refused record counts" "3 kpi-agg: standard output: cannot be written: No space left on device" \
+same "an error before a refused record is the one that is reported" "3 kpi-agg: standard output: cannot be written: No space left on device" \
 	"$(kpi-agg --time t --time-format s --window 1m --lateness 1m -g g -a 'n = count()' last_refused 2>err >/dev/full; echo $? $(cat err))"
 
 # Many groups, and memory that runs out. A build with ASan reserves more than any limit.
@@ -68,7 +68,7 @@ status_of() {
 	echo $?
 }
 same "300,000 groups in order" 300000 "$(kpi-agg -g g -a 'n = count()' many | sort -t: -k2n -c && kpi-agg -g g -a 'n = count()' many | wc -l)"
-# Groups that are fetched before they are needed, with windows and without, and batches that end in between.
+# Groups that are prefetched, with windows and without, and batches that end in between.
 awk 'BEGIN { for (i = 0; i < 120000; i++) { k = i * 7919 % 20011; printf "{\"g\":\"%s\",\"t\":%d}\n", substr("abcdefghijklmnop", 1, k % 17) k, 60 * (k * i % 3) } }' >again
 tally() { # FIELDS: how often each combination of them stands there, and how many combinations do so often
 	cut -d'"' -f "$1" again | LC_ALL=C sort | uniq -c | awk '{ print $1 }' | sort -n | uniq -c
@@ -76,8 +76,8 @@ tally() { # FIELDS: how often each combination of them stands there, and how man
 counts() {
 	kpi-agg -g g -a 'n = count()' "$@" again | sed 's/.*"n"://; s/}//' | sort -n | uniq -c
 }
-same "records of many groups, again and again" "$(tally 4)" "$(counts)"
-same "... in windows that take turns" "$(tally 4,7)" "$(counts --time t --time-format s --window 1m)"
+same "records of many groups, repeatedly" "$(tally 4)" "$(counts)"
+same "... in alternating windows" "$(tally 4,7)" "$(counts --time t --time-format s --window 1m)"
 if grep -q __asan "$BUILD/kpi-agg"; then
 	skip "out of memory is status 3" "the build is sanitized"
 else
@@ -86,7 +86,7 @@ else
 		"$(ulimit -v 20000 && status_of kpi-agg -g g -a 'n = count()' many) $(cat err)"
 	same "... and by --memory" "3 $limit" \
 		"$(status_of kpi-agg --memory 16M -g g -a 'n = count()' many) $(cat err)"
-	same "... with what aggregates hold" "3 $limit" \
+	same "... by the values that aggregates keep" "3 $limit" \
 		"$(status_of kpi-agg --memory 4M -a 'n = distinct(g)' many) $(cat err)"
 	same "windows that close give their memory back" 300000 \
 		"$(kpi-agg --memory 8M --time t --time-format s --window 1m --lateness 1h -g g -a 'n = count()' many | wc -l)"
@@ -96,6 +96,6 @@ else
 		status_of kpi-agg -j 4 --memory 76M --time t --time-format s --window 66000m -g g -a 's = sum(x)' -a 'a = s' \
 			-a 'b = s' -a 'c = s' -a 'd = s' -a 'e = s' -a 'f = s' -a 'h = s' -a 'i = s' --order-by s many
 	}
-	same "large windows are ranked in the room of one, by whichever thread" "0 0 0" "$(echo $(ranked; ranked; ranked))"
+	same "large windows are ranked in the memory of one, by whichever thread" "0 0 0" "$(echo $(ranked; ranked; ranked))"
 fi
 finish
