@@ -260,62 +260,39 @@ exact_sum_mean(const struct exact_sum *sum, uint64_t count)
 	return number_of_double(ldexp(fraction, exponent + (real ? BINARY_LOWEST : 0)));
 }
 
+static const struct serialized_form form = {
+	.scale = NUMBER_SCALE,
+	.decimal_bits = DECIMAL_LIMBS * LIMB - 1,
+	.exponent = BINARY_LOWEST,
+	.real_bits = REAL_SUM_BITS,
+};
+
 void
 exact_sum_save(const struct exact_sum *sum, struct buffer *to)
 {
-	struct big big;
+	struct big decimals, reals;
 
+	big_of_limbs(&decimals, sum->limb, DECIMAL_LIMBS);
 	if (sum->reals)
-		buffer_byte(to, '[');
-	big_of_limbs(&big, sum->limb, DECIMAL_LIMBS);
-	big_write_decimal(to, &big, NUMBER_SCALE);
-	if (!sum->reals)
-		return;
-	real_sum_big(sum->reals, &big);
-	buffer_text(to, ",\"");
-	big_write_binary(to, &big, BINARY_LOWEST);
-	buffer_text(to, "\"]");
-}
-
-static int
-load_decimals(struct exact_sum *sum, struct slice text)
-{
-	struct big big;
-
-	if (!big_read_decimal(&big, text, NUMBER_SCALE, DECIMAL_LIMBS * LIMB - 1))
-		return 1;
-	(big.negative ? limbs_subtract : limbs_add)(sum->limb, DECIMAL_LIMBS, big.limb, big.count);
-	return 0;
-}
-
-static int
-load_reals(struct exact_sum *sum, struct slice text)
-{
-	struct big big;
-
-	if (text.length < 2)
-		return 1;
-	text = (struct slice){ text.at + 1, text.length - 2 };
-	if (!big_read_binary(&big, text, BINARY_LOWEST, REAL_SUM_BITS))
-		return 1;
-	if (!reals_of(sum))
-		return -1;
-	real_sum_of_big(sum->reals, &big);
-	return 0;
+		real_sum_big(sum->reals, &reals);
+	serialized_write(to, &form, &decimals, sum->reals ? &reals : NULL);
 }
 
 int
 exact_sum_load(struct exact_sum *sum, struct slice json)
 {
-	struct slice parts[2];
-	bool reals = serialized_split(json, parts, 2);
-	int status = load_decimals(sum, reals ? parts[0] : json);
-
-	if (status == 0 && reals)
-		status = load_reals(sum, parts[1]);
-	if (status)
-		return status;
 	struct buffer again = { 0 };
+	struct big decimals, reals;
+	bool real;
+
+	if (!serialized_read(json, &form, &decimals, &reals, &real))
+		return 1;
+	limbs_add_big(sum->limb, DECIMAL_LIMBS, &decimals);
+	if (real) {
+		if (!reals_of(sum))
+			return -1;
+		real_sum_of_big(sum->reals, &reals);
+	}
 	exact_sum_save(sum, &again);
 	return serialized_compare(&again, json);
 }

@@ -101,6 +101,13 @@ struct big {
 void big_of_limbs(struct big *big, const uint64_t *limb, int n);
 void big_of_unsigned(struct big *big, uint64_t value);
 
+/* Adds a big integer of at most `count` limbs to one in two's complement. */
+static inline void
+limbs_add_big(uint64_t *sum, int count, const struct big *big)
+{
+	(big->negative ? limbs_subtract : limbs_add)(sum, count, big->limb, big->count);
+}
+
 int big_bits(const struct big *big); /* of the size */
 int big_compare_sizes(const struct big *a, const struct big *b);
 void big_add(struct big *sum, const struct big *addend);
@@ -198,16 +205,30 @@ decimal_exponent(int e, bool uneven)
 	return (e * 1262611 - (uneven ? 524031 : 0)) >> 22;
 }
 
-/* serialized.c: sums as JSON. */
+/* serialized.c: sums as JSON. Any bytes are safe to read. */
 
-/* Splits `[a,b,...]` of exactly count parts, which may be such arrays themselves; any bytes are safe to try.
- */
+/* Splits `[a,b,...]` of exactly count parts, which may be such arrays themselves. */
 bool serialized_split(struct slice json, struct slice *parts, size_t count);
 
 /* Reads a count as buffer_unsigned writes it. */
 bool serialized_count(struct slice json, uint64_t *count);
 
-/* What a load returns once it has written again what it read: 0 where both texts are the same, else 1 or,
+/* The units and the size of sums of decimals, in units of 10^-scale, and of doubles, in units of 2^exponent.
+ */
+struct serialized_form {
+	int scale, decimal_bits;
+	int exponent, real_bits;
+};
+
+/* Appends a number or, where there is a sum of doubles, [12.5,"0x3p-1"]. */
+void serialized_write(struct buffer *to, const struct serialized_form *form, const struct big *decimals,
+	const struct big *reals);
+
+/* Reads what this writes (and more: see serialized_compare). *real: there is a sum of doubles. */
+bool serialized_read(struct slice json, const struct serialized_form *form, struct big *decimals,
+	struct big *reals, bool *real);
+
+/* The result of a load, which has written again what it read: 0 where both texts are the same, else 1 or,
  * when memory ran out, -1. Frees the text. */
 int serialized_compare(struct buffer *again, struct slice json);
 

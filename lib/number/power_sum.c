@@ -110,54 +110,40 @@ product_sum_big(const struct product_sum *sum, bool real, struct big *big)
 	}
 }
 
+static const struct serialized_form form = {
+	.scale = PRODUCT_SCALE,
+	.decimal_bits = DECIMAL_LIMBS * LIMB - 1,
+	.exponent = PRODUCT_LOWEST,
+	.real_bits = REAL_LIMBS * LIMB - 1,
+};
+
 /* As exact_sum_save, exact_sum_load and exact_sum_free. */
 static void
 product_sum_save(const struct product_sum *sum, struct buffer *to)
 {
-	struct big big;
+	struct big decimals, reals;
 
+	big_of_limbs(&decimals, sum->limb, DECIMAL_LIMBS);
 	if (sum->reals)
-		buffer_byte(to, '[');
-	big_of_limbs(&big, sum->limb, DECIMAL_LIMBS);
-	big_write_decimal(to, &big, PRODUCT_SCALE);
-	if (!sum->reals)
-		return;
-	big_of_limbs(&big, sum->reals->limb, REAL_LIMBS);
-	buffer_text(to, ",\"");
-	big_write_binary(to, &big, PRODUCT_LOWEST);
-	buffer_text(to, "\"]");
-}
-
-static int
-load_reals(struct product_sum *sum, struct slice text)
-{
-	struct big big;
-
-	if (text.length < 2)
-		return 1;
-	text = (struct slice){ text.at + 1, text.length - 2 };
-	if (!big_read_binary(&big, text, PRODUCT_LOWEST, REAL_LIMBS * LIMB - 1))
-		return 1;
-	if (!reals_of(sum))
-		return -1;
-	(big.negative ? limbs_subtract : limbs_add)(sum->reals->limb, REAL_LIMBS, big.limb, big.count);
-	return 0;
+		big_of_limbs(&reals, sum->reals->limb, REAL_LIMBS);
+	serialized_write(to, &form, &decimals, sum->reals ? &reals : NULL);
 }
 
 static int
 product_sum_load(struct product_sum *sum, struct slice json)
 {
-	struct slice parts[2];
-	struct big big;
-	bool reals = serialized_split(json, parts, 2);
-
-	if (!big_read_decimal(&big, reals ? parts[0] : json, PRODUCT_SCALE, DECIMAL_LIMBS * LIMB - 1))
-		return 1;
-	(big.negative ? limbs_subtract : limbs_add)(sum->limb, DECIMAL_LIMBS, big.limb, big.count);
-	int status = reals ? load_reals(sum, parts[1]) : 0;
-	if (status)
-		return status;
 	struct buffer again = { 0 };
+	struct big decimals, reals;
+	bool real;
+
+	if (!serialized_read(json, &form, &decimals, &reals, &real))
+		return 1;
+	limbs_add_big(sum->limb, DECIMAL_LIMBS, &decimals);
+	if (real) {
+		if (!reals_of(sum))
+			return -1;
+		limbs_add_big(sum->reals->limb, REAL_LIMBS, &reals);
+	}
 	product_sum_save(sum, &again);
 	return serialized_compare(&again, json);
 }

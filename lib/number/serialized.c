@@ -29,6 +29,37 @@ serialized_count(struct slice json, uint64_t *count)
 	return slice_read_unsigned(json, UINT64_MAX, count) && (json.at[0] != '0' || json.length == 1);
 }
 
+void
+serialized_write(struct buffer *to, const struct serialized_form *form, const struct big *decimals,
+	const struct big *reals)
+{
+	if (reals)
+		buffer_byte(to, '[');
+	big_write_decimal(to, decimals, form->scale);
+	if (!reals)
+		return;
+	buffer_text(to, ",\"");
+	big_write_binary(to, reals, form->exponent);
+	buffer_text(to, "\"]");
+}
+
+bool
+serialized_read(struct slice json, const struct serialized_form *form, struct big *decimals,
+	struct big *reals, bool *real)
+{
+	struct slice parts[2], text;
+
+	*real = serialized_split(json, parts, 2);
+	if (!big_read_decimal(decimals, *real ? parts[0] : json, form->scale, form->decimal_bits))
+		return false;
+	if (!*real)
+		return true;
+	if (parts[1].length < 2)
+		return false;
+	text = (struct slice){ parts[1].at + 1, parts[1].length - 2 }; /* without the quotes */
+	return big_read_binary(reals, text, form->exponent, form->real_bits);
+}
+
 int
 serialized_compare(struct buffer *again, struct slice json)
 {
