@@ -154,7 +154,7 @@ check_literal(struct compiler *c, unsigned types)
 	return 0;
 }
 
-/* The operand with this root as a constant, or NULL with the error; `what` begins the message. */
+/* Requires that an operand is a constant. Its node, or NULL with the error, which `what` begins. */
 static const struct node *
 require_constant(struct compiler *c, const struct node *operand, const char *what)
 {
@@ -194,7 +194,7 @@ reject_group(struct compiler *c, const char *at, const struct regex *regex)
 		regex_groups(regex), regex_groups(regex) == 1 ? "" : "s");
 }
 
-/* The number of the group that extract() gives. */
+/* Requires the number of a group that the pattern has, for extract(). */
 static int
 check_group(struct compiler *c, const struct node *operand, const struct regex *regex)
 {
@@ -208,7 +208,7 @@ check_group(struct compiler *c, const struct node *operand, const struct regex *
 	return reject_group(c, operand->text.at, regex);
 }
 
-/* The replacement of substitute(). */
+/* Requires that a replacement, for substitute(), has only groups that the pattern has. */
 static int
 check_replacement(struct compiler *c, const struct node *operand, const struct regex *regex)
 {
@@ -280,7 +280,7 @@ add_call(struct compiler *c, struct aggregate_call call, size_t *index)
 	return 0;
 }
 
-/* An argument of an aggregate, which is a program of its own, for each record. */
+/* Parses an argument of an aggregate, which is a program of its own, for each record. */
 static const struct program *
 parse_program(struct compiler *c, unsigned types)
 {
@@ -324,7 +324,7 @@ check_parameter(struct compiler *c, const char *at, unsigned kind, const struct 
 	return 0;
 }
 
-/* The constant of an aggregate call, evaluated here. */
+/* Parses the constant of an aggregate call, and evaluates it. */
 static int
 parse_parameter(struct compiler *c, unsigned kind, struct value *value)
 {
@@ -349,7 +349,7 @@ parse_parameter(struct compiler *c, unsigned kind, struct value *value)
 	return failed ? -1 : check_parameter(c, at, kind, value);
 }
 
-/* The arguments up to the ')'. */
+/* Parses the arguments, and the ')'. */
 static int
 parse_aggregate_arguments(
 	struct compiler *c, const struct builtin *builtin, struct mark from, struct aggregate_call *call)
@@ -378,7 +378,7 @@ parse_aggregate_arguments(
 	return check_count(c, builtin, from, count);
 }
 
-/* The error that there can be no aggregate here. Always -1. */
+/* Sets the error of an aggregate where none can be. Always -1. */
 static int
 reject_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from)
 {
@@ -389,7 +389,7 @@ reject_aggregate(struct compiler *c, const struct builtin *builtin, struct mark 
 	return compile_error(c, from.at, "%s is computed over many records; use kpi-agg -a", builtin->name);
 }
 
-/* A call of an aggregate, from after its '('. */
+/* Parses a call of an aggregate, from after its '('. */
 static int
 parse_aggregate(struct compiler *c, const struct builtin *builtin, struct mark from)
 {
@@ -412,7 +412,7 @@ struct jumps {
 	size_t to_else; /* of `if`: the one to its third argument */
 };
 
-/* After argument number i, which others follow. */
+/* Adds the jump after argument number i, when another one follows. */
 static int
 emit_choice_jump(struct compiler *c, bool is_if, uint32_t i, struct jumps *jumps)
 {
@@ -534,7 +534,7 @@ parse_arguments(struct compiler *c, struct call_parts *parts)
 	return check_count(c, parts->builtin, parts->from, parts->count);
 }
 
-/* The root of `if` or `coalesce`. */
+/* Adds the root of `if` or `coalesce`. */
 static int
 emit_choice(struct compiler *c, const struct call_parts *parts)
 {

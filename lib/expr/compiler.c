@@ -126,7 +126,7 @@ conditions_compile(
 	return 0;
 }
 
-/* NAME = */
+/* Parses `NAME =`. */
 static int
 parse_setting_name(struct compiler *c, struct slice *name)
 {

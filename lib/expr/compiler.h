@@ -87,29 +87,30 @@ int require_each(struct compiler *c, unsigned types);
 /* require_each of an operand of `and` or `or`. */
 int require_condition(struct compiler *c, enum token_kind sign);
 
-/* require, or require_each where these types of an argument have no arrays among them. */
+/* require_each, or require where the types of an argument have arrays among them. */
 int require_argument(struct compiler *c, unsigned types);
 
-/* require_each of the left operand of an arithmetic sign; of the right one, with the types of the result. */
+/* Check the operands of an arithmetic sign: the left one when it is the last node; the right one when it is,
+ * and then *types becomes the types of the result. */
 int require_left(struct compiler *c, struct token sign);
 int require_right(struct compiler *c, struct token sign, size_t left, unsigned *types);
 
 /* Requires that the values of the last node and of the one at `left` can be compared. */
 int require_comparable(struct compiler *c, size_t left);
 
-/* parser.c. An expression from the current token on. */
+/* parser.c. Parses an expression, from the current token on. */
 int parse_expression(struct compiler *c);
 
 /* Takes the token that must come here; `wanted` names it in the message. */
 int parse_token(struct compiler *c, enum token_kind kind, const char *wanted);
 
-/* The error that the current token is where something else is wanted. */
+/* Sets the error that what is wanted is not where the current token is. Always -1. */
 int parse_unexpected(struct compiler *c, const char *wanted);
 
 /* Compiles a definition in place of its name, which begins at `from` and was just taken. */
 int parse_definition(struct compiler *c, struct definition *definition, struct mark from);
 
-/* calls.c. A call; the current token is the '(' after its name. */
+/* calls.c. Parses a call; the current token is the '(' after its name. */
 int parse_call(struct compiler *c, struct slice name, struct mark from);
 
 #endif

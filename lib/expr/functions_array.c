@@ -153,7 +153,7 @@ array_all(struct call *call)
 	return set_truth(call->result, !has_truth(call, false));
 }
 
-/* y must be a text in a text, and of the kind of the elements in an array. */
+/* In a text y must be a text, in an array of the kind of its elements. */
 int
 array_contains(struct call *call)
 {

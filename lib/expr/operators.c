@@ -517,7 +517,7 @@ run_array(struct evaluation *e)
 	return set_array(from, items, count);
 }
 
-/* Makes a single value that is beside an array one of its length. */
+/* Turns a single value into an array as long as the array beside it. */
 static int
 spread(struct evaluation *e, struct value *value, const struct value *beside)
 {

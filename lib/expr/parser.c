@@ -10,7 +10,7 @@
 /* Parentheses, calls and definitions inside each other: more than any honest expression has. */
 enum { DEPTH_LIMIT = 200 };
 
-/* The word right before the token, or an empty slice. */
+/* The word right before the current token, or an empty slice. */
 static struct slice
 word_before(const struct compiler *c)
 {
@@ -137,7 +137,7 @@ add_key(struct compiler *c, struct path *path, struct slice key, const char *at)
 	return add_step(c, path, (struct step){ .kind = STEP_KEY, .key = key }, at);
 }
 
-/* `.a.b` or `.{a b}` */
+/* Adds the steps of `.a.b` or `.{a b}`. */
 static int
 add_keys(struct compiler *c, struct path *path, struct slice names)
 {
@@ -156,7 +156,7 @@ add_keys(struct compiler *c, struct path *path, struct slice names)
 	return 0;
 }
 
-/* `[]` or `[index]` */
+/* Parses `[]` or `[index]`. */
 static int
 add_brackets(struct compiler *c, struct path *path)
 {
@@ -206,9 +206,9 @@ gather(struct compiler *c, struct node *node)
 	return node->inside.gathering.number < 0 ? error_memory(c->error) : 0;
 }
 
-/* The steps after the value that begins at `from`: `names`, which are taken already, points included, then
- * the tokens that follow. Inside a field the steps are walked in the line; the plain names before the first
- * bracket or brace are the projection's. */
+/* Parses the steps after the value that begins at `from`: `names`, which are taken already, points included,
+ * then the tokens that follow. Inside a field the steps are walked in the line; the plain names before the
+ * first bracket or brace are the projection's. */
 static int
 parse_path(struct compiler *c, struct mark from, struct slice names)
 {
@@ -335,7 +335,7 @@ parse_definition(struct compiler *c, struct definition *definition, struct mark 
 	return 0;
 }
 
-/* A field outside of the aggregates of kpi-agg -a, where names are those of results. */
+/* Sets the error of a field outside of the aggregates of kpi-agg -a, where names are those of results. */
 static int
 reject_field(struct compiler *c, struct slice name, const char *at)
 {
@@ -358,7 +358,7 @@ reject_field(struct compiler *c, struct slice name, const char *at)
 	return -1;
 }
 
-/* A field of the record: a path, or one name in braces. */
+/* Adds a field of the record: a path, or one name in braces. */
 static int
 emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
 {
@@ -378,7 +378,7 @@ emit_field(struct compiler *c, struct mark from, struct slice name, bool braced)
 	return emit(c, from, node);
 }
 
-/* The setting or the definition of this name; *known becomes whether there is one. */
+/* Compiles the setting or the definition of this name; *known becomes whether there is one. */
 static int
 parse_known(struct compiler *c, struct slice name, bool braced, struct mark from, bool *known)
 {
@@ -393,7 +393,7 @@ parse_known(struct compiler *c, struct slice name, bool braced, struct mark from
 	return definition ? parse_definition(c, definition, from) : 0;
 }
 
-/* Any name; *inside becomes the rest of the path after a setting or a definition. */
+/* Parses a name; *inside becomes the rest of the path after a setting or a definition. */
 static int
 parse_name(struct compiler *c, struct mark from, struct slice *inside)
 {
@@ -429,7 +429,7 @@ parse_parentheses(struct compiler *c)
 	return parse_token(c, TOKEN_CLOSE, "')'");
 }
 
-/* [a, b, ...] */
+/* Parses [a, b, ...]. */
 static int
 parse_array(struct compiler *c, struct mark from)
 {
@@ -482,7 +482,7 @@ parse_single(struct compiler *c, struct mark from, struct slice *inside)
 	}
 }
 
-/* A literal, a field, a call or an expression in parentheses, and its path. */
+/* Parses a literal, a field, a call or an expression in parentheses, and its path. */
 static int
 parse_operand(struct compiler *c)
 {
@@ -572,7 +572,7 @@ parse_arithmetic(struct compiler *c, enum level level)
 	return 0;
 }
 
-/* A sum, a product or a single value. */
+/* Parses a sum, a product or a single value. */
 static int
 parse_sum(struct compiler *c)
 {
@@ -634,7 +634,7 @@ emit_not(struct compiler *c, struct mark from, bool negated)
 	return negated ? emit_unary(c, from, NODE_NOT, TYPE_BOOL) : 0;
 }
 
-/* After `is`: [not] null. */
+/* Parses [not] null, after `is`. */
 static int
 parse_is(struct compiler *c, struct mark from)
 {
@@ -667,7 +667,7 @@ require_candidate(struct compiler *c)
 	return compile_error(c, last->text.at, "this is an array; contains(x, y) tests whether y is in it");
 }
 
-/* [not] in (a, b, ...) */
+/* Parses [not] in (a, b, ...). */
 static int
 parse_in(struct compiler *c, struct mark from)
 {
@@ -746,7 +746,7 @@ parse_not(struct compiler *c)
 	return emit_not(c, from, true);
 }
 
-/* A chain of `and` or `or`: a value that settles it jumps over the rest, unless there are arrays. */
+/* Parses a chain of `and` or `or`. A value that settles it jumps over the rest, unless there are arrays. */
 static int
 parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct compiler *c),
 	enum node_kind jump_kind, enum node_kind node)

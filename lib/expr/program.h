@@ -44,7 +44,7 @@ const struct program *program_compile_name(
 /* The types that the value can be of: a set of expr/types.h. */
 unsigned program_types(const struct program *program);
 
-/* The slot whose value is the program's, or -1 where it is more than a field. */
+/* The slot of a program that is only a field; -1 of any other. */
 int program_slot(const struct program *program);
 
 /* Whether the program reads any of the settings from number `from` to before `to`. */

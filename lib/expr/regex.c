@@ -233,7 +233,7 @@ add_range(struct parser *p, uint32_t from, uint32_t to)
 	return 0;
 }
 
-/* [:name:] */
+/* Parses [:name:]. */
 static int
 parse_class(struct parser *p)
 {
@@ -255,7 +255,7 @@ parse_class(struct parser *p)
 		"xdigit");
 }
 
-/* One character in brackets, which may be an end of a range. */
+/* Parses one character in brackets, which may be an end of a range. */
 static int
 parse_range_end(struct parser *p, uint32_t *code)
 {
@@ -287,7 +287,7 @@ parse_set_member(struct parser *p)
 	return parse_range_end(p, &to) || add_range(p, from, to) ? -1 : 0;
 }
 
-/* [...], where a ] that comes first is a character. */
+/* Parses [...], where a ] that comes first is a character. */
 static int
 parse_set(struct parser *p)
 {
@@ -368,7 +368,7 @@ parse_atom(struct parser *p)
 	}
 }
 
-/* A number of a bound, or -1. */
+/* The number at the parser's place in a bound; -1 when there is none. */
 static int
 parse_number(struct parser *p)
 {
@@ -379,7 +379,7 @@ parse_number(struct parser *p)
 	return n;
 }
 
-/* {n} {n,} {n,m} */
+/* Parses {n}, {n,} or {n,m}. */
 static int
 parse_bound(struct parser *p, int *least, int *most)
 {
@@ -459,8 +459,8 @@ parse(struct draft *draft, struct slice text, struct regex_fault *fault)
 			     : fail(&p, p.at, "this ) closes nothing; the sign itself is \\)");
 }
 
-/* Notes the bytes that what an instruction takes can begin with: of longer characters any lead byte, but for
- * single ones. */
+/* Notes the bytes that the characters an instruction takes can begin with: those of a set that are not ASCII
+ * count as any. */
 static void
 note_first(struct regex *regex, const struct instruction *instruction)
 {
