@@ -14,7 +14,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Between them they have all aggregates, windows of each kind that a line can show, and none. */
+/* Together they have all aggregates, windows that a line can have, sessions, and no windows. */
 static const char *const queries[] = {
 	"{\"group\":[\"g\"],\"agg\":[\"a = count() + sum(x)\",\"b = mean(x)\",\"c = min(x)\",\"d = "
 	"max(x)\"]}",
@@ -73,7 +73,7 @@ check(void)
 	struct buffer first = { 0 }, second = { 0 };
 	enum status status = merge(&error);
 
-	if (status != STATUS_DONE) { /* a query that is none, or data that are refused */
+	if (status != STATUS_DONE) { /* the query or the data are refused */
 		if (status == STATUS_SYSTEM || !error.text[0])
 			abort();
 		return;

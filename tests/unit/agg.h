@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-enum { STATE = 256 /* bytes, more than any has */ };
+enum { STATE = 256 /* bytes; no state has more */ };
 
 struct record {
 	struct value values[2];

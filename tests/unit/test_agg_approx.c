@@ -17,7 +17,7 @@ result_of(const struct aggregate_kind *kind, struct state *state, struct value p
 	return value.number;
 }
 
-/* Counts different values: relative errors have the deviation that is stated, and no bias. */
+/* Of the counts of different values: the relative errors have the stated deviation, and no bias. */
 static void
 distinct_within_its_error(void **state)
 {
@@ -74,7 +74,7 @@ distinct_exact_while_few(void **state)
 	state_free(kind, &sketch);
 }
 
-/* Of numbers of one sign over many sizes, or of both. */
+/* Numbers of one sign or of both, of many magnitudes. */
 static double
 draw_real(uint64_t shape, uint64_t *seed)
 {
@@ -92,7 +92,7 @@ draw_real(uint64_t shape, uint64_t *seed)
 	}
 }
 
-/* q x (count - 1) is whole: no neighbour comes into it. */
+/* q x (count - 1) is a whole number, so that nothing is interpolated. */
 static void
 quantile_within_one_percent(void **state)
 {
@@ -118,7 +118,7 @@ quantile_within_one_percent(void **state)
 		state_free(exact, &b);
 	}
 	assert_true(worst <= 0.0079);
-	assert_true(worst > 0.004); /* it is an approximation that was looked at */
+	assert_true(worst > 0.004); /* the quantiles were in fact approximated */
 }
 
 static void

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any records, cut into any parts, saved, loaded and merged in any tree: the state and the result of all of
- * them in one; and nothing but what is saved can be loaded. */
+/* Any records, cut into any parts, saved, loaded and merged in any tree, give the state and the result of all
+ * records in one; and only what save writes can be loaded. */
 #include "agg.h"
 #include "record/scan.h"
 
-enum { MOST = 5000, MANY = 100 /* and different ones too */, PARTS = 6 };
+enum { MOST = 5000, MANY = 100 /* records, of many different values */, PARTS = 6 };
 
 static struct value
 parameter_of(const char *name)

@@ -118,7 +118,7 @@ extremes(void **state)
 	check("min", "", SAMPLES({ "1e300", "", 0, 0 }, { "-0.5", "", 0, 0 }), "-0.5");
 }
 
-/* By time, then position; of one moment by value. */
+/* By position; records of one position by value. */
 static void
 ends_and_arguments(void **state)
 {
@@ -185,7 +185,7 @@ quantiles(void **state)
 		SAMPLES({ "3", "", 0, 0 }, { "1", "", 0, 0 }, { "2", "", 0, 0 }, { "4", "", 0, 0 }), "2.5");
 }
 
-/* slope(x, y): by how much y grows with x. */
+/* slope(x, y): how much y grows when x grows by 1. */
 static void
 pairs(void **state)
 {

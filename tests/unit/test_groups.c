@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The containers that kpi-agg stands on, against slow and simple ones. */
+/* The containers that kpi-agg is built on, against slow and simple ones. */
 #include "agg/group_order.h"
 #include "agg/groups.h"
 #include "base/hash_table.h"
@@ -32,7 +32,7 @@ is_number(const void *element, const void *number)
 	return ((const struct element *)element)->number == *(const int *)number;
 }
 
-/* Few hashes, so that elements stand in each other's way. */
+/* Few hashes, so that elements collide. */
 static void
 test_table(void **state)
 {
@@ -75,7 +75,7 @@ struct fixture {
 };
 
 static void
-ask(struct fixture *fixture, const char *window)
+open_fixture(struct fixture *fixture, const char *window)
 {
 	*fixture = (struct fixture){ .request = { .time = "t", .window = window, .top = REQUEST_ALL } };
 	fixture->query.scope.projection = &fixture->query.projection;
@@ -86,7 +86,7 @@ ask(struct fixture *fixture, const char *window)
 }
 
 static void
-forget(struct fixture *fixture)
+close_fixture(struct fixture *fixture)
 {
 	groups_free(&fixture->groups);
 	query_free(&fixture->query);
@@ -111,7 +111,8 @@ compare_times(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
-/* The sessions of the times, sorted: what is expected of the groups of one key. */
+/* Checks the groups of one key against the sessions of its times, which are sorted. Returns how many these
+ * are. */
 static size_t
 check_sessions(int64_t *times, size_t count, int64_t gap, struct sort_entry *groups, const char *key)
 {
@@ -141,7 +142,7 @@ test_sessions(void **state)
 	for (size_t r = 0; r < sizeof ranges / sizeof *ranges; r++) {
 		struct fixture fixture;
 		size_t count;
-		ask(&fixture, "session:1s");
+		open_fixture(&fixture, "session:1s");
 		for (size_t i = 0; i < TIMES; i++) {
 			times[i] = (int64_t)draw((uint32_t)(ranges[r] * 2)) * (GAP / 2);
 			++*count_of(&fixture.groups, (struct span){ times[i], times[i] + GAP }, "1\n");
@@ -150,11 +151,11 @@ test_sessions(void **state)
 		assert_non_null(groups);
 		assert_int_equal(check_sessions(times, TIMES, GAP, groups, "1\n"), count);
 		free(groups);
-		forget(&fixture);
+		close_fixture(&fixture);
 	}
 }
 
-/* The records of a window, each of whose groups is there once. */
+/* The number of records of a window, each of whose groups must be there once. */
 static int64_t
 count_records(const struct window *window)
 {
@@ -168,17 +169,17 @@ count_records(const struct window *window)
 	return records;
 }
 
-/* Windows close in order, give their memory back, and groups of the others stay. */
+/* Windows close in order and give their memory back; the groups of the others stay. */
 static void
 test_closing(void **state)
 {
-	enum { WINDOWS = 1000, ROUNDS = 20, KEYS = 16 }; /* more than are few */
+	enum { WINDOWS = 1000, ROUNDS = 20, KEYS = 16 }; /* more keys than are searched one by one */
 	struct fixture fixture;
 	struct window *top;
 	size_t taken = 0;
 
 	(void)state;
-	ask(&fixture, "1s");
+	open_fixture(&fixture, "1s");
 	for (int64_t round = 0; round < ROUNDS; round++) {
 		for (int i = 0; i < 4 * WINDOWS; i++) {
 			int64_t start = (round * WINDOWS + draw(WINDOWS)) * 1000000;
@@ -198,7 +199,7 @@ test_closing(void **state)
 			taken = fixture.groups.pool.arena.total;
 		assert_true(round < 2 || fixture.groups.pool.arena.total <= taken + taken / 4);
 	}
-	forget(&fixture);
+	close_fixture(&fixture);
 }
 
 static void

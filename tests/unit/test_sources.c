@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Partitions of many topics that come mixed: each is a source of its own, and each topic waits for its own.
- */
+/* Interleaved partitions of many topics: each is a source, and each topic waits for its own partitions. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,7 +49,7 @@ partitions_of_many_topics_are_sources(void **state)
 }
 
 static void
-each_topic_awaits_its_own(void **state)
+each_topic_waits_for_its_own(void **state)
 {
 	static char *const operands[] = { NULL };
 	struct sources sources = { .idle = INT64_MAX };
@@ -58,12 +57,12 @@ each_topic_awaits_its_own(void **state)
 
 	(void)state;
 	assert_int_equal(sources_open(&sources, operands), 0);
-	for (size_t t = 0; t < TOPICS; t++) { /* one does not say, one has 1, one 2, one 3 */
+	for (size_t t = 0; t < TOPICS; t++) { /* topics in turn: no number given, 1, 2 and 3 partitions */
 		find(&sources, t, 0, (uint32_t)t % 4);
 		awaited += t % 4 > 1 ? t % 4 - 1 : 0;
 		assert_int_equal(sources_missing(&sources), awaited);
 	}
-	for (size_t t = TOPICS; t-- > 0;) { /* each says by now that it has 3 */
+	for (size_t t = TOPICS; t-- > 0;) { /* by now each has said that it has 3 */
 		find(&sources, t, 1, t % 4 == 3 ? 0 : PARTITIONS);
 		awaited = awaited + 1 - (t % 4 > 1 ? t % 4 - 1 : 0);
 		assert_int_equal(sources_missing(&sources), awaited);
@@ -80,7 +79,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(partitions_of_many_topics_are_sources),
-		cmocka_unit_test(each_topic_awaits_its_own),
+		cmocka_unit_test(each_topic_waits_for_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

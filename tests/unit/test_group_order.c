@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Groups in the order of their keys: group_key_compare says what that is. */
+/* Groups in the order of their keys, which group_key_compare defines. */
 #include "agg/group_order.h"
 
 #include <inttypes.h>
@@ -20,7 +20,7 @@ draw(uint32_t below)
 	return (uint32_t)(random_state >> 33) % below;
 }
 
-/* Around where the words of whole numbers are cut, and where decimals end. */
+/* Numbers around the limits of one word, and of decimals. */
 static void
 draw_number(char *to, size_t size, bool doubles)
 {
@@ -42,8 +42,7 @@ draw_number(char *to, size_t size, bool doubles)
 		snprintf(to, size, "%s%" PRIu32 ".%u", sign, draw(5), 1 + draw(9));
 }
 
-/* Texts with long beginnings in common, of lengths round the seven bytes of a word, with and without escapes.
- */
+/* Texts with long common prefixes, of lengths around the seven bytes of a word, with and without escapes. */
 static void
 draw_text(char *to)
 {
@@ -124,7 +123,7 @@ test_random_keys(void **state)
 	check_order(&query, 30000, 2, true);
 }
 
-/* Keys that are equal in more words than are looked at, and some that are longer than that anyway. */
+/* Keys that are equal in more words than are compared, and keys that are longer than that. */
 static void
 test_long_keys(void **state)
 {
@@ -155,7 +154,7 @@ test_long_keys(void **state)
 	groups_free(&groups);
 }
 
-/* More than the digits of one word tell apart at once, falling and rising like the pipes of an organ. */
+/* More keys than one digit of a word can distinguish, which rise and fall like the pipes of an organ. */
 static void
 test_organ_pipes(void **state)
 {
