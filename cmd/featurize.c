@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* featurize: the ETL. Takes records apart, fills and sets fields, filters, learns and does what was learned,
- * gathers features, splits, reshapes; without options it checks records and passes them as they are. */
+/* featurize: explodes, fills, sets, filters, learns and applies transforms, splits and reshapes records;
+ * without options it checks them and passes them as they are. */
 #include "cli/outputs.h"
 #include "cli/tool.h"
 #include "etl/stage.h"
 
 static struct plan_text text;
-static struct names explodes; /* of which only one goes */
+static struct names explodes; /* at most one is allowed */
 static struct plan plan;
 static int64_t within = DEDUP_EVER;
 static uint64_t memory;

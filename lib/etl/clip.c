@@ -267,8 +267,11 @@ clip_finish(struct transform *transform, struct error *error)
 static int
 clip_load(struct transform *transform, const struct json_t *json, const struct statistics_reader *reader)
 {
+	const struct optional_number *lower = &transform->numbers[LOWER], *upper = &transform->numbers[UPPER];
+
 	(void)json;
-	(void)reader;
+	if (lower->known && upper->known && number_compare(lower->number, upper->number) > 0)
+		return statistics_refuse(reader, "a lower bound is above the upper one");
 	transform->known = bounds_known(transform);
 	return 0;
 }

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-/* What is not a decimal has a point or an exponent, so that it reads back as a double however long it is. */
+/* A double gets a point or an exponent, so that it reads back as a double, however many digits it has. */
 void
 statistics_write_number(struct buffer *to, struct number number)
 {
@@ -118,8 +118,7 @@ statistics_count(const json_t *object)
 	return count > 0 ? (uint64_t)count : 0;
 }
 
-/* Each is a number, or null where it is not known. The first one is that of something that was learned from.
- */
+/* Each is a number, or null where it is not known. */
 static int
 read_numbers(const struct statistics_reader *reader, struct transform *transform, const json_t *object)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* transforms: what --fit learns from records, --apply does to records, and STATS keeps between the two.
+/* transforms: what --fit learns from records, STATS keeps, and --apply does to records.
  *
  * A transform is one row of the table below and one file, name.c, which defines its methods. The row makes
  * the option, its help and messages, the list in STATS, and the place in the order of the work. */
@@ -46,7 +46,7 @@ struct transform_kind {
 	const struct transform_methods *methods;
 };
 
-struct optional_number { /* no numbers have neither a mean nor a minimum */
+struct optional_number { /* of no numbers neither mean nor minimum is known */
 	bool known;
 	struct number number;
 };
@@ -59,11 +59,11 @@ struct transform {
 	struct transforms *owner; /* whose arena has its state and texts */
 	struct slice field;
 	struct slice text; /* in the option, after FIELD=; empty where the option takes only fields */
-	bool observes;     /* with --fit it learns from records; else its text says all */
-	bool known;        /* there was something to learn from, or nothing is learned */
+	bool observes;     /* it learns from the records of --fit; otherwise its text is all it needs */
+	bool known;        /* it has all it needs: false if there was nothing to learn from */
 
-	/* What is learned, by the names that it has in STATS (NULL: fewer, or none), and from how many
-	 * values. */
+	/* The numbers that it learns, their names in STATS (a NULL after the last; NULL: no numbers), and how
+	 * many values they come from. */
 	const char *const *names;
 	struct optional_number numbers[TRANSFORM_NUMBERS];
 	uint64_t count;
@@ -77,30 +77,30 @@ struct transform {
 struct transform_methods {
 	size_t size; /* of a transform's state */
 
-	/* The name of the text in STATS, and the only text that needs learning (NULL: all of them do). */
+	/* The name of the text in STATS, and the only text that must be learned for (NULL: every text). */
 	const char *text_key, *learned;
-	/* Understands the text, and chooses the names of the numbers. 1 when it does not know the text. NULL:
-	 * the option takes only fields. */
+	/* Reads the text, and sets the names of the numbers. 1 if it is not a text of this kind. NULL: the
+	 * option takes only fields. */
 	int (*read)(struct transform *transform, struct error *error);
 
-	/* Compiles what it reads, and checks it against the options before it. */
+	/* Compiles what it needs of a record, and checks it against the other options. */
 	int (*bind)(struct transform *transform, struct plan *plan, struct error *error);
-	/* Without --fit, when all of its kind are bound: declares what it sets. May be NULL. */
+	/* Without --fit, when all of its kind are bound: declares the names that it sets. May be NULL. */
 	int (*declare)(struct transform *transform, struct plan *plan, struct error *error);
 
 	/* With --fit, for each record. In any thread: the value to learn from, which is a null, a bool, a
 	 * number or a text. NULL: the program's number or null. */
 	int (*observe)(const struct transform *transform, struct scratch *scratch, struct value *value,
 		struct refusal *refusal);
-	/* In one thread, in input order, which must not matter: learns from it. A text lives until it
-	 * returns. */
+	/* In one thread: learns from the value, whose text lives only until this returns. What is learned
+	 * must not depend on the order. */
 	int (*learn)(struct transform *transform, const struct value *value, struct error *error);
 	/* After the last record; transforms before this one are finished. May be NULL. */
 	int (*finish)(struct transform *transform, struct error *error);
 
-	/* Its list in STATS may be missing: version 1 was without it. */
+	/* Its list may be missing in STATS: early files of version 1 do not have it. */
 	bool optional;
-	/* Writes and reads what STATS has of it beside field, text, count and numbers. May be NULL. */
+	/* Writes and reads what STATS holds besides field, text, count and numbers. May be NULL. */
 	void (*write)(const struct transform *transform, struct buffer *to);
 	int (*load)(struct transform *transform, const struct json_t *json,
 		const struct statistics_reader *reader);
@@ -109,7 +109,7 @@ struct transform_methods {
 	int (*encode)(const struct transform *transform, struct scratch *scratch, struct value *values,
 		struct refusal *refusal);
 
-	void (*free)(struct transform *transform); /* what its state owns beside the arena; may be NULL */
+	void (*free)(struct transform *transform); /* what its state owns outside the arena; may be NULL */
 };
 
 #define TRANSFORM_METHODS(TYPE, name, ...) name##_methods
@@ -141,8 +141,8 @@ struct transform *transforms_add(
  * -1. */
 int transform_read(struct transform *transform, struct slice field, struct slice text, struct error *error);
 
-/* Sets a number that was learned: not known where it is too large for a double. The first one decides whether
- * anything was learned. */
+/* Sets a learned number; it is not known if it is too large for a double. The transform is known if its first
+ * number is. */
 void transform_set_number(struct transform *transform, size_t i, struct number number);
 
 /* The transform of a field, or NULL. */
