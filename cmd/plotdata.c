@@ -54,7 +54,7 @@ missing_kind(struct error *error)
 	if (names.failed)
 		error_memory(error);
 	else
-		error_set(error, STATUS_USAGE, "say what to make: %.*s", SLICE_PRINT(buffer_view(&names)));
+		error_set(error, STATUS_USAGE, "the kind is missing: %.*s", SLICE_PRINT(buffer_view(&names)));
 	buffer_free(&names);
 	return -1;
 }

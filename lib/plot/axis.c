@@ -14,7 +14,7 @@ append_double(struct buffer *to, double value)
 	number_append(to, number_of_double(value));
 }
 
-/* The value with a letter for its thousands: 1.5k, 14k, 2.5M. Beyond the letters the plain number. */
+/* The value with a letter for its thousands: 1.5k, 14k, 2.5M. The last letter also stands for more: 1000P. */
 static void
 append_si(struct buffer *to, double value)
 {
@@ -47,7 +47,7 @@ script_si_axis(struct buffer *to, const char *axis, struct extent extent)
 		return;
 	double step = nice_step(range);
 	double from = floor(extent.least / step), until = ceil(extent.most / step);
-	if (!(step > 0) || !isfinite(from * step) || !isfinite(until * step)) /* at the ends of the doubles */
+	if (!(step > 0) || !isfinite(from * step) || !isfinite(until * step)) /* near the largest double */
 		return;
 	buffer_printf(to, "set %srange [", axis);
 	append_double(to, from * step);
@@ -63,9 +63,9 @@ script_si_axis(struct buffer *to, const char *axis, struct extent extent)
 	buffer_text(to, ")\n");
 }
 
-/* Pixels: a guess that serves the fonts of all terminals. */
+/* Sizes in pixels, estimates that serve the fonts of all terminals. */
 enum { CHARACTER = 7, LINE = 18, MARGINS = 100, LEFT_MARGIN = 60, LEGEND = 180 };
-enum { LABEL_MOST = 30 };
+enum { LABEL_CHARACTERS = 30 };
 
 static size_t
 longest_label(const struct plot_data *data)
@@ -76,21 +76,22 @@ longest_label(const struct plot_data *data)
 		size_t count = utf8_count(plot_data_label(data, i));
 		longest = count > longest ? count : longest;
 	}
-	return longest > LABEL_MOST ? LABEL_MOST + 1 : longest;
+	return longest > LABEL_CHARACTERS ? LABEL_CHARACTERS + 1 : longest;
 }
 
+/* Labels that are too long for their space are turned, and thinned out if even then they do not fit. */
 static void
 append_label_axis(struct buffer *to, const struct plot_data *data)
 {
 	const struct plot_spec *spec = data->spec;
 	double count = (double)data->positions; /* 1 or more */
 	unsigned taken = MARGINS + (script_place(data) == PLACE_RIGHT ? LEGEND : 0);
-	double room = (spec->width > 2 * taken ? spec->width - taken : taken) / count;
+	double space = (spec->width > 2 * taken ? spec->width - taken : taken) / count;
 	double length = (double)longest_label(data) * CHARACTER;
-	bool turned = length > room && !spec->format->characters;
+	bool turned = length > space && !spec->format->characters;
 	double wanted = turned ? LINE : length + CHARACTER;
-	size_t every = wanted > room ? (size_t)ceil(wanted / room) : 1;
-	double left = 0.71 * length - room / 2;
+	size_t every = wanted > space ? (size_t)ceil(wanted / space) : 1;
+	double left = 0.71 * length - space / 2;
 
 	buffer_printf(to, "set xrange [-0.6:%.10g]\n", count - 0.4);
 	if (turned && left > LEFT_MARGIN)
@@ -98,20 +99,21 @@ append_label_axis(struct buffer *to, const struct plot_data *data)
 	buffer_printf(to, "set xtics scale 0 %s(", turned ? "rotate by 45 right " : "");
 	for (size_t i = 0; i < data->positions; i += every) {
 		buffer_text(to, i ? ", " : "");
-		escape_gnuplot(to, plot_data_label(data, i), ESCAPE_TIC | script_flags(spec), LABEL_MOST);
+		escape_gnuplot(
+			to, plot_data_label(data, i), ESCAPE_TIC | script_flags(spec), LABEL_CHARACTERS);
 		buffer_printf(to, " %zu", i);
 	}
 	buffer_text(to, ")\n");
 }
 
-/* The tics of times are ours: gnuplot knows no zone but UTC. */
-enum { TICS_MOST = 7, DAY = 86400 };
+/* We choose the tics of a time axis ourselves, since gnuplot knows no zone but UTC. */
+enum { TICS_LIMIT = 7, DAY = 86400 };
 
 struct limits {
 	int64_t least, most; /* instants */
 };
 
-/* Steps that people count in. Each starts at a whole unit of `from`. */
+/* Steps between tics, in units that people count in, from the start of a unit of `from`. */
 static const struct step {
 	enum calendar_unit unit;
 	int count;
@@ -149,12 +151,12 @@ choose_step(double seconds)
 {
 	size_t i = 0;
 
-	while (i < STEPS - 1 && seconds / steps[i].seconds > TICS_MOST)
+	while (i < STEPS - 1 && seconds / steps[i].seconds > TICS_LIMIT)
 		i++;
 	return &steps[i];
 }
 
-/* At midnight stands the day. */
+/* A tic at midnight shows the day. */
 static void
 append_tic(struct buffer *to, const struct step *step, int64_t instant)
 {
@@ -188,17 +190,18 @@ script_time_day(struct buffer *to, const struct plot_data *data)
 	time_format_write(to, slice_of("%Y-%m-%d"), limits.least);
 }
 
-/* From the first whole unit on; a single time is a tic itself. */
+/* The tics begin at the first whole unit. A single time is a tic itself. */
 static void
 append_time_axis(struct buffer *to, const struct plot_data *data)
 {
 	double width = data->x.most - data->x.least;
 	const struct step *step = choose_step(width);
-	double room = width > 0 ? 0.02 * width : 1;
+	double space = width > 0 ? 0.02 * width : 1;
 	struct limits limits = axis_limits(data);
 	int64_t begin = width > 0 ? calendar_floor(limits.least, step->from) : limits.least, at = begin;
 
-	buffer_printf(to, "set xrange [%.17g:%.17g]\nset xtics (", data->x.least - room, data->x.most + room);
+	buffer_printf(
+		to, "set xrange [%.17g:%.17g]\nset xtics (", data->x.least - space, data->x.most + space);
 	for (size_t i = 1, written = 0; at <= limits.most; i++) {
 		if (at >= limits.least) {
 			buffer_text(to, written++ ? ", " : "");

@@ -26,7 +26,7 @@ add_bar(struct plot_data *data, const struct plot_row *row, struct error *error)
 	return sums_add(&bars->sums, data, row, error);
 }
 
-/* A part of a bar is drawn where a record had it; of a label of --categories 0 is drawn too. */
+/* A bar is drawn if a record had a value for it. Of a label of --categories a bar of 0 is drawn too. */
 static bool
 is_drawn(const struct plot_data *data, bool used)
 {
@@ -52,7 +52,7 @@ spool_label(struct plot_data *data, size_t position, struct error *error)
 		if (data->spec->stack)
 			height = reached[below] = number_add(reached[below], height);
 		if (!number_is_finite(height))
-			return error_set(error, STATUS_REFUSED, "a sum is beyond what a double can hold");
+			return error_set(error, STATUS_REFUSED, "a sum is too large for a double");
 		if (data->spec->log_y && number_to_double(height) <= 0)
 			data->hidden++;
 		if (plot_data_line(data, series, number_of_int((int64_t)position), height, error))
@@ -108,7 +108,7 @@ append_axes(struct buffer *to, const struct plot_data *data)
 		buffer_text(to, "set xzeroaxis linetype 1 linecolor rgb '#808080'\n");
 }
 
-/* A label has space of width 1; where its bars stand side by side they share 0.8 of it. */
+/* Labels are 1 apart. Bars side by side share a width of 0.8. */
 static double
 bar_width(const struct plot_data *data, size_t count)
 {
@@ -147,7 +147,7 @@ const struct plot_kind plot_bar = {
 	.options =
 		TAKES_DRAWING | TAKES_TITLE | TAKES_AXES | TAKES_Y | TAKES_GROUP | TAKES_LABELS | TAKES_STACK,
 	.run = picture_run,
-	.needs = "the field of each axis: -x FIELD -y FIELD",
+	.needs = "a field for each axis: -x FIELD -y FIELD",
 	.check = check_bars,
 	.axis = AXIS_LABEL,
 	.sums = true,

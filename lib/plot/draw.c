@@ -235,13 +235,13 @@ draw_page(struct plot_data *data, struct sink *to, struct error *error)
 	int status = -1;
 
 	if (spool_open(&picture, error) == 0) {
-		struct sink held = { .fd = fileno(picture.file), .name = "a temporary file", .open = true };
-		if (draw_picture(data, &held, error) == 0 && sink_flush(&held, error) == 0 &&
+		struct sink sink = { .fd = fileno(picture.file), .name = "a temporary file", .open = true };
+		if (draw_picture(data, &sink, error) == 0 && sink_flush(&sink, error) == 0 &&
 			spool_rewind(&picture, error) == 0 &&
 			page_begin(to, NULL, spec->refresh, error) == 0 &&
 			page_picture(to, picture.file, "image/svg+xml", slice_of(title), error) == 0)
 			status = page_end(to, error);
-		buffer_free(&held.pending);
+		buffer_free(&sink.pending);
 	}
 	spool_close(&picture);
 	return status;

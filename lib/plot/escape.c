@@ -3,7 +3,7 @@
 
 #include "record/utf8.h"
 
-/* Takes the next character off a text of at least one byte: as it is, or what is shown in its place. */
+/* Takes the next character, *at being before `end`, and returns what is shown in its place. */
 static struct slice
 next_character(const char **at, const char *end)
 {

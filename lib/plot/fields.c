@@ -79,7 +79,7 @@ read_number(struct plot_reader *reader, int index, bool log, struct number *numb
 	if (slot_number(slot, path, number, refusal))
 		return -1;
 	if (log && number_compare(*number, zero) <= 0)
-		return refuse(refusal, path, "%.*s cannot stand on a log axis", SLICE_PRINT(slot->raw));
+		return refuse(refusal, path, "%.*s cannot be drawn on a log axis", SLICE_PRINT(slot->raw));
 	return 0;
 }
 
@@ -143,7 +143,7 @@ read_time(struct plot_reader *reader, struct number *x, struct refusal *refusal)
 		return slot_refuse(slot, path,
 			slot->kind == KIND_TEXT && time_in_gap(text)
 				? INSTANT_NOT_IN_GAP " is needed"
-				: "a time is needed, as the first one is; see --time-format",
+				: "a time is needed, since the first value is one; see --time-format",
 			refusal);
 	*x = (struct number){ .units = instant, .scale = 6 };
 	return 0;

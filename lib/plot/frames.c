@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pictures of a run: one at the end of the input, or with --every one every N records or DURATION, each
- * of all the data so far. */
+/* The pictures of a run: one at the end of the input, and with --every also one every N records or DURATION.
+ * Each shows all the data so far. */
 #include "base/system.h"
 #include "plot/picture.h"
 
@@ -9,7 +9,7 @@
 
 static const char mark[] = "{n}";
 
-struct frames { /* set data and run, the rest is zero */
+struct frames {
 	struct plot_data *data;
 	struct run *run;
 	struct trigger every;
@@ -17,8 +17,8 @@ struct frames { /* set data and run, the rest is zero */
 	uint64_t shown; /* records in the last one */
 };
 
-/* 0, or -1 with STATUS_USAGE. With --every and -o it gives up run->out: every picture is a file of its own.
- */
+/* With --every and -o every picture is a file of its own, so run->out is abandoned. 0, or -1 with
+ * STATUS_USAGE. */
 static int
 frames_open(struct frames *frames, struct error *error)
 {
@@ -31,7 +31,7 @@ frames_open(struct frames *frames, struct error *error)
 			"-o %s: {n} counts the pictures of --every, which is not given", output);
 	if (output && trigger_is_set(&frames->every)) {
 		sink_abandon(&frames->run->out, &echo);
-		sink_standard(&frames->run->out); /* which gets nothing */
+		sink_standard(&frames->run->out); /* nothing is written to it */
 	}
 	return 0;
 }
@@ -70,7 +70,7 @@ draw_file(struct frames *frames, struct error *error)
 	return status;
 }
 
-/* Redrawn in the terminal a picture takes the place of the one before. */
+/* In the terminal a picture replaces the one before. */
 static int
 draw_here(struct frames *frames, struct error *error)
 {
@@ -126,7 +126,7 @@ frames_wait(void *state, struct run *run, struct error *error)
 	}
 	if (draw_frame(frames, error))
 		return -1;
-	/* Where drawing takes long the input gets at least as much time. */
+	/* If drawing is slow, the input gets at least as much time. */
 	every->began = system_monotonic_ms();
 	every->began += every->began - now;
 	return 0;
@@ -145,7 +145,7 @@ warn_empty(const struct plot_data *data, const struct run *run)
 		run->warn(run, "nothing to draw: no record has both -x %s and -y; the picture is empty", x);
 }
 
-/* The last picture, where records came since the one before, or none was drawn yet. */
+/* Draws the last picture, unless the one before showed all records already. */
 static int
 frames_finish(void *state, struct run *run, struct error *error)
 {

@@ -18,7 +18,7 @@ static int
 check_bins(struct plot_spec *spec, struct error *error)
 {
 	if (spec->bins > BINS_LIMIT)
-		return error_set(error, STATUS_USAGE, "--bins: give %d at most", BINS_LIMIT);
+		return error_set(error, STATUS_USAGE, "--bins: at most %d are possible", BINS_LIMIT);
 	spec->bins = spec->bins ? spec->bins : 10;
 	return 0;
 }
@@ -41,7 +41,7 @@ add_number(struct plot_data *data, const struct plot_row *row, struct error *err
 	return spool_append(&hist->numbers, (struct slice){ (const char *)&value, sizeof value }, error);
 }
 
-/* The lower edge of a bin, as a decimal where it is one, so that 0.3 is not below the edge at 0.3. */
+/* The lower edge of a bin, computed in decimals, so that 0.3 is not below an edge at 0.3. */
 static double
 edge(struct extent range, uint64_t bins, uint64_t index)
 {
@@ -141,7 +141,7 @@ close_hist(struct plot_data *data)
 	spool_close(&hist->numbers);
 }
 
-/* gnuplot would leave half a bin at each end, which looks like an empty bin. */
+/* gnuplot's own range would add half a bin at each end, which looks like an empty bin. */
 static void
 append_range(struct buffer *to, struct extent x)
 {

@@ -42,13 +42,13 @@ unknown_kind(const char *name, struct error *error)
 	const struct slice *near = failed ? NULL : names_nearest(&all, slice_of(name));
 	if (near)
 		buffer_printf(&text, "nearest is %.*s; ", SLICE_PRINT(*near));
-	buffer_text(&text, "there are ");
+	buffer_text(&text, "the kinds are ");
 	plot_kind_names(&text, "and");
 	if (failed || text.failed)
 		error_memory(error);
 	else
 		error_set(
-			error, STATUS_USAGE, "%s: no such kind; %.*s", name, SLICE_PRINT(buffer_view(&text)));
+			error, STATUS_USAGE, "%s: unknown kind; %.*s", name, SLICE_PRINT(buffer_view(&text)));
 	buffer_free(&text);
 	names_free(&all);
 }

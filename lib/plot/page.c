@@ -37,9 +37,9 @@ append_element(struct buffer *to, const char *name, const char *text)
 	buffer_printf(to, "</%s>\n", name);
 }
 
-/* Appends the buffer, which is freed. */
+/* Appends the buffer to the sink and frees it. */
 static int
-deliver(struct sink *to, struct buffer *text, struct error *error)
+write_out(struct sink *to, struct buffer *text, struct error *error)
 {
 	int status = sink_buffer(to, text, error);
 
@@ -62,10 +62,10 @@ page_begin(struct sink *to, const char *title, int64_t refresh, struct error *er
 	if (title)
 		append_element(&text, "h1", title);
 	buffer_text(&text, "<main>\n");
-	return deliver(to, &text, error);
+	return write_out(to, &text, error);
 }
 
-/* In blocks of whole groups of three bytes. */
+/* The size of a block is a multiple of three bytes, so base64 pads only the last one. */
 static int
 append_base64(struct sink *to, FILE *picture, struct error *error)
 {
@@ -91,7 +91,7 @@ page_picture(struct sink *to, FILE *picture, const char *type, struct slice name
 	buffer_text(&text, "<figure><img alt=\"");
 	escape_html(&text, name);
 	buffer_printf(&text, "\" src=\"data:%s;base64,", type);
-	if (deliver(to, &text, error) || append_base64(to, picture, error))
+	if (write_out(to, &text, error) || append_base64(to, picture, error))
 		return -1;
 	if (ferror(picture))
 		return error_system(error, "%.*s: cannot be read", SLICE_PRINT(name));
@@ -116,7 +116,7 @@ write_html(struct buffer *to, const struct cell *cell)
 
 static const struct cell_style html = { "<tr>", "", "</tr>\n", "", write_html, false };
 
-/* The name without its folders. */
+/* The name of the file without its directories. */
 static struct slice
 name_of(const char *file)
 {
@@ -125,7 +125,7 @@ name_of(const char *file)
 	return slice_of(slash ? slash + 1 : file);
 }
 
-/* The same without its suffix. */
+/* name_of without the suffix. */
 static struct slice
 stem_of(const char *file)
 {
@@ -262,8 +262,8 @@ add_csv(struct run *run, const struct plot_spec *spec, char *file, struct error 
 	return status;
 }
 
-/* One field of COPY text: what follows a backslash is a letter for a control character, two hexadecimal
- * digits after an x, or itself. */
+/* Decodes a field of COPY text. A backslash stands before a letter for a control character, before x and two
+ * hexadecimal digits, or before a character that stands for itself. */
 static void
 decode_copy(struct buffer *to, struct slice field)
 {
@@ -333,7 +333,7 @@ add_records(struct run *run, const struct plot_spec *spec, char *file, struct er
 	return table_write(run, spec, &html, operands, error);
 }
 
-/* What a suffix of a file means; a figure of text has a caption, a picture has its own. */
+/* How a file with that suffix becomes a figure. Text gets a caption; a picture has a title of its own. */
 static const struct part {
 	const char *suffix;
 	int (*add)(struct run *run, const struct plot_spec *spec, char *file, struct error *error);
@@ -358,7 +358,7 @@ find_part(const char *file, struct error *error)
 		if (strcmp(dot + 1, parts[i].suffix) == 0)
 			return &parts[i];
 	error_set(error, STATUS_USAGE,
-		"page: %s: the suffix says what it is; a page takes .svg, .png, .csv, .tsv, .ndjson, .json, "
+		"page: %s: unknown suffix; a page takes .svg, .png, .csv, .tsv, .ndjson, .json, "
 		".txt",
 		file);
 	return NULL;
@@ -389,7 +389,7 @@ page_files(struct run *run, const struct plot_spec *spec, char *const *files, st
 	const struct part *part;
 
 	if (!files[0])
-		return error_set(error, STATUS_USAGE, "page: name the pictures and tables that stand on it");
+		return error_set(error, STATUS_USAGE, "page: name the pictures and tables to put on it");
 	for (char *const *file = files; *file; file++)
 		if (!find_part(*file, error))
 			return -1;

@@ -35,7 +35,7 @@ check_pie(struct plot_spec *spec, struct error *error)
 static const char *
 refuse_negative(struct number y)
 {
-	return number_compare(y, number_of_int(0)) < 0 ? "is below 0, and no slice of a pie is" : NULL;
+	return number_compare(y, number_of_int(0)) < 0 ? "is below 0, which no slice of a pie can be" : NULL;
 }
 
 static int
@@ -46,8 +46,8 @@ add_slice(struct plot_data *data, const struct plot_row *row, struct error *erro
 	return sums_add(&pie->sums, data, row, error);
 }
 
-/* Labels that have a slice of their own; the others share the last one. Without --limit as many as the legend
- * can name. */
+/* The number of labels that have a slice of their own; the others share the last slice. Default: as many as
+ * the legend can name. */
 static size_t
 own_slices(const struct plot_data *data)
 {
@@ -61,7 +61,7 @@ own_slices(const struct plot_data *data)
 	return limit < data->positions ? (size_t)limit : data->positions;
 }
 
-/* Fills the slices' labels and values. The sum of all. */
+/* Fills in the labels and values of the slices, and returns the sum of all. */
 static double
 add_up(struct plot_data *data, size_t own)
 {
@@ -90,7 +90,7 @@ finish_pie(struct plot_data *data, struct error *error)
 		return -1;
 	double whole = add_up(data, own_slices(data));
 	if (!isfinite(whole))
-		return error_set(error, STATUS_REFUSED, "a sum is beyond what a double can hold");
+		return error_set(error, STATUS_REFUSED, "a sum is too large for a double");
 	for (size_t i = 0; i < data->series && whole > 0; i++) {
 		struct pie_slice *slice = &pie->slices[i];
 		slice->from = turned / whole;
@@ -202,7 +202,7 @@ append_inner_points(struct buffer *to, const struct pie_slice *slice, size_t typ
 		slice->from, slice->until, type);
 }
 
-/* Colours repeat, but the last slice is beside the first. */
+/* Colours repeat, but the last slice, which is next to the first, must differ from it. */
 static size_t
 slice_color(const struct plot_data *data, size_t index)
 {
@@ -250,7 +250,7 @@ const struct plot_kind plot_pie = {
 	.arguments = "-x FIELD -y FIELD [options] [FILE...]",
 	.options = TAKES_DRAWING | TAKES_TITLE | TAKES_Y | TAKES_LABELS | TAKES_SHARE,
 	.run = picture_run,
-	.needs = "the field of the slices and that of their values: -x FIELD -y FIELD",
+	.needs = "the field of the slices and the field of their values: -x FIELD -y FIELD",
 	.check = check_pie,
 	.axis = AXIS_LABEL,
 	.sums = true,

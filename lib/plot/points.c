@@ -33,7 +33,7 @@ add_points(struct plot_data *data, const struct plot_row *row, struct error *err
 	return 0;
 }
 
-/* Space between the points and the border; `above` is the share above them. */
+/* Space between the points and the border; `above` is that above them, as a share of the height. */
 static void
 append_offsets(struct buffer *to, const char *above)
 {
@@ -51,7 +51,7 @@ append_axes(struct buffer *to, const struct plot_data *data)
 		append_offsets(to, "0.02");
 }
 
-/* Letters of the text terminal tell apart what colours cannot. */
+/* In characters, each series has a letter of its own. */
 static size_t
 point_type(const struct plot_data *data, const struct plot_series *series)
 {
@@ -103,13 +103,13 @@ check_band(struct plot_spec *spec, struct error *error)
 	spec->by_band = !isnan(spec->band);
 	if (spec->by_band && !(spec->band > 0))
 		return error_set(
-			error, STATUS_USAGE, "--band must be above 0; 15%% is a share of what -x holds");
+			error, STATUS_USAGE, "--band must be above 0; 15%% is a share of the value of -x");
 	if (spec->by_band && (spec->group || spec->y.count > 1))
 		return error_set(error, STATUS_USAGE,
-			"--band: the colours say what is inside the band; give one -y and no -g");
+			"--band: the colours show what is inside the band; give one -y and no -g");
 	if ((spec->identity || spec->by_band) && spec->log_x != spec->log_y)
 		return error_set(error, STATUS_USAGE,
-			"--log: the lines of --identity and --band are straight with --log x,y only");
+			"--log: the lines of --identity and --band are straight only with --log x,y");
 	if (spec->by_band)
 		spec->share = number_shortest(spec->band);
 	return 0;
@@ -168,7 +168,7 @@ append_counts(struct buffer *to, const struct plot_data *data)
 	}
 }
 
-/* The smallest and the largest x: the lines F(x) go from the one to the other. */
+/* The lines F(x) go from the smallest x to the largest. */
 static void
 append_ends(struct buffer *to, const struct plot_data *data)
 {
@@ -179,7 +179,7 @@ append_ends(struct buffer *to, const struct plot_data *data)
 	buffer_text(to, "\nEND\n");
 }
 
-/* What an axis that gnuplot does not scale must hold: points, band lines, and the counts above them. */
+/* The points, the lines of the band, and space for the counts above them. */
 static struct extent
 banded_extent(const struct plot_data *data)
 {
@@ -266,7 +266,7 @@ plot_with_lines(struct buffer *to, const struct plot_data *data, const char *sou
 
 #define ARGUMENTS "-x FIELD -y LIST [-g FIELD] [options] [FILE...]"
 enum { OPTIONS = TAKES_DRAWING | TAKES_TITLE | TAKES_AXES | TAKES_LOG_X | TAKES_Y | TAKES_GROUP };
-static const char needs[] = "the field of each axis: -x FIELD -y FIELD";
+static const char needs[] = "a field for each axis: -x FIELD -y FIELD";
 
 const struct plot_kind plot_scatter = {
 	.name = "scatter",

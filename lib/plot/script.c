@@ -10,7 +10,7 @@ script_flags(const struct plot_spec *spec)
 	return spec->format->svg ? ESCAPE_SVG : 0;
 }
 
-/* Both sides of the band have a place in the legend, other series only where they have something to show. */
+/* The legend names both sides of a band, and of other series only those with points. */
 static bool
 is_shown(const struct plot_data *data, size_t series)
 {
@@ -27,7 +27,7 @@ script_shown(const struct plot_data *data)
 	return count;
 }
 
-/* A single series needs no name, unless no axis has one. */
+/* A single series needs no name, if the y axis has it. */
 static bool
 has_legend(const struct plot_data *data)
 {
@@ -36,7 +36,7 @@ has_legend(const struct plot_data *data)
 	return script_shown(data) > 1 || spec->identity || spec->by_band || spec->kind->no_axes;
 }
 
-/* Lines of text beside the picture. Turned labels of the x axis take some of its height. */
+/* The height of the picture in lines of text, less what turned labels of the x axis may take. */
 size_t
 script_legend_lines(const struct plot_data *data)
 {
@@ -59,7 +59,7 @@ script_place(const struct plot_data *data)
 	return spec->kind->no_axes || script_shown(data) > MANY ? PLACE_RIGHT : PLACE_BELOW;
 }
 
-/* Above, below (a line away from the title of the axis) or at the right: never over the points. */
+/* The legend never covers the points. Below, it is a line away from the title of the axis. */
 static void
 append_legend(struct buffer *to, const struct plot_data *data)
 {
@@ -105,7 +105,7 @@ append_theme(struct buffer *to)
 			"set format '%.12g'\n");
 }
 
-/* text is the option's, or NULL. */
+/* text is that of the option, or NULL: then `otherwise`. */
 static void
 append_text_setting(struct buffer *to, const struct plot_spec *spec, const char *name, const char *text,
 	struct slice otherwise)

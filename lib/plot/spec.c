@@ -12,8 +12,8 @@ enum { SIZE_MIN = 100, SIZE_LIMIT = 10000 };
 	}
 #define SVG "svg noenhanced size %.0f,%.0f font 'sans-serif,13' background rgb 'white'"
 
-/* "Sans" and "sans-serif" are families that fontconfig always resolves. The picture of the sizes agrees: a
- * pixel of PNG and SVG is 1/96 inch of PDF, and a character of the text terminal is 8 by 16 of them. */
+/* "Sans" and "sans-serif" are families that fontconfig always resolves. --size means the same in each format:
+ * a pixel of PNG and SVG is 1/96 inch of PDF, and a character is 8 by 16 pixels. */
 static const struct plot_format formats[] = {
 	{ "png", "pngcairo noenhanced size %.0f,%.0f font 'Sans,10' background rgb 'white'", 1, 1, false,
 		ENDING("IEND\xae\x42\x60\x82"), false, false },
@@ -53,7 +53,8 @@ find_format(struct plot_spec *spec, const char *output, struct error *error)
 			return 0;
 		}
 	return error_set(error, STATUS_USAGE,
-		"-o %s: the suffix says what to draw; use .png, .svg, .pdf, .html, .txt, or .gp for a script",
+		"-o %s: the suffix selects the format; use .png, .svg, .pdf, .html, .txt, or .gp for a "
+		"script",
 		output);
 }
 
@@ -157,7 +158,7 @@ check_log(struct plot_spec *spec, struct error *error)
 	return 0;
 }
 
-/* Every option that some kind does not take. */
+/* Rejects options that the kind does not take. */
 static int
 check_options(const struct plot_spec *spec, struct error *error)
 {
@@ -211,7 +212,7 @@ find_word(const char *option, const char *word, const char *const *words, size_t
 	while (i < count && strcmp(word, words[i]) != 0)
 		i++;
 	if (i == count)
-		error_set(error, STATUS_USAGE, "%s %s: say %s", option, word, all);
+		error_set(error, STATUS_USAGE, "%s %s: use %s", option, word, all);
 	return i;
 }
 
@@ -231,19 +232,19 @@ check_words(struct plot_spec *spec, struct error *error)
 	return error->kind == STATUS_DONE ? 0 : -1;
 }
 
-/* Where pictures that are drawn again, or reload themselves, go to. */
+/* --every needs a place to draw to, --refresh a page. */
 static int
 check_every(const struct plot_spec *spec, const char *output, struct error *error)
 {
 	if (trigger_is_set(&spec->every) && !output && !spec->term)
 		return error_set(error, STATUS_USAGE,
-			"--every: say where to draw: -o FILE, -o with {n} in its name, or --term");
+			"--every: give a place to draw: -o FILE, -o with {n} in its name, or --term");
 	if (spec->refresh && is_drawn(spec->kind) && !spec->format->page)
-		return error_set(error, STATUS_USAGE, "--refresh: for a page alone: -o FILE.html");
+		return error_set(error, STATUS_USAGE, "--refresh: only a page reloads itself: -o FILE.html");
 	return 0;
 }
 
-/* What the fields and options of a picture must be, whatever its kind. */
+/* The rules for pictures of all kinds. */
 static int
 check_picture(struct plot_spec *spec, struct error *error)
 {
@@ -255,12 +256,13 @@ check_picture(struct plot_spec *spec, struct error *error)
 		return -1;
 	if (spec->y.count > SERIES_LIMIT)
 		return error_set(error, STATUS_USAGE,
-			"-y: %zu series are too many to tell apart; give %d at most", spec->y.count,
+			"-y: %zu series are too many to tell apart; give at most %d", spec->y.count,
 			SERIES_LIMIT);
 	if (spec->si && spec->log.count && spec->y.count) /* the counts of a histogram have both */
 		return error_set(error, STATUS_USAGE, "--si: not on a log axis");
 	if (spec->alpha > 1 || spec->alpha < 0)
-		return error_set(error, STATUS_USAGE, "--alpha: 0 is invisible and 1 is solid");
+		return error_set(
+			error, STATUS_USAGE, "--alpha: give a number from 0 (invisible) to 1 (solid)");
 	return 0;
 }
 

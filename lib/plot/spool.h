@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* spool: bytes on their way to gnuplot, in a file without a name: it vanishes with the last process that has
- * it open, however that ends. In $TMPDIR, or /tmp. */
+/* spool: bytes for gnuplot in a temporary file without a name, in $TMPDIR or /tmp. It vanishes with the last
+ * process that has it open, however that process ends. */
 #ifndef PLOT_SPOOL_H
 #define PLOT_SPOOL_H
 
@@ -12,8 +12,9 @@
 
 enum { SPOOL_DATA = 3 }; /* the descriptor at which gnuplot finds the data */
 
-/* Moves a descriptor beyond those that gnuplot gets (0 to 3, which are free where our own were closed), to be
- * closed when it starts. The new one, or -1 with errno; the old one is closed either way. */
+/* Moves a descriptor to a number above those that gnuplot gets (0 to 3, which may be free if we were started
+ * with some of them closed), and marks it close-on-exec. Returns the new one, or -1 with errno; the old one
+ * is closed either way. */
 int spool_descriptor(int fd);
 
 struct spool { /* all zero is a closed one */
@@ -24,11 +25,13 @@ struct spool { /* all zero is a closed one */
 int spool_open(struct spool *spool, struct error *error);
 int spool_append(struct spool *spool, struct slice bytes, struct error *error);
 
-/* Writes out what is held, and sets the position to the beginning. 0 or -1. */
+/* Flushes, and moves to the beginning. 0 or -1. */
 int spool_rewind(struct spool *spool, struct error *error);
 
-/* Goes on behind the last byte; or forgets every byte. 0 or -1. */
+/* Moves to the end, to append more. 0 or -1. */
 int spool_resume(struct spool *spool, struct error *error);
+
+/* Removes all bytes. 0 or -1. */
 int spool_empty(struct spool *spool, struct error *error);
 
 /* Appends all of a rewound spool to the sink. 0 or -1. */

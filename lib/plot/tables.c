@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One row is written for each record read, so a table streams. Only a box keeps its first rows, to find out
- * how wide its columns are. */
+/* A table streams: one row is written for each record read. Only a box of characters keeps its first rows, to
+ * find out how wide its columns are. */
 #include "plot/tables.h"
 
 #include "plot/escape.h"
@@ -16,8 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The null text stands without quotes, and a text equal to it in quotes, so that the two differ (PostgreSQL's
- * rule). An empty cell of the only column is quoted too: readers skip blank lines. */
+/* A null is written without quotes, and a text equal to the null text in quotes (PostgreSQL's rule). An empty
+ * cell of the only column is quoted too, since readers skip blank lines. */
 static void
 write_csv(struct buffer *to, const struct cell *cell)
 {
@@ -43,7 +43,8 @@ escape_copy(struct buffer *to, struct slice text)
 }
 
 /* COPY compares a field with the null text before it reads escapes, so a text equal to it is written with its
- * first byte as an escape. A text that is empty, as an empty null text is, cannot be. */
+ * first byte as an escape. An empty text has no first byte: if the null text is empty too, the two cannot be
+ * told apart. */
 static void
 write_copy(struct buffer *to, const struct cell *cell)
 {
@@ -60,7 +61,7 @@ write_copy(struct buffer *to, const struct cell *cell)
 	escape_copy(to, text);
 }
 
-/* For take_cell. */
+/* A row for take_cell to read back. */
 static void
 write_box(struct buffer *to, const struct cell *cell)
 {
@@ -88,7 +89,7 @@ struct table_worker {
 	bool header_due;  /* it is not written yet */
 	uint64_t records; /* written */
 	bool cut;         /* there were more than --limit */
-	uint64_t strays;  /* records with a field that is no column */
+	uint64_t strays;  /* records with a field that is not a column */
 	char stray[64];   /* the first such field */
 };
 
@@ -299,10 +300,11 @@ table_map(void *worker, struct slice line, struct batch *batch, struct refusal *
 	return VERDICT_WRITTEN;
 }
 
-/* The rows that a box keeps at most, and their bytes. */
+/* A box keeps at most this many rows, and bytes. */
 enum { BOX_ROWS = 1000, BOX_BYTES = 1024 * 1024 };
 
-/* A box of characters. After the rows it kept it streams, and a wider cell pushes its row apart. */
+/* A box of characters. After the rows that it kept it streams, and a cell that is too wide pushes the rest of
+ * its row to the right. */
 struct box {
 	struct table_worker *table; /* the first worker's */
 	size_t columns;             /* 0 before the first row */
@@ -374,7 +376,7 @@ append_blanks(struct buffer *to, size_t count)
 		buffer_byte(to, ' ');
 }
 
-/* Appends the next of the rows; below the names, a border. */
+/* Appends the next row, and a border after the names. */
 static void
 append_row(const struct box *box, struct slice *rows, struct buffer *to)
 {
@@ -437,8 +439,8 @@ box_fold(void *state, struct batch *batch, struct error *error)
 	return box_take(state, buffer_view(&batch->rows), &batch->out, error);
 }
 
-/* Someone may be watching: the rows kept so far are shown. Not those of a file, which appears only at the
- * end, and not the names without a row. */
+/* Shows the rows kept so far to whoever is watching: not in a file, which appears only at the end, and not
+ * the names without a row. */
 static int
 box_wait(void *state, struct run *run, struct error *error)
 {
@@ -475,7 +477,7 @@ box_close(struct box *box)
 	free(box->numeric);
 }
 
-/* The table of a thread. The header is written already. */
+/* The other threads do not write the header. */
 static int
 open_worker(void *worker, void *state, struct error *error)
 {
@@ -487,7 +489,7 @@ open_worker(void *worker, void *state, struct error *error)
 	return 0;
 }
 
-/* Writes what is known before the first record. */
+/* Writes the names of the columns, if they are known before the first record. */
 static int
 write_header(struct run *run, struct box *box, struct error *error)
 {
@@ -497,7 +499,8 @@ write_header(struct run *run, struct box *box, struct error *error)
 					: sink_append(&run->out, header, error);
 }
 
-/* Where one record decides for others, the first or those up to --limit, one table reads them all. */
+/* Whether one record decides for others: the first names the columns, or those after --limit are left out.
+ * Then one thread reads them all. */
 static bool
 needs_order(const struct plot_spec *spec)
 {
@@ -509,7 +512,7 @@ warn_of_strays(const struct run *run, const struct table_worker *table)
 {
 	if (table->strays)
 		run->warn(run,
-			"%ju records have fields that are no columns, first %s; name all columns with "
+			"%ju records have fields that are not columns, first %s; name all columns with "
 			"--columns",
 			(uintmax_t)table->strays, table->stray);
 }
