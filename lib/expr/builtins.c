@@ -42,7 +42,7 @@ const struct builtin builtins[] = {
 	{ "lpad", "(x, n[, fill])", 2, 3, { T, N, T }, T, PLAIN, text_lpad, "x padded on the left to n characters, with blanks or the text fill; a longer x is cut to n." },
 
 	{ "matches", "(x, pattern)", 2, 2, { T, PATTERN }, B, PLAIN, regex_matches, "Whether the pattern matches somewhere in x." },
-	{ "extract", "(x, pattern[, group])", 2, 3, { T, PATTERN, N }, T, PLAIN, regex_extract, "The match of the pattern's first group, of the whole pattern if it has no groups, or of the given group; null if there is no match." },
+	{ "extract", "(x, pattern[, group])", 2, 3, { T, PATTERN, N }, T, PLAIN, regex_extract, "The match of the first group, of the whole pattern if it has none, or of the given group; null if there is no match." },
 	{ "substitute", "(x, pattern, y)", 3, 3, { T, PATTERN, T }, T, PLAIN, regex_substitute, "x with every match of the pattern replaced with y." },
 
 	{ "abs", "(x)", 1, 1, { N }, N, PLAIN, number_abs, "The absolute value of x." },
