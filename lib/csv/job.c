@@ -103,7 +103,7 @@ infer_from_files(
 	struct run *run = inference->job->run;
 	struct input input = { 0 };
 	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
-	bool lost = start < 0 && errno != ESPIPE; /* a pipe is not an operand here */
+	bool lost = start < 0 && errno != ESPIPE; /* a pipe is not among the inputs here */
 	int status = input_open(&input, operands, error);
 
 	if (!status)

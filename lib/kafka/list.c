@@ -12,20 +12,20 @@ static const struct kafka_default list_defaults[] = {
 	{ NULL, NULL },
 };
 
-struct list {
+struct listing {
 	struct client client;
 	bool json;
 	struct buffer *to;
 };
 
 static void
-list_brokers(struct list *list, const struct rd_kafka_metadata *metadata)
+list_brokers(struct listing *listing, const struct rd_kafka_metadata *metadata)
 {
-	struct buffer *to = list->to;
+	struct buffer *to = listing->to;
 
 	for (int i = 0; i < metadata->broker_cnt; i++) {
 		const struct rd_kafka_metadata_broker *broker = &metadata->brokers[i];
-		if (list->json) {
+		if (listing->json) {
 			buffer_printf(to, "{\"broker\":%" PRId32 ",\"host\":", broker->id);
 			json_text_write(to, slice_of(broker->host));
 			buffer_printf(to, ",\"port\":%d}\n", broker->port);
@@ -87,16 +87,16 @@ by_id(const void *left, const void *right)
 
 /* Without a leader a partition has no broker to ask for its offsets. */
 static int
-list_topic(struct list *list, const struct rd_kafka_metadata_topic *topic, struct error *error)
+list_topic(struct listing *listing, const struct rd_kafka_metadata_topic *topic, struct error *error)
 {
 	qsort(topic->partitions, (size_t)topic->partition_cnt, sizeof *topic->partitions, by_id);
 	for (int i = 0; i < topic->partition_cnt; i++) {
 		const struct rd_kafka_metadata_partition *partition = &topic->partitions[i];
 		int64_t low = 0, high = 0;
 		if (partition->leader >= 0 &&
-			client_watermarks(&list->client, topic->topic, partition->id, &low, &high, error))
+			client_watermarks(&listing->client, topic->topic, partition->id, &low, &high, error))
 			return -1;
-		(list->json ? write_json : write_text)(list->to, topic->topic, partition, low, high);
+		(listing->json ? write_json : write_text)(listing->to, topic->topic, partition, low, high);
 	}
 	return 0;
 }
@@ -110,26 +110,27 @@ by_name(const void *left, const void *right)
 }
 
 static int
-list_all(struct list *list, const struct rd_kafka_metadata *metadata, struct error *error)
+list_all(struct listing *listing, const struct rd_kafka_metadata *metadata, struct error *error)
 {
-	list_brokers(list, metadata);
+	list_brokers(listing, metadata);
 	qsort(metadata->topics, (size_t)metadata->topic_cnt, sizeof *metadata->topics, by_name);
 	for (int i = 0; i < metadata->topic_cnt; i++)
-		if (list_topic(list, &metadata->topics[i], error))
+		if (list_topic(listing, &metadata->topics[i], error))
 			return -1;
 	return 0;
 }
 
 static int
-list_metadata(struct list *list, const char *name, struct error *error)
+list_metadata(struct listing *listing, const char *name, struct error *error)
 {
-	const struct rd_kafka_metadata *metadata = client_metadata(&list->client, error);
+	const struct rd_kafka_metadata *metadata = client_metadata(&listing->client, error);
 
 	if (!metadata)
 		return -1;
 	const struct rd_kafka_metadata_topic *topic =
-		name ? client_topic(&list->client, metadata, name, error) : NULL;
-	int failed = name ? (topic ? list_topic(list, topic, error) : -1) : list_all(list, metadata, error);
+		name ? client_topic(&listing->client, metadata, name, error) : NULL;
+	int failed =
+		name ? (topic ? list_topic(listing, topic, error) : -1) : list_all(listing, metadata, error);
 	rd_kafka_metadata_destroy(metadata);
 	return failed;
 }
@@ -138,11 +139,11 @@ int
 cluster_list(const struct kafka_settings *settings, const char *topic, bool json, struct buffer *to,
 	struct error *error)
 {
-	struct list list = { .json = json, .to = to };
-	int failed = client_open(&list.client, settings, list_defaults, NULL, error)
+	struct listing listing = { .json = json, .to = to };
+	int failed = client_open(&listing.client, settings, list_defaults, NULL, error)
 			     ? -1
-			     : list_metadata(&list, topic, error);
+			     : list_metadata(&listing, topic, error);
 
-	client_close(&list.client);
+	client_close(&listing.client);
 	return failed;
 }

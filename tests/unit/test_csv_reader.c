@@ -112,7 +112,8 @@ test_faults(void **state)
 		"3@9 [3] {3}\n",
 		0);
 	expect("\"a\" ,b\nc\n",
-		"first 1@0 field 1: text after the closing quote; a quote inside a quoted field must be doubled "
+		"first 1@0 field 1: text after the closing quote; a quote inside a quoted field must be "
+		"doubled "
 		"{\"a\" ,b}\n2@7 [c] {c}\n",
 		0);
 	expect("a,\"b\nc\n",
