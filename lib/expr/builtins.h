@@ -112,13 +112,13 @@ extern const char *const time_part_names[];
 
 builtin_function array_sum, array_mean, array_min, array_max, array_count, array_any, array_all, array_join,
 	array_sort, array_unique, array_split, array_length, array_contains;
-builtin_function time_time, time_parse, time_write, time_trunc, time_add, time_diff, time_part, time_epoch,
+builtin_function time_convert, time_parse, time_write, time_trunc, time_add, time_diff, time_part, time_epoch,
 	time_now;
 builtin_function text_lower, text_upper, text_trim, text_length, text_substr, text_contains, text_starts_with,
 	text_ends_with, text_replace, text_split_part, text_concat, text_lpad;
-builtin_function number_abs, number_rounded, number_floored, number_ceiled, number_sqrt, number_ln,
-	number_exp, number_pow, number_bucket, number_least, number_greatest, number_number;
+builtin_function math_abs, math_round, math_floor, math_ceil, math_sqrt, math_ln, math_exp, math_pow,
+	math_bucket, math_least, math_greatest, value_number;
 builtin_function regex_matches, regex_extract, regex_substitute;
-builtin_function value_nullif, value_type, value_bool, value_hashed;
+builtin_function value_nullif, value_type, value_bool, value_hash;
 
 #endif

@@ -19,7 +19,7 @@ real(struct call *call, double n)
 }
 
 int
-number_abs(struct call *call)
+math_abs(struct call *call)
 {
 	struct number x = argument(call, 0);
 
@@ -27,7 +27,7 @@ number_abs(struct call *call)
 }
 
 int
-number_rounded(struct call *call)
+math_round(struct call *call)
 {
 	long places = 0;
 
@@ -39,25 +39,25 @@ number_rounded(struct call *call)
 }
 
 int
-number_floored(struct call *call)
+math_floor(struct call *call)
 {
 	return set_number(call->result, number_floor(argument(call, 0)));
 }
 
 int
-number_ceiled(struct call *call)
+math_ceil(struct call *call)
 {
 	return set_number(call->result, number_ceil(argument(call, 0)));
 }
 
 int
-number_sqrt(struct call *call)
+math_sqrt(struct call *call)
 {
 	return real(call, sqrt(number_to_double(argument(call, 0))));
 }
 
 int
-number_ln(struct call *call)
+math_ln(struct call *call)
 {
 	double x = number_to_double(argument(call, 0));
 
@@ -65,13 +65,13 @@ number_ln(struct call *call)
 }
 
 int
-number_exp(struct call *call)
+math_exp(struct call *call)
 {
 	return real(call, exp(number_to_double(argument(call, 0))));
 }
 
 int
-number_pow(struct call *call)
+math_pow(struct call *call)
 {
 	double x = number_to_double(argument(call, 0)), y = number_to_double(argument(call, 1));
 
@@ -80,7 +80,7 @@ number_pow(struct call *call)
 
 /* The origin and the width move x as decimals do: it is a sum of exact parts. */
 int
-number_bucket(struct call *call)
+math_bucket(struct call *call)
 {
 	struct number x = number_as_written(argument(call, 0)), width = argument(call, 1);
 	struct number origin = call->count > 2 ? argument(call, 2) : number_of_int(0);
@@ -106,13 +106,13 @@ extreme(struct call *call, int side)
 }
 
 int
-number_least(struct call *call)
+math_least(struct call *call)
 {
 	return extreme(call, -1);
 }
 
 int
-number_greatest(struct call *call)
+math_greatest(struct call *call)
 {
 	return extreme(call, 1);
 }
@@ -146,7 +146,7 @@ normalise(struct slice text, char *json)
 }
 
 int
-number_number(struct call *call)
+value_number(struct call *call)
 {
 	const struct value *x = &call->arguments[0];
 	struct number n;

@@ -271,7 +271,7 @@ value_bool(struct call *call)
 /* The upper 53 bits of XXH64, seed 0, over the arguments in JSON with commas between: every such number is a
  * double too, and hash(x) / 2^53 is the point of featurize --split. */
 int
-value_hashed(struct call *call)
+value_hash(struct call *call)
 {
 	struct buffer json = { 0 };
 

@@ -34,7 +34,7 @@ refuse_text(struct call *call, size_t i, const char *wanted)
 }
 
 int
-time_time(struct call *call)
+time_convert(struct call *call)
 {
 	*call->result = call->arguments[0];
 	return time_argument(call->result) ? 0 : call_undefined(call);
