@@ -10,21 +10,21 @@
 
 #include <string.h>
 
-static struct request request = { .top = REQUEST_ALL };
+/* What the options ask for; with --merge the query is that of the partials. */
+static struct request given = { .top = REQUEST_ALL };
 static bool partial, merge;
 static uint64_t memory;
 static int64_t every = -1;
 static struct grouping_options grouping_options = { .lateness = -1, .idle = INT64_MAX };
 
 static const struct option options[] = {
-	{ 'g', "group", OPTION_LIST, "LIST", &request.groups,
+	{ 'g', "group", OPTION_LIST, "LIST", &given.groups,
 		"one result for each combination of values of these fields" },
-	{ 'a', "agg", OPTION_TEXTS, "'NAME = EXPR'", &request.aggregates,
+	{ 'a', "agg", OPTION_TEXTS, "'NAME = EXPR'", &given.aggregates,
 		"compute a result: an expression over aggregates" },
-	{ 'w', "where", OPTION_TEXTS, "EXPR", &request.conditions, "use only records where EXPR is true" },
-	{ 0, "time", OPTION_TEXT, "FIELD", &request.time, "the field that holds the time of a record" },
-	{ 0, "window", OPTION_TEXT, "SPEC", &request.window,
-		"time windows: 1m 10m/1m day session:30m 1h..1d" },
+	{ 'w', "where", OPTION_TEXTS, "EXPR", &given.conditions, "use only records where EXPR is true" },
+	{ 0, "time", OPTION_TEXT, "FIELD", &given.time, "the field that holds the time of a record" },
+	{ 0, "window", OPTION_TEXT, "SPEC", &given.window, "time windows: 1m 10m/1m day session:30m 1h..1d" },
 	{ 0, "lateness", OPTION_DURATION, "DURATION", &grouping_options.lateness,
 		"accept records up to DURATION late; write windows as they close" },
 	{ 0, "idle", OPTION_DURATION, "DURATION", &grouping_options.idle,
@@ -33,13 +33,13 @@ static const struct option options[] = {
 	{ 0, "sources", OPTION_COUNT, "N", &grouping_options.sources,
 		"close no window before N sources have delivered a record" },
 	{ 0, "every", OPTION_DURATION, "DURATION", &every, "also write early results every DURATION" },
-	{ 0, "having", OPTION_TEXTS, "EXPR", &request.having, "write only results where EXPR is true" },
-	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &request.order_by,
+	{ 0, "having", OPTION_TEXTS, "EXPR", &given.having, "write only results where EXPR is true" },
+	{ 0, "order-by", OPTION_TEXTS, "'EXPR [desc],...'", &given.order_by,
 		"order of the results (default: by group)" },
-	{ 0, "top", OPTION_COUNT, "N", &request.top, "write only the first N results of each window" },
-	{ 0, "per", OPTION_LIST, "LIST", &request.per,
+	{ 0, "top", OPTION_COUNT, "N", &given.top, "write only the first N results of each window" },
+	{ 0, "per", OPTION_LIST, "LIST", &given.per,
 		"with --top: the first N per value of these fields (or window)" },
-	{ 0, "ties", OPTION_FLAG, NULL, &request.ties,
+	{ 0, "ties", OPTION_FLAG, NULL, &given.ties,
 		"with --top: also keep results that tie with the last one" },
 	{ 0, "partial", OPTION_FLAG, NULL, &partial, "write partial results, for --merge" },
 	{ 0, "merge", OPTION_FLAG, NULL, &merge, "merge partial results; they carry the query" },
@@ -52,21 +52,21 @@ static int
 check(struct error *error)
 {
 	const bool lateness = grouping_options.lateness >= 0, early = every >= 0,
-		   top = request.top != REQUEST_ALL;
+		   top = given.top != REQUEST_ALL;
 	const struct rule rules[] = {
-		{ !merge && !request.aggregates.count, "say what to compute, as in -a 'n = count()'" },
+		{ !merge && !given.aggregates.count, "say what to compute, as in -a 'n = count()'" },
 		{ (partial || merge) && (lateness || early),
 			"--partial and --merge need the whole input: no --lateness, no --every" },
-		{ lateness && !request.window, "--lateness needs --window: there is nothing to close" },
+		{ lateness && !given.window, "--lateness needs --window: there is nothing to close" },
 		{ grouping_options.late && !lateness, "--late needs --lateness: without it nothing is late" },
 		{ grouping_options.idle < INT64_MAX && !lateness,
 			"--idle needs --lateness: without it no source is waited for" },
 		{ grouping_options.sources && !lateness,
 			"--sources needs --lateness: without it no source is waited for" },
-		{ request.per.count && !top, "--per needs --top: how many of each" },
-		{ request.top == 0, "--top 0 writes nothing; leave it out for all results" },
+		{ given.per.count && !top, "--per needs --top: how many of each" },
+		{ given.top == 0, "--top 0 writes nothing; leave it out for all results" },
 		{ every == 0, "--every 0s never ends; say how often, as in --every 10s" },
-		{ request.ties && !(top && request.order_by.count), "--ties needs --top and --order-by" },
+		{ given.ties && !(top && given.order_by.count), "--ties needs --top and --order-by" },
 		{ 0 },
 	};
 
@@ -81,20 +81,20 @@ limit_memory(size_t threads, struct error *error)
 	return 0;
 }
 
-/* Opens the scope of the query, and adds it and the time options to the request. */
+/* Opens the scope of the query, and adds it and the time options to the given request. */
 static int
 open_scope(struct query *query, struct error *error)
 {
-	request.zone = cli_time.zone;
-	request.time_format = cli_time.format;
+	given.zone = cli_time.zone;
+	given.time_format = cli_time.format;
 	if (cli_scope_open(&query->scope, &query->projection, error))
 		return -1;
-	return request_add_scope(&request, &query->scope) ? error_memory(error) : 0;
+	return request_add_scope(&given, &query->scope) ? error_memory(error) : 0;
 }
 
-/* Opens the grouping of a compiled query and its request. */
+/* Opens the grouping of a query, which is compiled from the request. */
 static int
-open_grouping(struct grouping *grouping, struct query *query, const struct request *wanted, struct run *run,
+open_grouping(struct grouping *grouping, struct query *query, const struct request *request, struct run *run,
 	char **operands, struct error *error)
 {
 	const struct rule rules[] = {
@@ -108,9 +108,9 @@ open_grouping(struct grouping *grouping, struct query *query, const struct reque
 	if (options_check(rules, error))
 		return -1;
 	grouping_options.every = every > 0 ? every : 0;
-	grouping_options.top = wanted->top;
-	grouping_options.ties = wanted->ties;
-	grouping_options.partial = partial ? wanted : NULL;
+	grouping_options.top = request->top;
+	grouping_options.ties = request->ties;
+	grouping_options.partial = partial ? request : NULL;
 	return grouping_open(grouping, query, &grouping_options, run, operands, error);
 }
 
@@ -119,8 +119,8 @@ static int
 group_records(
 	struct run *run, char **operands, struct grouping *grouping, struct query *query, struct error *error)
 {
-	if (open_scope(query, error) || query_compile(query, &request, error) ||
-		open_grouping(grouping, query, &request, run, operands, error))
+	if (open_scope(query, error) || query_compile(query, &given, error) ||
+		open_grouping(grouping, query, &given, run, operands, error))
 		return -1;
 	const struct stage stage = grouping_stage(grouping);
 	return run_stage(run, operands, &stage, error);
@@ -132,7 +132,7 @@ compare_request(const struct request *carried, struct error *error)
 {
 	struct query query = { 0 };
 	int failed = open_scope(&query, error);
-	const char *differs = failed ? NULL : request_differs(&request, carried);
+	const char *differs = failed ? NULL : request_differs(&given, carried);
 
 	query_free(&query);
 	if (differs)
@@ -214,7 +214,7 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 	}
 	partial_reader_close(&reader);
 	query_free(&query);
-	request_free(&request);
+	request_free(&given);
 	return failed ? explain_memory(error) : 0;
 }
 

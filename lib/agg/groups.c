@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 
-/* Up to so many groups of a window are searched one by one: most short windows have no more. */
+/* Groups of a window, up to which they are searched one by one: most short windows have no more. */
 enum { FEW = 4 };
 
 struct wanted {
@@ -328,7 +328,7 @@ find_session(struct groups *groups, struct span span, uint32_t hash, struct slic
 		span.start = before.start;
 	else if (span.start < before.start && merge_earlier(groups, root, group, &span))
 		return NULL;
-	if (span_compare(span, before) != 0) /* not before: the tree is ordered by the starts */
+	if (span_compare(span, before) != 0) /* only after merging: the tree is ordered by the starts */
 		windows_move(&groups->windows, group->window, span);
 	return group;
 }

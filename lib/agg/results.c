@@ -272,7 +272,8 @@ write_streamed(struct result_writer *writer)
 	return 0;
 }
 
-/* Adds the result of the group to the ranking. */
+/* Adds the result of the group to the ranking, unless --having leaves it out. 1 when it was added, 0, or -1.
+ */
 static int
 rank(struct result_writer *writer, struct group *group)
 {
@@ -322,10 +323,10 @@ static int
 collect_ranked(struct result_writer *writer)
 {
 	for (size_t i = writer->from; i < writer->to; i++) {
-		int held = rank(writer, group_at(writer, i));
-		if (held < 0)
+		int kept = rank(writer, group_at(writer, i));
+		if (kept < 0)
 			return -1;
-		if (held && top_k_own_last(&writer->top))
+		if (kept && top_k_own_last(&writer->top))
 			return error_memory(&writer->error);
 		forget_values(writer);
 	}

@@ -53,19 +53,19 @@ each_topic_waits_for_its_own(void **state)
 {
 	static char *const operands[] = { NULL };
 	struct sources sources = { .idle = INT64_MAX };
-	uint64_t awaited = 0;
+	uint64_t missing = 0;
 
 	(void)state;
 	assert_int_equal(sources_open(&sources, operands), 0);
 	for (size_t t = 0; t < TOPICS; t++) { /* topics in turn: no number given, 1, 2 and 3 partitions */
 		find(&sources, t, 0, (uint32_t)t % 4);
-		awaited += t % 4 > 1 ? t % 4 - 1 : 0;
-		assert_int_equal(sources_missing(&sources), awaited);
+		missing += t % 4 > 1 ? t % 4 - 1 : 0;
+		assert_int_equal(sources_missing(&sources), missing);
 	}
 	for (size_t t = TOPICS; t-- > 0;) { /* by now each has said that it has 3 */
 		find(&sources, t, 1, t % 4 == 3 ? 0 : PARTITIONS);
-		awaited = awaited + 1 - (t % 4 > 1 ? t % 4 - 1 : 0);
-		assert_int_equal(sources_missing(&sources), awaited);
+		missing = missing + 1 - (t % 4 > 1 ? t % 4 - 1 : 0);
+		assert_int_equal(sources_missing(&sources), missing);
 	}
 	for (size_t t = 0; t < TOPICS; t++) {
 		find(&sources, t, 2, 0);
