@@ -4,8 +4,7 @@
 #include "agg/contributions.h"
 #include "agg/partial.h"
 #include "base/system.h"
-#include "expr/program.h"
-#include "record/scan.h"
+#include "expr/record_reader.h"
 #include "time/instant.h"
 
 #include <inttypes.h>
@@ -24,8 +23,7 @@ struct grouping_worker {
 	const struct query *query;
 	bool timed;      /* records can be late */
 	bool positioned; /* `_kafka` is read */
-	struct scanner scanner;
-	struct scratch scratch;
+	struct record_reader reader;
 };
 
 /* Reads where the record in the worker's slots comes from. */
@@ -36,9 +34,9 @@ read_origin(struct grouping_worker *worker, struct record_origin *origin, struct
 	struct position kafka;
 	struct value value;
 
-	*origin = (struct record_origin){ .record = worker->scanner.text };
+	*origin = (struct record_origin){ .record = worker->reader.scanner.text };
 	if (worker->positioned) {
-		if (position_read(&query->position, worker->scanner.slots, &kafka, refusal))
+		if (position_read(&query->position, worker->reader.scanner.slots, &kafka, refusal))
 			return -1;
 		origin->kafka = kafka.known;
 		origin->topic = kafka.topic;
@@ -51,7 +49,7 @@ read_origin(struct grouping_worker *worker, struct record_origin *origin, struct
 	}
 	if (!query->time)
 		return 0;
-	if (program_run(query->time, &worker->scratch, &value, refusal) ||
+	if (program_run(query->time, &worker->reader.scratch, &value, refusal) ||
 		event_time(&value, query->time_name, &origin->position.time, refusal))
 		return -1;
 	if (query->window.shape != WINDOW_NONE && !window_possible(&query->window, origin->position.time))
@@ -66,21 +64,18 @@ map_record(struct grouping_worker *worker, struct slice line, struct buffer *to,
 	const struct query *query = worker->query;
 	bool needs_origin = worker->positioned || query->time;
 	struct record_origin origin;
-	bool hold;
 
-	if (scan(&worker->scanner, line, refusal))
-		return VERDICT_REFUSED;
-	if (conditions_hold(&query->conditions, &worker->scratch, &hold, refusal))
-		return VERDICT_REFUSED;
-	if (!hold && !worker->timed)
-		return VERDICT_FILTERED;
+	enum verdict verdict = record_reader_read(&worker->reader, line, refusal);
+	if (verdict != VERDICT_USED && !(verdict == VERDICT_FILTERED && worker->timed))
+		return verdict;
 	int failed = needs_origin && read_origin(worker, &origin, refusal);
-	if (!hold) {
+	if (verdict == VERDICT_FILTERED) {
 		if (!failed) /* its time still shows how far its source has come */
 			contribution_write_filtered(to, &origin);
 		return VERDICT_FILTERED;
 	}
-	if (failed || contribution_write(to, query, needs_origin ? &origin : NULL, &worker->scratch, refusal))
+	if (failed || contribution_write(
+			      to, query, needs_origin ? &origin : NULL, &worker->reader.scratch, refusal))
 		return VERDICT_REFUSED;
 	return worker->timed ? VERDICT_DEFERRED : VERDICT_USED;
 }
@@ -90,10 +85,8 @@ map(void *context, struct slice line, struct batch *batch, struct refusal *refus
 {
 	struct grouping_worker *worker = context;
 
-	scratch_begin(&worker->scratch);
 	enum verdict verdict = map_record(worker, line, &batch->rows, refusal);
-	batch->counts.undefined += worker->scratch.undefined;
-	return worker->scanner.failed || worker->scratch.failed ? VERDICT_FAILED : verdict;
+	return record_reader_end(&worker->reader, verdict, &batch->counts);
 }
 
 /* Adds the contribution to the groups of all windows that hold its time. */
@@ -512,11 +505,9 @@ open_worker(void *context, void *state, struct error *error)
 	worker->query = query;
 	worker->timed = grouping->timed;
 	worker->positioned = grouping->timed || query->ordered;
-	if (scanner_open(&worker->scanner, &query->projection))
-		return error_memory(error);
-	worker->scratch.slots = worker->scanner.slots;
-	worker->scratch.gathered = worker->scanner.gathered;
-	return 0;
+	return record_reader_open(&worker->reader, &query->projection, &query->conditions)
+		       ? error_memory(error)
+		       : 0;
 }
 
 static void
@@ -524,8 +515,7 @@ close_worker(void *context)
 {
 	struct grouping_worker *worker = context;
 
-	scanner_close(&worker->scanner);
-	scratch_free(&worker->scratch);
+	record_reader_close(&worker->reader);
 }
 
 int

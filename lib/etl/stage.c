@@ -3,7 +3,7 @@
 
 #include "etl/explode.h"
 #include "etl/flatten.h"
-#include "expr/program.h"
+#include "expr/record_reader.h"
 #include "record/text.h"
 
 #include <stdlib.h>
@@ -13,8 +13,7 @@ struct worker {
 	const struct plan *plan;
 	struct explosion explosion;
 	struct flattening flattening;
-	struct scanner scanner;
-	struct scratch scratch;
+	struct record_reader reader;
 	struct value *values;     /* of what -s and the transforms set */
 	struct setting *fills;    /* those of plan->fills that this record needs */
 	struct setting *settings; /* plan->settings with this record's values */
@@ -44,18 +43,16 @@ worker_open(void *memory, void *state, struct error *error)
 	worker->values = calloc(plan->values + 1, sizeof *worker->values);
 	worker->fills = calloc(plan->fill_count + 1, sizeof *worker->fills);
 	worker->settings = calloc(plan->count + 1, sizeof *worker->settings);
-	if (scanner_open(&worker->scanner, &plan->projection) || !worker->values || !worker->fills ||
-		!worker->settings)
+	if (record_reader_open(&worker->reader, &plan->projection, &plan->wheres) || !worker->values ||
+		!worker->fills || !worker->settings)
 		return error_memory(error);
 	if (plan->explode[EXPLODE_FIELD].name.at &&
 		explode_open(&worker->explosion, &plan->whole, plan->explode))
 		return error_memory(error);
 	memcpy(worker->settings, plan->settings, plan->count * sizeof *plan->settings);
-	worker->scanner.wants_members =
+	worker->reader.scanner.wants_members =
 		plan->flatten || plan->reshape.fate_count || (plan->split.count && !plan->split_by);
-	worker->scratch.slots = worker->scanner.slots;
-	worker->scratch.gathered = worker->scanner.gathered;
-	worker->scratch.settings = worker->values;
+	worker->reader.scratch.settings = worker->values;
 	return 0;
 }
 
@@ -66,8 +63,7 @@ worker_close(void *memory)
 
 	explode_close(&worker->explosion);
 	flatten_close(&worker->flattening);
-	scanner_close(&worker->scanner);
-	scratch_free(&worker->scratch);
+	record_reader_close(&worker->reader);
 	free(worker->values);
 	free(worker->fills);
 	free(worker->settings);
@@ -77,12 +73,12 @@ worker_close(void *memory)
 	buffer_free(&worker->text);
 }
 
-/* Whether memory ran out; the explosion is asked by map_parts. */
+/* Whether memory ran out outside the reader; map_parts asks the explosion. */
 static bool
 has_failed(const struct worker *worker)
 {
-	return worker->scanner.failed || worker->scratch.failed || worker->flattening.failed ||
-	       worker->filled.failed || worker->key.failed || worker->split_key.failed || worker->text.failed;
+	return worker->flattening.failed || worker->filled.failed || worker->key.failed ||
+	       worker->split_key.failed || worker->text.failed;
 }
 
 static int
@@ -90,19 +86,19 @@ scan_flat(struct worker *worker, struct slice line, struct refusal *refusal)
 {
 	struct slice flat = line;
 
-	if (scan(&worker->scanner, line, refusal))
+	if (scan(&worker->reader.scanner, line, refusal))
 		return -1;
 	if (!worker->plan->flatten)
 		return 0;
-	if (flatten(&worker->flattening, &worker->scanner, &flat, refusal))
+	if (flatten(&worker->flattening, &worker->reader.scanner, &flat, refusal))
 		return -1;
-	return flat.at == line.at ? 0 : scan(&worker->scanner, flat, refusal);
+	return flat.at == line.at ? 0 : scan(&worker->reader.scanner, flat, refusal);
 }
 
 static bool
 is_gap(const struct worker *worker, int slot)
 {
-	return worker->scanner.slots[slot].kind <= KIND_NULL;
+	return worker->reader.scanner.slots[slot].kind <= KIND_NULL;
 }
 
 static bool
@@ -129,11 +125,11 @@ fill_gaps(struct worker *worker, struct refusal *refusal)
 	if (count == 0)
 		return 0;
 	worker->filled.length = 0;
-	line_write(&worker->filled, &worker->scanner, worker->fills, count, &reshape_none, refusal);
+	line_write(&worker->filled, &worker->reader.scanner, worker->fills, count, &reshape_none, refusal);
 	if (worker->filled.failed)
 		return -1;
 	struct slice line = { worker->filled.at, worker->filled.length - 1 };
-	return scan(&worker->scanner, line, refusal);
+	return scan(&worker->reader.scanner, line, refusal);
 }
 
 static int
@@ -143,30 +139,30 @@ run_sets(struct worker *worker, struct refusal *refusal)
 
 	for (size_t i = 0; i < plan->set_count; i++) {
 		const struct step *step = &plan->sets[i];
-		if (program_run(step->program, &worker->scratch, &worker->values[step->index], refusal))
+		if (program_run(
+			    step->program, &worker->reader.scratch, &worker->values[step->index], refusal))
 			return -1;
 	}
 	return 0;
 }
 
-/* The steps from --flatten to -w. *passes: whether the record passes them. */
-static int
-prepare(struct worker *worker, struct slice line, bool *passes, struct refusal *refusal)
+/* The steps from --flatten to -w: VERDICT_USED where the record passes them. */
+static enum verdict
+prepare(struct worker *worker, struct slice line, struct refusal *refusal)
 {
 	const struct plan *plan = worker->plan;
 
 	if (scan_flat(worker, line, refusal))
-		return -1;
+		return VERDICT_REFUSED;
 	if (plan->split.count && !plan->split_by) {
 		worker->split_key.length = 0;
-		split_record_key(&worker->split_key, &worker->scanner);
+		split_record_key(&worker->split_key, &worker->reader.scanner);
 	}
-	*passes = !lacks_value(worker);
-	if (!*passes)
-		return 0;
+	if (lacks_value(worker))
+		return VERDICT_FILTERED;
 	if (fill_gaps(worker, refusal) || run_sets(worker, refusal))
-		return -1;
-	return conditions_hold(&plan->wheres, &worker->scratch, passes, refusal);
+		return VERDICT_REFUSED;
+	return record_reader_filter(&worker->reader, refusal);
 }
 
 /* Finds what --dedup compares the record by. */
@@ -174,21 +170,21 @@ static int
 find_key(struct worker *worker, struct refusal *refusal)
 {
 	const struct keying *keying = &worker->plan->keying;
-	const struct slot *slots = worker->scanner.slots;
+	const struct slot *slots = worker->reader.scanner.slots;
 	struct dedup_record *record = &worker->record;
 	struct buffer *text = &worker->key;
 	struct value value;
 
 	text->length = 0;
 	for (size_t i = 0; i < keying->count; i++) {
-		if (program_run(keying->programs[i], &worker->scratch, &value, refusal))
+		if (program_run(keying->programs[i], &worker->reader.scratch, &value, refusal))
 			return -1;
 		value_write(text, &value);
 		buffer_byte(text, '\n');
 	}
 	size_t length = text->length;
 	if (keying->time) {
-		if (program_run(keying->time, &worker->scratch, &value, refusal) ||
+		if (program_run(keying->time, &worker->reader.scratch, &value, refusal) ||
 			event_time(&value, keying->time_name, &record->time, refusal))
 			return -1;
 		buffer_slice(text, slots[keying->topic].raw);
@@ -208,7 +204,7 @@ write_features(struct worker *worker, struct refusal *refusal)
 
 	for (size_t i = 0; i < names->count; i++) {
 		struct value value;
-		if (program_number(worker->plan->features[i], &worker->scratch, &value, refusal))
+		if (program_number(worker->plan->features[i], &worker->reader.scratch, &value, refusal))
 			return -1;
 		if (value.kind == VALUE_NULL)
 			return refuse(refusal, names->at[i], "this is null, a feature must be a number");
@@ -225,7 +221,7 @@ write_split(struct worker *worker, struct refusal *refusal)
 	struct value value;
 
 	if (worker->plan->split_by) {
-		if (program_run(worker->plan->split_by, &worker->scratch, &value, refusal))
+		if (program_run(worker->plan->split_by, &worker->reader.scratch, &value, refusal))
 			return -1;
 		worker->split_key.length = 0;
 		value_write(&worker->split_key, &value);
@@ -281,7 +277,7 @@ append_row(struct worker *worker, struct batch *batch, size_t line, struct refus
 	if (!plan->fits)
 		return 0;
 	const size_t values = rows->length;
-	if (transforms_observe(&plan->transforms, &worker->scratch, rows, refusal))
+	if (transforms_observe(&plan->transforms, &worker->reader.scratch, rows, refusal))
 		return -1;
 	row.observed = rows->length - values;
 	if (!rows->failed)
@@ -295,11 +291,13 @@ append_line(struct worker *worker, struct buffer *out, struct refusal *refusal)
 	const struct plan *plan = worker->plan;
 	const struct transforms *transforms = &plan->transforms;
 
-	if (transforms->count && transforms_encode(transforms, &worker->scratch, worker->values, refusal))
+	if (transforms->count &&
+		transforms_encode(transforms, &worker->reader.scratch, worker->values, refusal))
 		return -1;
 	if (write_settings(worker, refusal))
 		return -1;
-	return line_write(out, &worker->scanner, worker->settings, plan->count, &plan->reshape, refusal);
+	return line_write(
+		out, &worker->reader.scanner, worker->settings, plan->count, &plan->reshape, refusal);
 }
 
 static enum verdict
@@ -308,12 +306,10 @@ map_part(struct worker *worker, struct slice line, struct batch *batch, struct r
 	const struct plan *plan = worker->plan;
 	const bool keyed = plan->keying.count;
 	const size_t from = batch->out.length;
-	bool passes;
 
-	if (prepare(worker, line, &passes, refusal))
-		return VERDICT_REFUSED;
-	if (!passes)
-		return VERDICT_FILTERED;
+	enum verdict verdict = prepare(worker, line, refusal);
+	if (verdict != VERDICT_USED)
+		return verdict;
 	if (keyed && find_key(worker, refusal))
 		return VERDICT_REFUSED;
 	if (!plan->fits && append_line(worker, &batch->out, refusal))
@@ -328,9 +324,9 @@ map_part(struct worker *worker, struct slice line, struct batch *batch, struct r
 static enum verdict
 map_one(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	scratch_begin(&worker->scratch);
+	record_reader_begin(&worker->reader);
 	enum verdict verdict = map_part(worker, line, batch, refusal);
-	batch->counts.undefined += worker->scratch.undefined;
+	verdict = record_reader_end(&worker->reader, verdict, &batch->counts);
 	return has_failed(worker) ? VERDICT_FAILED : verdict;
 }
 

@@ -67,12 +67,12 @@ learner_open_worker(void *context, void *state, struct error *error)
 	worker->learner = learner;
 	worker->row = calloc(learner->width, sizeof *worker->row);
 	worker->nulls = calloc(learner->fields, sizeof *worker->nulls);
-	if (!worker->row || !worker->nulls || scanner_open(&worker->scanner, learner->projection))
+	if (!worker->row || !worker->nulls ||
+		record_reader_open(&worker->reader, learner->projection, &learner->wheres))
 		return error_memory(error);
-	worker->scanner.wants_members = learner->fold_count && !learner->fold_by; /* the fold goes by them */
+	worker->reader.scanner.wants_members =
+		learner->fold_count && !learner->fold_by; /* the fold goes by them */
 	worker->row[learner->model.count + 1] = number_of_int(1);
-	worker->scratch.slots = worker->scanner.slots;
-	worker->scratch.gathered = worker->scanner.gathered;
 	return 0;
 }
 
@@ -97,8 +97,7 @@ learner_close_worker(void *context)
 {
 	struct learner_worker *worker = context;
 
-	scanner_close(&worker->scanner);
-	scratch_free(&worker->scratch);
+	record_reader_close(&worker->reader);
 	free(worker->row);
 	free(worker->nulls);
 	buffer_free(&worker->key);
@@ -118,27 +117,12 @@ learner_free(struct learner *learner)
 	folds_free(&learner->folds);
 }
 
-/* VERDICT_USED when every -w holds. */
-static enum verdict
-judge(struct learner_worker *worker, struct batch *batch, struct refusal *refusal)
-{
-	struct scratch *scratch = &worker->scratch;
-	bool hold;
-
-	scratch_begin(scratch);
-	int failed = conditions_hold(&worker->learner->wheres, scratch, &hold, refusal);
-	batch->counts.undefined += scratch->undefined;
-	if (failed)
-		return scratch->failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	return hold ? VERDICT_USED : VERDICT_FILTERED;
-}
-
 enum verdict
 learner_scan(struct learner_worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	if (scan(&worker->scanner, line, refusal))
-		return worker->scanner.failed ? VERDICT_FAILED : VERDICT_REFUSED;
-	return judge(worker, batch, refusal);
+	enum verdict verdict = record_reader_read(&worker->reader, line, refusal);
+
+	return record_reader_end(&worker->reader, verdict, &batch->counts);
 }
 
 enum field_state
@@ -150,7 +134,7 @@ learner_read(struct learner_worker *worker, size_t from, size_t to, struct refus
 
 	worker->row[0] = from == 0 ? number_of_int(1) : worker->row[0]; /* the intercept, or overwritten */
 	for (size_t i = from; i < to; i++) {
-		const struct slot *slot = &worker->scanner.slots[learner->slots[i]];
+		const struct slot *slot = &worker->reader.scanner.slots[learner->slots[i]];
 		enum field_state state =
 			field_number_read(slot, learner->paths[i], &worker->row[i + first], refusal);
 		if (state == FIELD_REFUSED)
@@ -233,10 +217,10 @@ choose_fold(struct learner_worker *worker, struct refusal *refusal)
 
 	worker->key.length = 0;
 	if (!learner->fold_by) {
-		split_record_key(&worker->key, &worker->scanner);
+		split_record_key(&worker->key, &worker->reader.scanner);
 	} else {
-		if (program_run(learner->fold_by, &worker->scratch, &value, refusal))
-			return worker->scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
+		if (program_run(learner->fold_by, &worker->reader.scratch, &value, refusal))
+			return worker->reader.scratch.failed ? VERDICT_FAILED : VERDICT_REFUSED;
 		value_write(&worker->key, &value);
 	}
 	worker->row[learner->width - 1] =

@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "expr/program.h"
+#include "expr/record_reader.h"
 #include "linear/field_number.h"
 #include "linear/folds.h"
 #include "linear/model.h"
@@ -44,8 +44,7 @@ struct streaming;
 struct learner_worker {
 	const struct learner *learner;
 	const struct streaming *streaming; /* or NULL */
-	struct scanner scanner;
-	struct scratch scratch;
+	struct record_reader reader;
 	struct number *row;
 	bool *nulls;       /* by field */
 	struct buffer key; /* what a record's fold is chosen by */

@@ -158,7 +158,7 @@ streaming_map(void *context, struct slice line, struct batch *batch, struct refu
 	if (!streaming->progressive || rows->failed)
 		return verdict;
 	size_t from = rows->length;
-	if (line_write(rows, &worker->scanner, &streaming->prediction, 1, &reshape_none, refusal))
+	if (line_write(rows, &worker->reader.scanner, &streaming->prediction, 1, &reshape_none, refusal))
 		return VERDICT_REFUSED;
 	record.line = rows->length - from;
 	if (!rows->failed)
