@@ -115,7 +115,7 @@ sort(struct clip *clip)
 	clip->count = clip->different = clip->count ? kept + 1 : 0;
 }
 
-/* All fields share the memory. What they take depends on the numbers alone, not on their order. */
+/* All fields share the memory. How much they take depends only on the numbers, not on their order. */
 static int
 check_memory(const struct transforms *transforms, struct error *error)
 {
@@ -222,7 +222,7 @@ teach_scale(const struct transform *transform, struct error *error)
 	return 0;
 }
 
-/* The number that STATS gives back: there it is a double unless it is whole. */
+/* The number as STATS returns it: as a double, unless it is whole. */
 static struct number
 as_saved(struct number number)
 {

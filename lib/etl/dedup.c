@@ -108,7 +108,7 @@ sweep(struct dedup *dedup, struct error *error)
 	return 0;
 }
 
-/* Makes space for one more mark of so many bytes, in the table and in the memory limit. */
+/* Makes space for one more mark of that many bytes, in the table and in the memory limit. */
 static int
 reserve(struct dedup *dedup, struct marks *marks, uint64_t bytes, struct error *error)
 {

@@ -130,7 +130,7 @@ one_hot_learn(struct transform *transform, const struct value *value, struct err
 	return 0;
 }
 
-/* FIELD_value, with what is plain of the value's text; at is NULL when memory ran out. */
+/* FIELD_value, the value's text made a plain name; at is NULL when memory ran out. */
 static struct slice
 make_name(struct slice field, const struct value *value, struct arena *arena)
 {

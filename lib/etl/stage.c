@@ -262,7 +262,8 @@ write_settings(struct worker *worker, struct refusal *refusal)
 	return 0;
 }
 
-/* Appends the row of a record of so many bytes, with the values that --fit is to learn from. 0 or -1. */
+/* Appends the row of a record whose line has this length, with the values for --fit to learn from. 0 or -1.
+ */
 static int
 append_row(struct worker *worker, struct batch *batch, size_t line, struct refusal *refusal)
 {

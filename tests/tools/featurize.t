@@ -37,7 +37,7 @@ for by in id price uuid name -; do
 	answers "--split by $by: python-xxhash finds the same" split_as_others 42 $by
 done
 
-# A million keys in a stated room, where --within lets them go; and all of them counted.
+# A million keys within a memory limit, since --within forgets them; all of them are counted.
 million() {
 	seq 1000000 | sed 's/.*/{"id":"order &","t":&}/'
 }
@@ -69,7 +69,7 @@ as_kpi_agg() {
 }
 check "--clip learns the quantiles of kpi-agg" as_kpi_agg
 
-# A record of 100,000 elements takes memory for itself alone.
+# A record of 100,000 elements takes memory only for itself.
 seq 100000 | awk 'BEGIN { printf "{\"id\":1,\"a\":[" } { printf "%s{\"p\":%d}", (NR > 1 ? "," : ""), $1 }
 	END { print "]}" }' >large.ndjson
 large() {

@@ -46,7 +46,7 @@ take(struct dedup *dedup, struct passed row, bool *duplicate)
 	assert_int_equal(dedup_take(dedup, &taken, duplicate, &error), 0);
 }
 
-/* Rows of random keys, whose times go on with some disorder; now and then one far behind. */
+/* Rows of random keys, whose times rise with some disorder; now and then one is far too early. */
 static void
 compare(uint64_t seed, int64_t within, unsigned keys)
 {
