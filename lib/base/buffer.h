@@ -34,6 +34,7 @@ buffer_reserve(struct buffer *buffer, size_t n)
 							       : buffer_grow(buffer, n);
 }
 
+/* These append, up to buffer_printf. */
 static inline void
 buffer_append(struct buffer *buffer, const char *bytes, size_t n)
 {
