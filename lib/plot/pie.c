@@ -54,6 +54,8 @@ own_slices(const struct plot_data *data)
 	uint64_t limit = data->spec->limit;
 	size_t lines = script_legend_lines(data);
 
+	if (lines > SERIES_LIMIT)
+		lines = SERIES_LIMIT;
 	if (limit == UINT64_MAX)
 		return data->positions <= lines ? data->positions : lines - 1;
 	if (limit >= SERIES_LIMIT)

@@ -263,6 +263,8 @@ same "a closed pipe ends a script by SIGPIPE" 141 "$(closed plotdata scatter -x 
 same "... and a table" 141 "$(closed plotdata csv many)"
 same "more groups than a picture can show are refused" 1 "$(status_of plotdata line -x a -y p -g t many)"
 check "... by name" grep -q '^plotdata: t: more than 100 different values are too many' said
+same "a pie has at most 100 slices, however high it is" 100 \
+	"$(plotdata pie -x t -y p --size 600x10000 many | grep -c '^[0-9]* 0')"
 check "a limit, and many labels" plotdata bar -x t -y p --limit 40 --sort -o limit.png many
 
 # Nobody waits for a file: what comes after a pause still settles the widths.
