@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scatter and line: a point for each record and -y field. They go to the spool as they come, so memory does
- * not grow with their number. */
+/* scatter, line and steps: a point for each record and -y field. They go to the spool as they come, so memory
+ * does not grow with their number. */
 #include "plot/picture.h"
 
 #include <math.h>
@@ -8,6 +8,9 @@
 /* A series of at most FEW points has large ones; a line of at most MARKED points shows them; a scatter of
  * more than MANY in all has small ones. */
 enum { FEW = 60, MARKED = 400, MANY = 20000 };
+
+/* The two series of --band: the points inside it, and those outside. */
+enum { INSIDE, OUTSIDE, SIDES };
 
 static int
 add_points(struct plot_data *data, const struct plot_row *row, struct error *error)
@@ -26,7 +29,7 @@ add_points(struct plot_data *data, const struct plot_row *row, struct error *err
 		if (plot_data_series(data, row, row->y[i].field, &series, error))
 			return -1;
 		if (data->spec->by_band)
-			series = row->inside ? 0 : 1;
+			series = row->inside ? INSIDE : OUTSIDE;
 		if (plot_data_line(data, series, x, row->y[i].value, error))
 			return -1;
 	}
@@ -95,8 +98,6 @@ append_steps(
 	buffer_text(to, " notitle");
 }
 
-/* --band and --identity of a scatter. */
-
 static int
 check_band(struct plot_spec *spec, struct error *error)
 {
@@ -114,9 +115,6 @@ check_band(struct plot_spec *spec, struct error *error)
 		spec->share = number_shortest(spec->band);
 	return 0;
 }
-
-/* The series of --band: inside it, and outside. */
-enum { INSIDE, OUTSIDE, SIDES };
 
 static int
 finish_scatter(struct plot_data *data, struct error *error)
