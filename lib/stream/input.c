@@ -113,7 +113,8 @@ input_buffer_free(struct input_buffer *buffer)
 	*buffer = (struct input_buffer){ 0 };
 }
 
-/* Makes it hold so many bytes. They are zeroed, so that the padding after what is read is defined. 0 or -1.
+/* Grows the buffer to `capacity` bytes. They are zeroed, so that the padding after the read bytes is defined.
+ * 0 or -1.
  */
 static int
 grow_buffer(struct input_buffer *buffer, size_t capacity, struct error *error)

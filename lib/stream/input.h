@@ -88,7 +88,7 @@ int input_read_into(
  * and be longer than a line may be. */
 int input_read_bytes(struct input *input, struct block *block, struct error *error);
 
-/* Whether more of the file that is being read comes within so many milliseconds. */
+/* Whether the file that is being read has more bytes, or gets them within `ms` milliseconds. */
 bool input_ready(const struct input *input, int ms);
 
 /* Appends a small document (definitions, column types, a model) to the buffer; a byte-order mark at its start

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _XOPEN_SOURCE 700 /* for realpath, which POSIX 2008 alone does not declare in glibc */
+#define _XOPEN_SOURCE 700 /* for realpath: glibc does not declare it with _POSIX_C_SOURCE only */
 #include "stream/sink.h"
 
 #include "base/system.h"

@@ -15,11 +15,11 @@ static bool pipe_closed;    /* a write found its pipe closed */
 static _Atomic int first;   /* the first signal */
 static _Atomic int at_once; /* draining is over: 5 s have passed or a second signal came */
 
-/* Of the thread that has the signals. */
-static const pthread_t *volatile others; /* those to be woken */
+/* The threads that a signal wakes; set by the thread that gets the signals. */
+static const pthread_t *volatile others;
 static volatile size_t other_count;
 
-enum { WAKE = SIGURG }; /* which nobody else sends */
+enum { WAKE = SIGURG }; /* nobody else sends it */
 
 static void
 wake_others(void)
@@ -41,9 +41,9 @@ caught(int signal_number)
 	wake_others();
 }
 
-/* Who is still at one record as long again has not even looked: the process ends as it stands. */
+/* Ends the draining, and the process where one record takes another DRAIN_SECONDS without a check. */
 static void
-time_is_over(int signal_number)
+drain_timeout(int signal_number)
 {
 	(void)signal_number;
 	if (!first)
@@ -57,10 +57,10 @@ time_is_over(int signal_number)
 	wake_others();
 }
 
-/* What the thread does in the system returns: a wait ends, and a write that finds its pipe closed fails,
- * instead of ending the process at once. */
+/* Makes the system call of the thread return: a wait ends, and a write to a closed pipe fails instead of
+ * ending the process. */
 static void
-returns(int signal_number)
+interrupt_call(int signal_number)
 {
 	(void)signal_number;
 }
@@ -70,10 +70,10 @@ catch_with(int signal_number, void (*handler)(int))
 {
 	struct sigaction action = { .sa_handler = handler }, old;
 
-	/* What a parent (nohup, a background shell) set to be ignored stays ignored. */
+	/* A signal that the parent (nohup, a background shell) ignores stays ignored. */
 	if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
 		return false;
-	sigemptyset(&action.sa_mask); /* without SA_RESTART: a read or a write that waits must return */
+	sigemptyset(&action.sa_mask); /* no SA_RESTART: a waiting read or write must return */
 	return sigaction(signal_number, &action, NULL) == 0;
 }
 
@@ -83,12 +83,12 @@ stop_install(enum stop_role how)
 	role = how;
 	catch_with(SIGINT, caught);
 	catch_with(SIGTERM, caught);
-	catch_with(SIGALRM, time_is_over);
-	catch_with(WAKE, returns); /* its default is to be ignored */
-	pipe_caught = catch_with(SIGPIPE, returns);
+	catch_with(SIGALRM, drain_timeout);
+	catch_with(WAKE, interrupt_call); /* its default is to be ignored */
+	pipe_caught = catch_with(SIGPIPE, interrupt_call);
 }
 
-/* The signals that say something. */
+/* The signals that end or time a run. */
 static void
 fill_ours(sigset_t *ours)
 {
@@ -150,7 +150,7 @@ stop_wait_readable(int fd, int ms)
 	struct timespec limit = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L };
 
 	if (fd >= FD_SETSIZE)
-		return 1; /* cannot be asked; the read itself waits */
+		return 1; /* select cannot check it; the read itself waits */
 	fill_ours(&ours);
 	sigaddset(&ours, WAKE);
 	pthread_sigmask(SIG_BLOCK, &ours, &before);
@@ -163,7 +163,7 @@ stop_wait_readable(int fd, int ms)
 			FD_SET(fd, &readable);
 		ready = pselect(fd + 1, &readable, NULL, NULL, ms < 0 ? NULL : &limit, &before);
 		if (ready < 0 && errno != EINTR)
-			ready = 1; /* the read says what is wrong */
+			ready = 1; /* the read will report the error */
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return ready < 0 ? -1 : ready > 0;

@@ -50,9 +50,9 @@ struct kind {
 };
 
 enum rule {
-	TELLS = 1,    /* never leaves all as it would be without the failure */
-	MISLEADS = 2, /* what cannot be looked at is as good as not there: another status, another message */
-	DIES = 4,     /* may end by an assertion, which leaves nothing and says so */
+	MUST_FAIL = 1, /* never leaves all as it would be without the failure */
+	MISLEADS = 2,  /* what cannot be looked at is as good as not there: another status, another message */
+	DIES = 4,      /* may end by an assertion, which leaves nothing and says so */
 };
 
 /* What is wrong with a run in which a call failed, or NULL. `whole` is the same without failure. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* drive WORK LIMIT SEED JOBS FILE...: each FILE is named after a tool (up to a point) and has a command a
- * line; each call of that tool in each command fails in turn, at most LIMIT of a kind (0 is all), chosen by
- * SEED. Prints TAP; the commands run in folders of WORK, with the inputs in WORK/input as ../../input. A
- * command behind `/N ` is a slow one: every N-th call alone; one behind `=N ` ends with status N. */
+/* drive WORK LIMIT SEED JOBS FILE...: each FILE is named after a tool (up to a dot) and has one command per
+ * line. Each call of that tool in each command fails in turn, at most LIMIT of each kind (0: all), chosen by
+ * SEED. Prints TAP. The commands run in folders of WORK, where ../../input has the inputs. A command that
+ * begins with `/N ` is slow: only every N-th call fails; one that begins with `=N ` ends with status N. */
 #include "crash.h"
 
 #include <errno.h>
@@ -14,17 +14,17 @@
 #include <unistd.h>
 
 static const struct kind kinds[] = {
-	{ "memory", { ENOMEM }, 0 },     /* a guess may go without: the output shows what was needed */
+	{ "memory", { ENOMEM }, 0 },     /* a guess can do without: the output shows what was needed */
 	{ "library", { ENOMEM }, DIES }, /* libcsv tries again with less; jansson asserts */
-	{ "read", { EIO }, TELLS },
-	{ "write", { ENOSPC, EIO }, TELLS },
-	{ "sync", { EIO }, TELLS },
-	{ "rename", { EXDEV, EACCES }, TELLS },
-	{ "open", { EMFILE }, TELLS },
-	{ "close", { EIO }, TELLS },
+	{ "read", { EIO }, MUST_FAIL },
+	{ "write", { ENOSPC, EIO }, MUST_FAIL },
+	{ "sync", { EIO }, MUST_FAIL },
+	{ "rename", { EXDEV, EACCES }, MUST_FAIL },
+	{ "open", { EMFILE }, MUST_FAIL },
+	{ "close", { EIO }, MUST_FAIL },
 	{ "look", { EACCES }, MISLEADS },
 	{ "seek", { EIO }, 0 },
-	{ "start", { EAGAIN }, TELLS },
+	{ "start", { EAGAIN }, MUST_FAIL },
 	{ "wait", { ENOMEM }, 0 },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, WRONG_SHOWN = 5 };
@@ -67,7 +67,7 @@ show(const char *wish, const char *wrong, const struct outcome *run)
 	comment(run->error.at);
 }
 
-/* The folder of one of those that work at a time, made. */
+/* Makes the folder of one worker. */
 static void
 own_folder(char *folder, size_t size, unsigned long worker)
 {
@@ -76,7 +76,8 @@ own_folder(char *folder, size_t size, unsigned long worker)
 		exit(1);
 }
 
-/* One worker's share of the calls: first, first + step * jobs ... The status is the number of wrong ones. */
+/* One worker's share of the calls: its first, and every (step * jobs)-th after it. Returns the number of runs
+ * that went wrong. */
 static int
 work(const struct subject *subject, const struct kind *kind, unsigned long count, unsigned long step,
 	unsigned long worker)
@@ -100,7 +101,7 @@ work(const struct subject *subject, const struct kind *kind, unsigned long count
 	return wrong_ones;
 }
 
-/* All calls of a kind, by several at a time, whose words are printed one after another. */
+/* All calls of a kind, by several workers at a time. */
 static void
 try_kind(const struct subject *subject, const struct kind *kind, unsigned long count)
 {
@@ -115,7 +116,7 @@ try_kind(const struct subject *subject, const struct kind *kind, unsigned long c
 		pid_t child = fork();
 		if (child < 0)
 			exit(1);
-		if (child == 0) { /* exit would put back what is read of the file of commands, for both */
+		if (child == 0) { /* exit would seek back in the file of commands, for the parent too */
 			int failed = work(subject, kind, count, step, worker) > 0;
 			fflush(stdout);
 			_exit(failed);
@@ -132,7 +133,7 @@ try_kind(const struct subject *subject, const struct kind *kind, unsigned long c
 	report(wrong == 0, subject, what);
 }
 
-/* What must not change anything. */
+/* A mode that must not change the outcome. */
 static void
 try_same(const struct subject *subject, const char *mode, const char *what)
 {

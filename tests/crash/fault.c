@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* TILLPIPE_FAIL="TOOL KIND N CAUSE" makes the N-th call fail with errno CAUSE, and "TOOL KIND N CAUSE ever"
- * all from the N-th on. "TOOL count" fails none. "TOOL short" moves one byte per read and write, "TOOL
- * interrupted" lets a signal come before each call that can wait. TILLPIPE_FAIL_LOG is a file that gets a
- * line for the call that failed, and at the end a line "counted KIND NUMBER" for each kind. When all are
- * counted, it also gets what was done to files, in turn: "step write INODE", "step sync INODE", "step rename
- * INODE INODE-OF-DIRECTORY NAME". */
+/* TILLPIPE_FAIL="TOOL KIND N CAUSE" makes the N-th call of a kind fail with errno CAUSE, and "TOOL KIND N
+ * CAUSE ever" all calls from the N-th on. With "TOOL count" none fails; with "TOOL short" each read and write
+ * moves one byte; with "TOOL interrupted" a signal interrupts each call that can wait. TILLPIPE_FAIL_LOG is a
+ * file that gets one line for the call that failed, and at the end one line "counted KIND NUMBER" per kind.
+ * With "count" it also gets the operations on files, in order: "step write INODE", "step sync INODE", "step
+ * rename INODE INODE-OF-DIRECTORY NAME". */
 #define _GNU_SOURCE
 #include "fault.h"
 
@@ -31,7 +31,7 @@ struct fault fault;
 void __sanitizer_print_stack_trace(void) __attribute__((weak));
 
 static void
-tell(const char *text)
+write_log(const char *text)
 {
 	const char *path = getenv("TILLPIPE_FAIL_LOG");
 	int fd = path ? __real_open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666) : -1;
@@ -73,7 +73,7 @@ end(void)
 		return;
 	for (int i = 0; i < KINDS; i++) {
 		snprintf(line, sizeof line, "counted %s %lu\n", kind_names[i], atomic_load(&counts[i]));
-		tell(line);
+		write_log(line);
 	}
 }
 
@@ -91,7 +91,7 @@ fault_fails(enum kind kind, const char *name)
 		return false;
 	if (n == first) {
 		snprintf(line, sizeof line, "failed %s\n", name);
-		tell(line);
+		write_log(line);
 		if (getenv("TILLPIPE_FAIL_TRACE") && __sanitizer_print_stack_trace)
 			__sanitizer_print_stack_trace();
 	}
@@ -108,7 +108,7 @@ fault_step(const char *name, int fd)
 	if (!counting || __real_fstat(fd, &about) || !(S_ISREG(about.st_mode) || S_ISDIR(about.st_mode)))
 		return;
 	snprintf(line, sizeof line, "step %s %ju\n", name, (uintmax_t)about.st_ino);
-	tell(line);
+	write_log(line);
 }
 
 void
@@ -125,5 +125,5 @@ fault_step_rename(const char *from, const char *to)
 	__real_stat(directory, &around);
 	snprintf(line, sizeof line, "step rename %ju %ju %s\n", (uintmax_t)file.st_ino,
 		(uintmax_t)around.st_ino, name);
-	tell(line);
+	write_log(line);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a run in which a call failed may leave: see tillpipe(7). */
+/* What a run may leave in which a call failed: see tillpipe(7). */
 #include "crash.h"
 
 #include <errno.h>
@@ -31,8 +31,8 @@ is_named(const struct file *file, const char *beginning)
 	return strncmp(file->name, beginning, strlen(beginning)) == 0;
 }
 
-/* Refused and late records are kept though the run failed, as many as it came to; a report tells of it;
- * what is written again and again is one of these. */
+/* Whether a file is whole: the old one or the new one. Of refused and late records a run that failed keeps
+ * those it came to; a report, and a file that is written repeatedly, is any line of JSON. */
 static bool
 is_whole(const struct file *file, const struct file *whole)
 {
@@ -75,7 +75,7 @@ differs(const struct outcome *run, const struct outcome *whole)
 	if (run->status != whole->status)
 		return "another status";
 	if (!same(run->error, whole->error))
-		return "other words on standard error";
+		return "another message on standard error";
 	if (!same(run->out, whole->out))
 		return "another output";
 	for (size_t i = 0; i < run->count; i++) {
@@ -86,7 +86,7 @@ differs(const struct outcome *run, const struct outcome *whole)
 	return NULL;
 }
 
-/* The next of the steps, which fault.c tells; false after the last. */
+/* The next of the steps that fault.c logged; false after the last. */
 static bool
 next_step(const char **at, struct step *step)
 {
@@ -157,7 +157,7 @@ hasty(const struct outcome *run)
 	return NULL;
 }
 
-/* The last line that is no part of an expression shown. */
+/* The last line that does not quote an expression. */
 static const char *
 last_words(const struct outcome *run)
 {
@@ -170,7 +170,7 @@ last_words(const struct outcome *run)
 }
 
 static bool
-tells(const struct outcome *run, const char *tool)
+has_message(const struct outcome *run, const char *tool)
 {
 	const char *line = last_words(run);
 
@@ -178,14 +178,14 @@ tells(const struct outcome *run, const char *tool)
 }
 
 static bool
-tells_cause(const struct outcome *run, int cause)
+names_cause(const struct outcome *run, int cause)
 {
 	const char *line = last_words(run);
 
 	return strstr(line, strerror(cause)) || (cause == ENOMEM && strstr(line, "out of memory"));
 }
 
-/* Of a run that failed, as it should. */
+/* Judges a run that failed, as it should. */
 static const char *
 judge_failed(const struct outcome *run, const struct outcome *whole, const char *tool)
 {
@@ -194,7 +194,7 @@ judge_failed(const struct outcome *run, const struct outcome *whole, const char 
 
 	if (wrong)
 		return wrong;
-	if (!tells(run, tool))
+	if (!has_message(run, tool))
 		return "no message";
 	if (!is_beginning(run->out, whole->out))
 		return "the output is not the beginning of what it would be";
@@ -219,13 +219,13 @@ judge(const struct outcome *run, const struct outcome *whole, const char *tool, 
 		return NULL;
 	if (run->status > 3 || strstr(run->error.at, "Sanitizer") || strstr(run->error.at, "runtime error"))
 		return "crashes or leaks";
-	if (run->status == 0 && failed && (kind->rules & TELLS))
-		return "nobody is told";
+	if (run->status == 0 && failed && (kind->rules & MUST_FAIL))
+		return "no error is reported";
 	if (run->status == 0 || !failed)
 		return differs(run, whole);
 	if (run->status != 3 && run->status != whole->status && !(kind->rules & MISLEADS))
 		return "a wrong status";
-	if (run->status == 3 && !(kind->rules & MISLEADS) && !tells_cause(run, cause))
+	if (run->status == 3 && !(kind->rules & MISLEADS) && !names_cause(run, cause))
 		return "the message has another cause";
 	return judge_failed(run, whole, tool);
 }

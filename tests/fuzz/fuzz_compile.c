@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The compiler: the first byte says how the rest is given, as a condition, a setting, an aggregate, a file of
- * definitions, an argument or a name. A mistake has a message, and nothing else goes wrong. */
+/* The compiler: the first byte chooses what the rest is: a condition, a setting, an aggregate, a file of
+ * definitions, an argument or a name. It compiles, or fails as wrong usage with a message. */
 #include "expr/program.h"
 
 #include <stdint.h>

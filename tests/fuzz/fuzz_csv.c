@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows of a CSV text and their records are the same when it is cut anywhere and simple rows are split by
- * simple_split, and when it is whole and libcsv splits every row. The first byte chooses the delimiter, the
- * quote and the types; the second is the length of the pieces. */
+/* The rows of a CSV text and their records do not depend on how it is cut into pieces, nor on whether
+ * simple_split or libcsv splits a row. The first byte chooses the delimiter, the quote and the types; the
+ * second is the length of the pieces. */
 #include "../unit/csv_notes.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A record of Kafka as a line, in each layout: one line, with the record's bytes in it. A first byte says
- * which layout and what is missing; lines with the key, a header's name and its value follow, then the
- * value. The records are those a producer without brokers gives up. */
+/* A record of Kafka as a line, in each layout: it is one line, and has the record's bytes. The first byte
+ * chooses the layout and what is missing; then come lines with the key, a header's name and its value, then
+ * the value. The records are those that a producer without brokers could not deliver. */
 #include "kafka/envelope.h"
 #include "record/text.h"
 
@@ -53,7 +53,7 @@ base64_read(struct buffer *to, struct slice text)
 	}
 }
 
-/* Exactly one of name and name_base64 is there, with the bytes, or null without. */
+/* The object has exactly one of NAME and NAME_base64, with the bytes; null where there are none. */
 static void
 bytes_agree(const json_t *object, const char *name, struct slice bytes)
 {
@@ -99,7 +99,7 @@ static const char *const fields[] = { "topic", "partition", "offset", "timestamp
 	"headers", "value", "value_base64" };
 enum { FIELDS = sizeof fields / sizeof *fields, VALUE = FIELDS - 2 };
 
-/* Reads the line; its fields as one object of jansson's, but for the value where that is an object. */
+/* Reads the line into an object of jansson; a value that is an object goes to *value instead. */
 static json_t *
 line_read(struct slice line, bool value_is_object, struct buffer *value)
 {
@@ -199,7 +199,7 @@ value_agrees(struct slice line)
 	buffer_free(&object);
 }
 
-/* The producer gave the record up: now it is one. */
+/* The delivery report of a record that was not delivered: gets it as a message of librdkafka. */
 static void
 given_up(rd_kafka_t *handle, const rd_kafka_message_t *message, void *opaque)
 {

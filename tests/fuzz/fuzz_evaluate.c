@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The evaluator: a line with a record, and an expression behind it. What the record gives is JSON again, or
- * the record is refused with a reason. */
+/* The evaluator: the first line is a record, the rest an expression. Its value is valid JSON, or the record
+ * is refused with a reason. */
 #include "expr/program.h"
 
 #include <stdint.h>

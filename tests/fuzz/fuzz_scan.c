@@ -42,7 +42,7 @@ compare(const struct scanner *with, const struct scanner *without)
 	}
 }
 
-/* Each piece again by itself: what stands there alone is what stood there among others. */
+/* Reads each value again from its own bytes: the result is the same as among the others. */
 static void
 walk(const struct slot *slot)
 {

@@ -23,7 +23,7 @@ next_random(uint64_t below)
 	return (random_state * 0x2545F4914F6CDD1Du >> 11) % below;
 }
 
-/* Scans the line so many times; returns how many keys had to be read. */
+/* Scans the line `times` times; returns how many keys were read, not guessed. */
 static size_t
 keys_read(struct scanner *scanner, const char *line, int times)
 {

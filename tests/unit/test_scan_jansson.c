@@ -168,7 +168,7 @@ compare_value(const struct slot *slot, json_t *value)
 static const char *const fields[] = { "a", "b", "c", "items" };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-/* From the last member to the first, since of one name jansson has the last alone: each is jansson's of that
+/* From the last member to the first, since jansson keeps only the last of one name: each is jansson's of that
  * key, and jansson has no other. */
 static void
 compare_members(const struct scanner *scanner, json_t *record)
@@ -205,9 +205,9 @@ compare(struct scanner *scanner, struct slice line)
 	if (record && !json_is_object(record)) {
 		assert_int_equal(refused, -1);
 	} else if (record && refused) {
-		fail_msg("refused alone: %.*s: %s", SLICE_PRINT(line), refusal.reason);
+		fail_msg("refused by scan only: %.*s: %s", SLICE_PRINT(line), refusal.reason);
 	} else if (!record && !refused && !differs_on_purpose(&error)) {
-		fail_msg("accepted alone: %.*s: %s", SLICE_PRINT(line), error.text);
+		fail_msg("accepted by scan only: %.*s: %s", SLICE_PRINT(line), error.text);
 	} else if (record) {
 		for (int i = 0; i < FIELDS; i++)
 			compare_value(&scanner->slots[i], json_object_get(record, fields[i]));

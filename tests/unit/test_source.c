@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The source, read by several who hand it on: whatever the rooms, the blocks are the same and whole. */
+/* The input, read by several threads into buffers of their own: the blocks are the same, and whole. */
 #include "base/buffer.h"
 #include "stream/input.h"
 #include "stream/threads.h"
@@ -18,7 +18,7 @@ enum { READERS = 4 };
 
 static char path[] = "/tmp/test_source_XXXXXX";
 
-/* Lines of all lengths, some longer than a block; the last one has no end. */
+/* Lines of all lengths, some longer than a block; the last one has no newline. */
 static int
 make_input(void **state)
 {
@@ -50,7 +50,7 @@ remove_input(void **state)
 	return unlink(path);
 }
 
-/* One line for each block: where it begins, how long it is, its first and last bytes. */
+/* Appends one line per block: its place, length, first and last byte. */
 static void
 describe(struct buffer *to, const struct block *block)
 {
@@ -62,32 +62,32 @@ describe(struct buffer *to, const struct block *block)
 }
 
 static void
-open_twice(struct input *source)
+open_twice(struct input *input)
 {
 	static char *operands[] = { path, path, NULL };
 	struct error error = { 0 };
 
-	*source = (struct input){ 0 };
-	assert_int_equal(input_open(source, operands, &error), 0);
+	*input = (struct input){ 0 };
+	assert_int_equal(input_open(input, operands, &error), 0);
 }
 
-/* How one reader finds the blocks; *bytes are all their bytes. */
+/* Describes the blocks as one reader gets them; appends their bytes. */
 static struct buffer
 read_alone(struct buffer *bytes)
 {
-	struct input source;
+	struct input input;
 	struct error error = { 0 };
 	struct buffer seen = { 0 };
 	struct block block;
 	int more;
 
-	open_twice(&source);
-	while ((more = input_read(&source, &block, &error)) > 0) {
+	open_twice(&input);
+	while ((more = input_read(&input, &block, &error)) > 0) {
 		describe(&seen, &block);
 		buffer_slice(bytes, block.text);
 	}
 	assert_int_equal(more, 0);
-	input_close(&source);
+	input_close(&input);
 	return seen;
 }
 
@@ -100,93 +100,93 @@ assert_same(struct buffer a, struct buffer b)
 }
 
 static void
-blocks_do_not_depend_on_rooms(void **state)
+blocks_do_not_depend_on_buffers(void **state)
 {
-	struct input_buffer rooms[READERS] = { 0 };
+	struct input_buffer buffers[READERS] = { 0 };
 	struct block block[READERS];
-	struct input source;
+	struct input input;
 	struct error error = { 0 };
 	struct buffer all = { 0 }, bytes = { 0 }, seen = { 0 };
 	struct buffer alone = read_alone(&all);
-	unsigned random = 1, at = 0, held = 0;
+	unsigned random = 1, at = 0, unread = 0;
 	int more = 1;
 
 	(void)state;
-	open_twice(&source);
-	/* Any reader may be next. A block is looked at when three more were read behind it. */
-	while (more > 0 || held > 0) {
-		unsigned place = (at + held) % READERS;
+	open_twice(&input);
+	/* Any reader may be next. A block is checked only after up to three more were read. */
+	while (more > 0 || unread > 0) {
+		unsigned place = (at + unread) % READERS;
 		random = random * 1103515245 + 12345;
-		if (more > 0 && held < READERS && (held == 0 || random >> 30)) {
-			more = input_read_into(&source, &rooms[place], &block[place], &error);
-			held += more > 0;
+		if (more > 0 && unread < READERS && (unread == 0 || random >> 30)) {
+			more = input_read_into(&input, &buffers[place], &block[place], &error);
+			unread += more > 0;
 			continue;
 		}
 		describe(&seen, &block[at]);
 		buffer_slice(&bytes, block[at].text);
 		at = (at + 1) % READERS;
-		held--;
+		unread--;
 	}
 	assert_int_equal(more, 0);
 	assert_same(alone, seen);
 	assert_same(all, bytes);
-	input_close(&source);
+	input_close(&input);
 	for (size_t i = 0; i < READERS; i++)
-		input_buffer_free(&rooms[i]);
+		input_buffer_free(&buffers[i]);
 	buffer_free(&all);
 	buffer_free(&alone);
 	buffer_free(&bytes);
 	buffer_free(&seen);
 }
 
-/* The same by threads, who take turns. */
+/* The same by threads. */
 struct reading {
-	struct input source;
-	struct sequencer turns;
+	struct input input;
+	struct sequencer sequencer;
 	struct buffer seen, bytes;
-	bool ended; /* of the thread that takes a block */
+	bool ended; /* for the thread that reads a block */
 };
 
 static void *
 read_along(void *context)
 {
 	struct reading *reading = context;
-	struct input_buffer room = { 0 };
+	struct input_buffer buffer = { 0 };
 	struct error error = { 0 };
 	struct block block;
 
 	for (;;) {
-		uint64_t number = sequencer_take(&reading->turns);
-		bool more = !reading->ended && input_read_into(&reading->source, &room, &block, &error) > 0;
+		uint64_t number = sequencer_take(&reading->sequencer);
+		bool more = !reading->ended && input_read_into(&reading->input, &buffer, &block, &error) > 0;
 		reading->ended = !more;
-		sequencer_taken(&reading->turns, more);
+		sequencer_taken(&reading->sequencer, more);
 		if (!more)
 			break;
-		sequencer_wait(&reading->turns, number);
+		sequencer_wait(&reading->sequencer, number);
 		describe(&reading->seen, &block);
 		buffer_slice(&reading->bytes, block.text);
-		sequencer_delivered(&reading->turns, false);
+		sequencer_delivered(&reading->sequencer, false);
 	}
-	input_buffer_free(&room);
+	input_buffer_free(&buffer);
 	return NULL;
 }
 
 static void
 threads_read_in_turn(void **state)
 {
-	struct reading reading = { .turns = SEQUENCER_INIT };
+	struct reading reading = { .sequencer = SEQUENCER_INIT };
 	struct buffer all = { 0 }, alone = read_alone(&all);
 	pthread_t threads[READERS];
 
 	(void)state;
-	open_twice(&reading.source);
+	open_twice(&reading.input);
 	for (size_t i = 0; i < READERS; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, read_along, &reading), 0);
 	for (size_t i = 0; i < READERS; i++)
 		pthread_join(threads[i], NULL);
 	assert_same(alone, reading.seen);
 	assert_same(all, reading.bytes);
-	input_close(&reading.source);
+	input_close(&reading.input);
 	buffer_free(&all);
 	buffer_free(&alone);
 	buffer_free(&reading.seen);
@@ -197,7 +197,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks_do_not_depend_on_rooms),
+		cmocka_unit_test(blocks_do_not_depend_on_buffers),
 		cmocka_unit_test(threads_read_in_turn),
 	};
 
