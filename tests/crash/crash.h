@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* crash: runs a command again and again, with another call failing each time, and judges what it left. */
+/* crash: runs a command repeatedly, with another call failing each time, and judges the outcome. */
 #ifndef TESTS_CRASH_H
 #define TESTS_CRASH_H
 
@@ -30,11 +30,11 @@ struct outcome {
 	struct file files[FILES];
 };
 
-/* What stands in each file that a command writes, before it runs. */
+/* The contents, before the run, of each file that a command writes. */
 #define OLD_TEXT "old\n"
 
 /* Runs the command by sh in the folder WORK/run, which is emptied and then has `files` of old text; `wish` is
- * TILLPIPE_FAIL. The outcome is freed by outcome_free. Ends the process when the machine will not have it. */
+ * TILLPIPE_FAIL. The outcome is freed by outcome_free. Ends the process where that is not possible. */
 void run_command(struct outcome *outcome, const char *work, const char *command, const char *wish,
 	const struct outcome *files);
 void outcome_free(struct outcome *outcome);
@@ -50,9 +50,9 @@ struct kind {
 };
 
 enum rule {
-	MUST_FAIL = 1, /* never leaves all as it would be without the failure */
-	MISLEADS = 2,  /* what cannot be looked at is as good as not there: another status, another message */
-	DIES = 4,      /* may end by an assertion, which leaves nothing and says so */
+	MUST_FAIL = 1, /* the run must fail */
+	MISLEADS = 2,  /* a file that cannot be inspected counts as missing: another status and message */
+	DIES = 4,      /* the run may end by an assertion */
 };
 
 /* What is wrong with a run in which a call failed, or NULL. `whole` is the same without failure. */
