@@ -18,19 +18,22 @@ struct setting {
 	struct slice value; /* JSON text */
 };
 
+/* What becomes of the field in one slot. */
+struct fate {
+	bool keep;
+	bool drop;
+	int renamed_slot;     /* the slot of the new name, or -1 */
+	struct slice renamed; /* the new name; at NULL when it keeps its own */
+};
+
 /* Which fields of a record stay, and under which name. Names are whole keys (a dot is a letter like any
  * other). Fill the lists, then call reshape_bind. */
 struct reshape {           /* all zero keeps everything as it is */
 	struct names keep; /* empty keeps all */
 	struct names drop;
 	struct names rename; /* "OLD=NEW" */
-	struct fate {
-		bool keep;
-		bool drop;
-		int renamed_slot;     /* the slot of the new name, or -1 */
-		struct slice renamed; /* the new name; at NULL when it keeps its own */
-	} * fates;                    /* by slot */
-	size_t fate_count;            /* slots beyond that were not named */
+	struct fate *fates;  /* by slot */
+	size_t fate_count;   /* no slot from this number on was named */
 };
 
 /* Keeps everything as it is. */
