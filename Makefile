@@ -144,8 +144,8 @@ asan: deps ## every test under the address and undefined behaviour sanitizers
 
 # Threads that touch the same memory. The sanitizer wants its addresses where they always are.
 tsan: deps ## the tests of threads under the thread sanitizer
-	$(MAKE) BUILD=build-tsan SANITIZE=thread all build-tsan/tests/unit/test_source
-	setarch -R build-tsan/tests/unit/test_source
+	$(MAKE) BUILD=build-tsan SANITIZE=thread all build-tsan/tests/unit/test_input
+	setarch -R build-tsan/tests/unit/test_input
 	THREADS='2 5' BUILD=build-tsan setarch -R prove tests/threads.t
 
 # Every allocation, read, write, fsync, rename and so on fails in turn, under sanitizers.
