@@ -116,7 +116,7 @@ check(size_t operands, struct error *error)
 	return check_folds(error);
 }
 
-/* The model that the command line names, or the one that it goes on from. */
+/* The model that the command line names, or the one that it continues. */
 static int
 open_model(struct model *model, struct error *error)
 {
@@ -161,8 +161,8 @@ print_summary(const struct model *model, struct error *error)
 	return failed;
 }
 
-/* Where standard output takes lines other than models, models go only to the file of -o: takes it from the
- * run. NULL without -o. */
+/* When standard output takes other lines than models, models go only to the file of -o: moves its sink from
+ * the run to `file`. Returns it, or NULL without -o. */
 static struct sink *
 begin_apart(struct run *run, struct sink *file)
 {
@@ -174,8 +174,10 @@ begin_apart(struct run *run, struct sink *file)
 static int
 end_apart(const struct run *run, struct sink *file, int failed, struct error *error)
 {
-	if (!file || (!failed && !run->input.stopped))
-		return file ? sink_close(file, error) : failed;
+	if (!file)
+		return failed;
+	if (!failed && !run->input.stopped)
+		return sink_close(file, error);
 	sink_abandon(file, error);
 	return failed;
 }
@@ -191,9 +193,9 @@ fit_streaming(
 	const struct stage stage = {
 		.state = &streaming,
 		.map = streaming_map,
-		.worker_size = sizeof(struct learner_worker),
+		.worker_size = sizeof(struct streaming_worker),
 		.open = streaming_open_worker,
-		.close = learner_close_worker,
+		.close = streaming_close_worker,
 		.fold = streaming_fold,
 		.finish = streaming_finish,
 	};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* linreg-predict: appends what a model predicts, and measures it against what came. */
+/* linreg-predict: appends the predictions of a model, and measures how good they are. */
 #include "cli/outputs.h"
 #include "cli/tool.h"
 #include "linear/predict.h"
@@ -51,7 +51,7 @@ write_metrics(struct sink *sink, struct error *error)
 	return failed;
 }
 
-/* The stage, with the metrics' file open around it: it appears whole or not at all. */
+/* Runs the stage with the file of --metrics open, which is replaced only if all succeeds. */
 static int
 predict(struct run *run, char **operands, struct error *error)
 {

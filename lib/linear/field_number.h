@@ -13,7 +13,7 @@
 
 enum field_state { FIELD_NUMBER, FIELD_NULL, FIELD_REFUSED };
 
-/* Reads a slot: its number, or null (a missing field too), or a refusal for anything else. */
+/* Reads the number of a slot. A missing field is null too; anything else is refused. */
 static inline enum field_state
 field_number_read(const struct slot *slot, struct slice path, struct number *value, struct refusal *refusal)
 {
@@ -22,7 +22,7 @@ field_number_read(const struct slot *slot, struct slice path, struct number *val
 	return slot_number(slot, path, value, refusal) ? FIELD_REFUSED : FIELD_NUMBER;
 }
 
-/* 10^0 to 10^18: all exact in 64 bits, so that one division rounds once. */
+/* 10^0 to 10^18: all exact in 64 bits, so that a division by one of them rounds once. */
 extern const long double field_number_tens[NUMBER_SCALE + 1];
 
 static inline long double

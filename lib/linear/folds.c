@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LAMBDAS = 61, LAMBDAS_A_DECADE = 10 };
+enum { LAMBDAS = 61, LAMBDAS_PER_DECADE = 10 };
 
-/* Where the lambdas begin that a ridge is tried with: terms are all but gone. */
+/* The highest lambda that is tried for ridge: it leaves almost nothing of the terms. */
 static const double RIDGE_TOP = 100;
 
 int
@@ -37,9 +37,9 @@ folds_free(struct folds *folds)
 	*folds = (struct folds){ 0 };
 }
 
-/* Adds up the folds, all but one of them; `spare` is scratch. */
+/* Merges the triangles of all folds except number `without`; `spare` is scratch. */
 static void
-add_up(const struct folds *folds, size_t without, struct triangle *to, struct triangle *spare)
+merge_folds(const struct folds *folds, size_t without, struct triangle *to, struct triangle *spare)
 {
 	for (size_t i = 0; i < folds->count; i++) {
 		if (i == without)
@@ -58,18 +58,18 @@ folds_finish(struct folds *folds, struct error *error)
 		return -1;
 	for (size_t i = 0; i < folds->count; i++)
 		reducer_finish(&folds->fold[i].reducer);
-	add_up(folds, folds->count, &folds->total, &spare);
+	merge_folds(folds, folds->count, &folds->total, &spare);
 	int failed = design_open(&folds->design, &folds->total, folds->intercept, error);
 	for (size_t i = 0; i < folds->count && !failed; i++) {
 		struct fold *fold = &folds->fold[i];
-		add_up(folds, i, &fold->train, &spare);
+		merge_folds(folds, i, &fold->train, &spare);
 		failed = design_open(&fold->design, &fold->train, folds->intercept, error);
 	}
 	triangle_free(&spare);
 	return failed;
 }
 
-/* Adds a fold's squared errors by the model of the others. */
+/* Adds the squared errors of a fold's records, predicted with the model of the others. */
 static int
 test_fold(const struct fold *fold, const struct penalty *penalty, bool intercept, long double *squares,
 	struct error *error)
@@ -116,7 +116,7 @@ folds_choose(const struct folds *folds, struct penalty *penalty, struct score *s
 	if (!(top > 0))
 		top = 1; /* nothing to penalise: all are equal */
 	for (int i = 0; i < LAMBDAS; i++) {
-		tried.lambda = top * pow(10, -(double)i / LAMBDAS_A_DECADE);
+		tried.lambda = top * pow(10, -(double)i / LAMBDAS_PER_DECADE);
 		if (test_penalty(folds, &tried, &other, error))
 			return -1;
 		if (i == 0 || other.mse < score->mse) {

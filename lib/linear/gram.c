@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A sum of TRIANGLE_BLOCK products has so many bits more than one, and its sign. */
+/* Bits that a sum of TRIANGLE_BLOCK products needs in addition to those of one product: the sign is one. */
 enum { SUM_BITS = 11 };
 _Static_assert(TRIANGLE_BLOCK <= 1 << (SUM_BITS - 1), "a sum of a block's products needs more bits");
 
-/* Of numbers of GRAM_BITS bits so many products have room in 128. */
+/* The sum of LONG_ROWS products of two numbers of GRAM_BITS bits fits in 128 bits. */
 enum { LONG_ROWS = 4 };
-_Static_assert(LONG_ROWS < 1 << (127 - 2 * GRAM_BITS), "a sum of some products has no room");
+_Static_assert(LONG_ROWS < 1 << (127 - 2 * GRAM_BITS), "a sum of LONG_ROWS products does not fit");
 
 int
 gram_open(struct gram *gram, size_t columns, struct error *error)
@@ -52,7 +52,7 @@ sum_wide(const int64_t *a, const int64_t *b, size_t rows)
 	return sum;
 }
 
-/* A sum of more than 128 bits, in two halves. */
+/* A sum that may need more than 128 bits, in two halves. */
 static quad
 sum_long(const int64_t *a, const int64_t *b, size_t rows)
 {
@@ -86,7 +86,7 @@ fill_sums(struct gram *gram, size_t rows)
 				sum_products(&gram->column[k], &gram->column[j], rows);
 }
 
-/* Row k of the triangle from row k of what is left. */
+/* Row k of the triangle, from row k of what elimination has left. */
 static void
 write_row(const struct gram *gram, size_t k, struct triangle *triangle)
 {
@@ -111,7 +111,8 @@ eliminate(struct gram *gram, size_t k)
 	}
 }
 
-/* A column that follows exactly from those before it, such as a constant: its row of the triangle is 0. */
+/* True when the column follows exactly from those before it, as a constant does from the intercept: its row
+ * of the triangle is 0. */
 static bool
 nothing_left(const struct gram *gram, size_t k)
 {
@@ -130,9 +131,10 @@ rounded_away(const struct gram *gram)
 	return false;
 }
 
-/* What a column must keep of its squared length. Exact, a share above which the roundings of the sums, 2^-113
- * of it, do not show in 64 bits of the triangle: (2^-49)^2, and 2^8 to be safe. Rounded, or after one that
- * was: in the mean of its rows 2^-10 of its largest value, so that half of one is 2^-53 of what is kept. */
+/* What a column must keep of its squared length. If it and all before it are exact: 2^-90, so that the
+ * rounding of elimination, 2^-113, does not show in 64 bits of the triangle ((2^-49)^2, and 2^8 to be safe).
+ * Otherwise: on average over the rows, 2^-10 of its largest value, so that an error of 1/2 is 2^-53 of what
+ * is kept. */
 static quad
 least_kept(const struct gram_column *column, size_t rows, bool rounded)
 {

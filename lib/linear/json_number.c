@@ -15,7 +15,7 @@ json_number_write(struct buffer *to, double value)
 }
 
 void
-json_numbers_write(struct buffer *to, const struct json_number *members, size_t count)
+json_members_write(struct buffer *to, const struct json_member *members, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		buffer_printf(to, ",\"%s\":", members[i].name);

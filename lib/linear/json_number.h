@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* json_number: computed numbers in JSON. What is not defined (NaN, an infinity) is null. */
+/* json_number: writes computed numbers as JSON. What is not defined (NaN, an infinity) is null. */
 #ifndef LINEAR_JSON_NUMBER_H
 #define LINEAR_JSON_NUMBER_H
 
@@ -9,12 +9,12 @@
 
 void json_number_write(struct buffer *to, double value);
 
-struct json_number {
+struct json_member {
 	const char *name;
 	double value;
 };
 
 /* Appends `,"name":value` for each. */
-void json_numbers_write(struct buffer *to, const struct json_number *members, size_t count);
+void json_members_write(struct buffer *to, const struct json_member *members, size_t count);
 
 #endif

@@ -39,7 +39,7 @@ find_slots(struct learner *learner, struct projection *projection, struct error 
 	return 0;
 }
 
-/* Opens what rows are reduced into; a model that was read is the first part of it. */
+/* Opens what takes the rows; the triangle of a model that was read moves there. */
 static int
 open_reducers(struct learner *learner, size_t columns, struct error *error)
 {
@@ -55,24 +55,6 @@ open_reducers(struct learner *learner, size_t columns, struct error *error)
 		triangle_free(&model->triangle);
 		solution_free(&model->solution);
 	}
-	return 0;
-}
-
-int
-learner_open_worker(void *context, void *state, struct error *error)
-{
-	struct learner_worker *worker = context;
-	const struct learner *learner = state;
-
-	worker->learner = learner;
-	worker->row = calloc(learner->width, sizeof *worker->row);
-	worker->nulls = calloc(learner->fields, sizeof *worker->nulls);
-	if (!worker->row || !worker->nulls ||
-		record_reader_open(&worker->reader, learner->projection, &learner->wheres))
-		return error_memory(error);
-	worker->reader.scanner.wants_members =
-		learner->fold_count && !learner->fold_by; /* the fold goes by them */
-	worker->row[learner->model.count + 1] = number_of_int(1);
 	return 0;
 }
 
@@ -93,17 +75,6 @@ learner_open(struct learner *learner, struct projection *projection, struct erro
 }
 
 void
-learner_close_worker(void *context)
-{
-	struct learner_worker *worker = context;
-
-	record_reader_close(&worker->reader);
-	free(worker->row);
-	free(worker->nulls);
-	buffer_free(&worker->key);
-}
-
-void
 learner_free(struct learner *learner)
 {
 	scanner_close(&learner->scanner);
@@ -115,6 +86,35 @@ learner_free(struct learner *learner)
 	names_free(&learner->members);
 	free(learner->row);
 	folds_free(&learner->folds);
+}
+
+int
+learner_open_worker(void *context, void *state, struct error *error)
+{
+	struct learner_worker *worker = context;
+	const struct learner *learner = state;
+
+	worker->learner = learner;
+	worker->row = calloc(learner->width, sizeof *worker->row);
+	worker->nulls = calloc(learner->fields, sizeof *worker->nulls);
+	if (!worker->row || !worker->nulls ||
+		record_reader_open(&worker->reader, learner->projection, &learner->wheres))
+		return error_memory(error);
+	worker->reader.scanner.wants_members =
+		learner->fold_count && !learner->fold_by; /* split_record_key reads them */
+	worker->row[learner->model.count + 1] = number_of_int(1);
+	return 0;
+}
+
+void
+learner_close_worker(void *context)
+{
+	struct learner_worker *worker = context;
+
+	record_reader_close(&worker->reader);
+	free(worker->row);
+	free(worker->nulls);
+	buffer_free(&worker->key);
 }
 
 enum verdict
@@ -172,8 +172,8 @@ learner_record_write(
 		buffer_append(rows, (const char *)worker->nulls, learner->fields * sizeof *worker->nulls);
 }
 
-/* Keeps the field names of the first record with a null: a misspelt term may mean one of them. 0, or -1 when
- * memory ran out. */
+/* Copies the field names of the first record with a null: one of them may be meant by a misspelt term. 0, or
+ * -1 when memory ran out. */
 static int
 keep_members(struct learner *learner, struct slice record)
 {
@@ -208,7 +208,8 @@ learner_record_read(const char *at, struct learner *learner, struct learner_reco
 	return learner->model.missing++ == 0 && keep_members(learner, record->from) ? NULL : at;
 }
 
-/* Writes the number of the record's fold at the end of its row. VERDICT_USED, or what went wrong. */
+/* Writes the number of the record's fold at the end of its row. VERDICT_USED, VERDICT_REFUSED or
+ * VERDICT_FAILED. */
 static enum verdict
 choose_fold(struct learner_worker *worker, struct refusal *refusal)
 {
@@ -274,7 +275,7 @@ learner_fold(void *state, struct batch *batch, struct error *error)
 	return 0;
 }
 
-/* Names the field that no record had, if there is one, and the nearest name: it may be misspelt. */
+/* If no record had one of the fields, names it and the nearest that a record had: it may be misspelt. */
 static void
 warn_no_rows(const struct learner *learner, const struct run *run)
 {
@@ -304,7 +305,6 @@ warn_aliased(const struct model *model, const struct run *run)
 				SLICE_PRINT(model->terms[i]));
 }
 
-/* The warnings about the model that was solved last. */
 static void
 warn_of_model(const struct learner *learner, const struct run *run)
 {
@@ -329,7 +329,7 @@ learner_write(const struct learner *learner, const struct run *run, struct sink 
 	return failed ? -1 : 0;
 }
 
-/* Gives the model the triangle of all rows. */
+/* Copies the triangle of all rows to the model. */
 static int
 take_triangle(struct learner *learner, struct error *error)
 {
@@ -365,7 +365,7 @@ static int
 write_score(struct sink *sink, const struct penalty *penalty, const struct score *score, double seconds,
 	struct error *error)
 {
-	const struct json_number members[] = {
+	const struct json_member members[] = {
 		{ "lambda", penalty->lambda },
 		{ "alpha", penalty_none(penalty) ? NAN : penalty->alpha },
 		{ "mse", score->mse },
@@ -375,19 +375,19 @@ write_score(struct sink *sink, const struct penalty *penalty, const struct score
 	struct buffer line = { 0 };
 
 	buffer_printf(&line, "{\"model\":\"%s\"", penalty_name(penalty));
-	json_numbers_write(&line, members, sizeof members / sizeof *members);
+	json_members_write(&line, members, sizeof members / sizeof *members);
 	buffer_text(&line, "}\n");
 	int failed = sink_buffer(sink, &line, error);
 	buffer_free(&line);
 	return failed;
 }
 
-/* Tries each kind of penalty; the model gets the one of least error, the first among equals, and its score.
- */
+/* Tries each kind of penalty; the model gets the one with the lowest error, of equals the first, and its
+ * score. */
 static int
 compare(struct learner *learner, struct sink *sink, struct error *error)
 {
-	struct penalty kinds[] = { { 0, 0 }, { NAN, 0 }, { NAN, 1 }, { NAN, PENALTY_HALF } };
+	struct penalty kinds[] = { { 0, 0 }, { NAN, 0 }, { NAN, 1 }, { NAN, 0.5 } };
 	struct model *model = &learner->model;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -18,40 +18,37 @@
 #include <stdint.h>
 
 struct learner {                       /* the stage's state; all zero, then these by the caller: */
-	struct model model;            /* named, or read: then its triangle is continued */
-	struct conditions wheres;      /* records are learned where they hold */
-	size_t fold_count;             /* of cross-validation; 0 without */
-	const struct program *fold_by; /* records with one value of it share a fold; NULL: equal records do */
+	struct model model;            /* has names only; or was read, and its triangle is continued */
+	struct conditions wheres;      /* only records that meet them are learned */
+	size_t fold_count;             /* folds of cross-validation; 0 without it */
+	const struct program *fold_by; /* records of equal value are in one fold; NULL: equal records are */
 	struct sink *best;             /* for learner_compare; or NULL */
 
 	/* and these by learner_open: */
 	const struct projection *projection;
-	int *slots;          /* terms without the intercept, target, weight if any */
-	struct slice *paths; /* the same, for messages */
-	size_t fields;
+	size_t fields;        /* terms without the intercept, target, weight if any */
+	int *slots;           /* by field */
+	struct slice *paths;  /* by field, for messages */
 	uint64_t *nulls;      /* by field: the records in which it was null */
 	struct names members; /* field names of the first record with a null, for a message; in model.arena */
-	struct scanner scanner; /* for these */
+	struct scanner scanner; /* finds `members` */
 	size_t width;           /* numbers of a row: terms, target, weight (1 without), number of the fold */
 	struct number *row;     /* the one that fold reads */
-	struct reducer reducer; /* without cross-validation */
-	struct folds folds;     /* with it */
+	struct reducer reducer; /* takes all rows, without cross-validation */
+	struct folds folds;     /* take them with cross-validation */
 };
-
-struct streaming;
 
 /* One thread's working memory. */
 struct learner_worker {
 	const struct learner *learner;
-	const struct streaming *streaming; /* or NULL */
 	struct record_reader reader;
 	struct number *row;
 	bool *nulls;       /* by field */
-	struct buffer key; /* what a record's fold is chosen by */
+	struct buffer key; /* decides the record's fold */
 };
 
-/* Asks the projection for the fields of the model; it then must not gain slots, and outlive the learner. 0 or
- * -1. */
+/* Asks the projection for the fields of the model; it must outlive the learner and gain no further slots. 0
+ * or -1. */
 int learner_open(struct learner *learner, struct projection *projection, struct error *error);
 void learner_free(struct learner *learner);
 
@@ -66,11 +63,11 @@ int learner_fold(void *state, struct batch *batch, struct error *error);
  * run->out. */
 int learner_finish(void *state, struct run *run, struct error *error);
 
-/* In its place with --compare: tries each kind of model by cross-validation, writes a line for each to
- * run->out and the best model to learner->best. */
+/* The finish of --compare: cross-validates each kind of model, writes a line for each to run->out and the
+ * best model to learner->best. */
 int learner_compare(void *state, struct run *run, struct error *error);
 
-/* What streaming.c shares of these. */
+/* The parts that streaming.c uses too. */
 
 /* Scans the line and evaluates -w: VERDICT_USED when the record is to be learned. */
 enum verdict learner_scan(
@@ -82,24 +79,24 @@ enum field_state learner_read(struct learner_worker *worker, size_t from, size_t
 /* After learner_read: false for a record of weight 0, which is not learned. */
 bool learner_weighs(const struct learner_worker *worker);
 
-/* What map leaves of a record for fold, with its row. */
+/* What map passes to fold for each record, followed by its row. */
 struct learner_record {
 	bool learned;
 	bool complete;     /* no term is null: it can be predicted */
-	bool missing;      /* a null keeps it from being learned */
-	struct slice from; /* the record in the input, where it is missing */
-	size_t line;       /* bytes of the line that follows it */
+	bool missing;      /* not learned because of a null; its nulls follow the row */
+	struct slice from; /* the record in the input, when `missing` */
+	size_t line;       /* bytes of the line that comes next (streaming.c) */
 };
 
-/* Map: appends it, with the row and the nulls of the record at hand. */
+/* Map: appends the record, with the worker's row and nulls. */
 void learner_record_write(
 	struct buffer *rows, const struct learner_worker *worker, const struct learner_record *record);
 
-/* Fold: reads it, and the row into learner->row; notes one that is missing. Returns the place after it, or
- * NULL when memory ran out. */
+/* Fold: reads a record, and its row into learner->row; counts what it is missing. Returns the place after it,
+ * or NULL when memory ran out. */
 const char *learner_record_read(const char *at, struct learner *learner, struct learner_record *record);
 
-/* The warnings of a model, solved last, and its line into the sink. 0 or -1. */
+/* Warns about the model that was solved last, and writes its line to the sink. 0 or -1. */
 int learner_write(
 	const struct learner *learner, const struct run *run, struct sink *sink, struct error *error);
 

@@ -11,7 +11,7 @@ metrics_within(double actual, double prediction, double band)
 {
 	double off = fabs(prediction - actual), line = band * fabs(actual);
 
-	/* Away from the line doubles tell, much faster. */
+	/* Doubles decide all but the closest cases, much faster. */
 	if (fabs(off - line) > 1e-12 * (fabs(prediction) + fabs(actual)))
 		return off < line;
 	return number_is_close(number_shortest(prediction), number_shortest(actual), number_shortest(band));
@@ -40,7 +40,7 @@ metrics_write(struct buffer *to, const struct metrics *metrics, bool band)
 {
 	long double n = (long double)metrics->n;
 	long double mse = metrics->squares / n; /* 0/0 is NaN, which is written as null */
-	const struct json_number members[] = {
+	const struct json_member members[] = {
 		{ "mse", (double)mse },
 		{ "rmse", (double)sqrtl(mse) },
 		{ "mae", (double)(metrics->absolutes / n) },
@@ -51,6 +51,6 @@ metrics_write(struct buffer *to, const struct metrics *metrics, bool band)
 
 	buffer_text(to, "{\"n\":");
 	buffer_unsigned(to, metrics->n);
-	json_numbers_write(to, members, sizeof members / sizeof *members);
+	json_members_write(to, members, sizeof members / sizeof *members);
 	buffer_text(to, "}\n");
 }

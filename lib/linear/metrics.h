@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* metrics: how well predictions meet what came. The sums are taken row by row in the order of the input,
- * about running means: no difference of large sums. */
+/* metrics: how well predictions agree with actual values. The sums are updated row by row in input order, the
+ * variance about a running mean, so that no large sums are subtracted. */
 #ifndef LINEAR_METRICS_H
 #define LINEAR_METRICS_H
 
@@ -9,26 +9,26 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct metrics { /* all zero is an empty one */
-	uint64_t n;
+struct metrics {               /* all zero is an empty one */
+	uint64_t n;            /* rows */
 	uint64_t within;       /* rows inside the band */
 	uint64_t relative;     /* rows whose actual value is not 0 */
-	long double squares;   /* of the residuals */
-	long double absolutes; /* of the residuals */
-	long double shares;    /* |residual| / |actual| of the relative rows */
-	long double mean;      /* of the actual values */
-	long double spread;    /* of the actual values: squares about their mean (Welford) */
+	long double squares;   /* sum of residual^2 */
+	long double absolutes; /* sum of |residual| */
+	long double shares;    /* sum of |residual| / |actual| over the relative rows */
+	long double mean;      /* mean of the actual values */
+	long double spread;    /* sum of their squared distances from it (Welford) */
 };
 
-/* Is the prediction inside the band: |prediction - actual| < band |actual|, strictly, by the decimals that
- * are written: plotdata, which reads them, counts the same. All finite. */
+/* True when |prediction - actual| < band |actual|, computed exactly from the decimals that are written, so
+ * that plotdata, which reads them, counts the same. All are finite. */
 bool metrics_within(double actual, double prediction, double band);
 
-/* Takes one row. band is NaN when there is none. */
+/* Adds one row. band: NaN for none. */
 void metrics_add(struct metrics *metrics, double actual, double prediction, double band);
 
 /* Appends {"n","mse","rmse","mae","r2","mape","within"} and a newline. r2 is 1 - squares / spread; mape and
- * within are shares (0.15, not 15), mape of the rows whose actual value is not 0. What is not defined (no
+ * within are shares (0.15, not 15 %), mape over the rows whose actual value is not 0. What is not defined (no
  * rows, no band) is null. */
 void metrics_write(struct buffer *to, const struct metrics *metrics, bool band);
 

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* 0, or -1 when the field is not a name that a model can keep. */
+/* 0, or -1 when a model cannot have a field of this name. */
 static int
 check_field(struct slice field, struct error *error)
 {
@@ -84,7 +84,7 @@ write_terms(struct buffer *to, const struct model *model)
 {
 	for (size_t i = 0; i < model->count; i++) {
 		const struct estimate *e = &model->solution.estimate[i];
-		const struct json_number members[] = {
+		const struct json_member members[] = {
 			{ "coefficient", e->coefficient },
 			{ "std_error", e->std_error },
 			{ "t", e->t },
@@ -92,13 +92,13 @@ write_terms(struct buffer *to, const struct model *model)
 		};
 		buffer_text(to, i ? ",{\"name\":" : "{\"name\":");
 		json_text_write(to, model->terms[i]);
-		json_numbers_write(to, members, sizeof members / sizeof *members);
+		json_members_write(to, members, sizeof members / sizeof *members);
 		buffer_text(to, e->aliased ? ",\"aliased\":true}" : "}");
 	}
 }
 
-/* Row by row, from the diagonal on. `high` is the double nearest to each number and `low` the double nearest
- * to the remainder, so that no bit of a 64-bit long double is lost. */
+/* Writes each row from its diagonal on. `high` is the double nearest to each number and `low` the double
+ * nearest to the remainder, so that no bit of a 64-bit long double is lost. */
 static int
 write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
 {
@@ -118,14 +118,14 @@ write_triangle(struct buffer *to, const struct triangle *triangle, bool low)
 	return finite ? 0 : -1;
 }
 
-/* With a penalty there are no degrees of freedom: n less the terms is not a count of anything. */
+/* With a penalty there are no degrees of freedom: n - rank means nothing. */
 static void
 write_quality(struct buffer *to, const struct model *model)
 {
 	const struct solution *s = &model->solution;
 	bool plain = penalty_none(&model->penalty);
-	/* The counts are below 2^53: whole numbers as doubles too. */
-	const struct json_number members[] = {
+	/* The counts are below 2^53, so that doubles hold them exactly. */
+	const struct json_member members[] = {
 		{ "n", (double)s->n },
 		{ "missing", (double)model->missing },
 		{ "rank", (double)s->rank },
@@ -139,18 +139,18 @@ write_quality(struct buffer *to, const struct model *model)
 		{ "f_p", s->f_p },
 	};
 
-	json_numbers_write(to, members, sizeof members / sizeof *members);
+	json_members_write(to, members, sizeof members / sizeof *members);
 }
 
 /* The members that only some models have. */
 static void
 write_choices(struct buffer *to, const struct model *model)
 {
-	const struct json_number penalty[] = {
+	const struct json_member penalty[] = {
 		{ "lambda", model->penalty.lambda },
 		{ "alpha", model->penalty.alpha },
 	};
-	const struct json_number score[] = { { "mse", model->score.mse }, { "r2", model->score.r2 } };
+	const struct json_member score[] = { { "mse", model->score.mse }, { "r2", model->score.r2 } };
 
 	if (model->weight.length) {
 		buffer_text(to, ",\"weight\":");
@@ -159,12 +159,12 @@ write_choices(struct buffer *to, const struct model *model)
 		json_number_write(to, (double)model->triangle.weight);
 	}
 	if (!penalty_none(&model->penalty))
-		json_numbers_write(to, penalty, 2);
+		json_members_write(to, penalty, 2);
 	if (model->score.folds == 0)
 		return;
 	buffer_text(to, ",\"cv\":{\"folds\":");
 	buffer_unsigned(to, model->score.folds);
-	json_numbers_write(to, score, 2);
+	json_members_write(to, score, 2);
 	buffer_byte(to, '}');
 }
 
@@ -188,16 +188,7 @@ model_write(struct buffer *to, const struct model *model, struct error *error)
 	return 0;
 }
 
-void
-model_free(struct model *model)
-{
-	triangle_free(&model->triangle);
-	solution_free(&model->solution);
-	arena_free(&model->arena);
-	*model = (struct model){ 0 };
-}
-
-/* A model being read; the path is for messages. */
+/* A model that is being read; the path is for messages. */
 struct reading {
 	struct model *model;
 	const char *path;
@@ -282,7 +273,7 @@ read_triangle(const struct reading *reading, const json_t *high, const json_t *l
 	return 0;
 }
 
-/* A member that, where it is present, must be a number from 0 to `most`; 0 where it is missing. */
+/* Reads a member that must be a number from 0 to `most`, or missing, which is 0. */
 static int
 read_number(const struct reading *reading, const json_t *root, const char *name, double most, double *value)
 {
@@ -334,7 +325,7 @@ read_root(const struct reading *reading, const json_t *root)
 	if (!name || !slice_is(slice_of(name), "linear-model"))
 		return wrong(reading, "it is not a linear model");
 	if (json_real_value(json_object_get(root, "version")) != 1)
-		return wrong(reading, "it is of another version than 1");
+		return wrong(reading, "its version is not 1");
 	if (read_name(reading, json_object_get(root, "target"), &model->target))
 		return wrong(reading, "it has no target");
 	if (read_terms(reading, json_object_get(root, "terms")))
@@ -355,30 +346,13 @@ int
 model_read(struct model *model, const char *path, struct error *error)
 {
 	const struct reading reading = { model, path, error };
-	/* Whole numbers as reals too: one type to test for, and no number is too long. */
+	/* Whole numbers become reals: one type to test for, and no number is too long. */
 	size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
 	json_t *root = json_read(path, flags, "a model is what linreg-fit -o writes", error);
 	int failed = root ? read_root(&reading, root) : -1;
 
 	json_decref(root);
 	return failed;
-}
-
-int
-model_check(const struct model *model, const char *path, bool interval, struct error *error)
-{
-	if (model->solution.rank == 0)
-		return error_set(error, STATUS_REFUSED,
-			"%s: the model was fitted on no rows and cannot predict; fit it on some", path);
-	if (interval && model->triangle.columns == 0)
-		return error_set(error, STATUS_REFUSED,
-			"%s: the model has no triangle, which --interval needs; fit it with linreg-fit",
-			path);
-	if (interval && !penalty_none(&model->penalty))
-		return error_set(error, STATUS_REFUSED,
-			"%s: a %s model has no errors, which --interval needs; fit it without the penalty",
-			path, penalty_name(&model->penalty));
-	return 0;
 }
 
 int
@@ -392,7 +366,7 @@ model_read_whole(struct model *model, const char *path, struct error *error)
 		"%s: the model has no triangle to continue from; fit it with linreg-fit", path);
 }
 
-/* What keeps two models from being combined, or NULL. */
+/* Why two models cannot be combined, or NULL. */
 static const char *
 difference(const struct model *a, const struct model *b, bool penalties)
 {
@@ -402,7 +376,7 @@ difference(const struct model *a, const struct model *b, bool penalties)
 		return "other terms";
 	for (size_t i = 0; i < a->count; i++)
 		if (!slice_equal(a->terms[i], b->terms[i]))
-			return "other terms, or in another order,";
+			return "other terms, or another order of terms,";
 	if (!slice_equal(a->weight, b->weight))
 		return "another weight";
 	if (penalties && (a->penalty.lambda != b->penalty.lambda || a->penalty.alpha != b->penalty.alpha))
@@ -410,7 +384,7 @@ difference(const struct model *a, const struct model *b, bool penalties)
 	return NULL;
 }
 
-/* Any order that depends only on the triangles. */
+/* An order that depends only on the triangles. */
 static int
 order(const void *left, const void *right)
 {
@@ -434,7 +408,8 @@ read_all(struct model *models, char *const *paths, size_t count, bool penalties,
 		const char *what = difference(&models[0], &models[i], penalties);
 		if (what)
 			return error_set(error, STATUS_REFUSED,
-				"%s: the model has %s than %s; only models of the same can be combined",
+				"%s: the model has %s than %s; models can be combined when target, terms, "
+				"weight and penalty agree",
 				paths[i], what, paths[0]);
 	}
 	return 0;
@@ -467,4 +442,31 @@ model_merge(struct model *model, char *const *paths, const struct penalty *penal
 		model_free(&models[i]);
 	free(models);
 	return failed;
+}
+
+int
+model_check(const struct model *model, const char *path, bool interval, struct error *error)
+{
+	if (model->solution.rank == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model was fitted on no rows and cannot predict; fit it on some", path);
+	if (interval && model->triangle.columns == 0)
+		return error_set(error, STATUS_REFUSED,
+			"%s: the model has no triangle, which --interval needs; fit it with linreg-fit",
+			path);
+	if (interval && !penalty_none(&model->penalty))
+		return error_set(error, STATUS_REFUSED,
+			"%s: a %s model has no standard errors, which --interval needs; fit it without the "
+			"penalty",
+			path, penalty_name(&model->penalty));
+	return 0;
+}
+
+void
+model_free(struct model *model)
+{
+	triangle_free(&model->triangle);
+	solution_free(&model->solution);
+	arena_free(&model->arena);
+	*model = (struct model){ 0 };
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model: a fitted linear model, and the file that keeps it: one line of JSON that holds the triangle too, so
- * that more records can be added to a model, and models of parts combined. */
+/* model: a fitted linear model, and its file: one line of JSON that includes the triangle, so that records
+ * can be added to a model later, and models of parts combined. */
 #ifndef LINEAR_MODEL_H
 #define LINEAR_MODEL_H
 
@@ -19,7 +19,7 @@
 /* The name of the intercept among the terms; it is the first when there is one. */
 #define MODEL_INTERCEPT "(Intercept)"
 
-/* How well models of other records did on records that they had not seen. */
+/* The result of cross-validation (folds_choose). */
 struct score {
 	size_t folds; /* 0: not cross-validated */
 	double mse, r2;
@@ -30,21 +30,21 @@ struct model {               /* all zero is an empty one */
 	struct slice *terms; /* the intercept's name or a field's path, `count` of them */
 	size_t count;
 	bool intercept;
-	struct slice weight;      /* the field that weighs the records, or empty */
-	struct penalty penalty;   /* what it is solved with */
-	struct score score;       /* by cross-validation, if there was one */
+	struct slice weight;    /* path of the field that holds the weights, or empty */
+	struct penalty penalty; /* none, or the one that it is solved with */
+	struct score score;
 	uint64_t missing;         /* records not used because a field was null */
-	struct triangle triangle; /* terms and target; columns is 0 when the file held none */
+	struct triangle triangle; /* terms and target; columns is 0 when the file has none */
 	struct solution solution;
 	struct arena arena; /* owns the texts and terms */
 };
 
 /* Sets the model's target and terms: the intercept if wanted, then `fields`. Texts are not copied. 0; or -1
- * with STATUS_USAGE where a name is doubled, empty or not UTF-8, or the target is among the terms. */
+ * with STATUS_USAGE when a name is given twice, empty or not UTF-8, or the target is among the terms. */
 int model_name(struct model *model, struct slice target, const struct slice *fields, size_t count,
 	bool intercept, struct error *error);
 
-/* Weights the records by a field, which may also be a term or the target. 0; or -1 with STATUS_USAGE. */
+/* Sets the field of the weights, which may also be a term or the target. 0; or -1 with STATUS_USAGE. */
 int model_weigh(struct model *model, struct slice field, struct error *error);
 
 /* Solves the triangle, with the penalty if there is one. 0 or -1. */
@@ -53,21 +53,22 @@ int model_solve(struct model *model, struct error *error);
 /* Appends the model's line. 0, or -1 when a number of the triangle is too large for a double. */
 int model_write(struct buffer *to, const struct model *model, struct error *error);
 
-/* Reads a model file. Without a triangle (one written by hand) only names and coefficients are there.
- * Of the solution there are the coefficients and the rank, which is 0 for a model of no rows.
+/* Reads a model file; a triangle may be missing, as in a model written by hand. Of the solution it sets only
+ * the coefficients and the rank, which is 0 for a model of no rows.
  * 0, or -1: STATUS_SYSTEM when it cannot be read, STATUS_REFUSED when it is not a model. */
 int model_read(struct model *model, const char *path, struct error *error);
 
-/* The same for a model that is to be continued: one with a triangle. 0 or -1. */
+/* The same for a model that is to be continued: it must have a triangle. 0 or -1. */
 int model_read_whole(struct model *model, const char *path, struct error *error);
 
-/* Combines models (paths, NULL-terminated, at least one) that were fitted on parts of the records, by merging
- * their triangles in an order that does not depend on that of the paths. Target, terms, weight and penalty
+/* Combines models (paths, NULL-terminated, at least one) that were fitted to parts of the records: merges
+ * their triangles, in an order that does not depend on that of the paths. Target, terms, weight and penalty
  * must agree; `penalty`, unless NULL, replaces theirs. The model is not solved. 0 or -1; model_free either
  * way. */
 int model_merge(struct model *model, char *const *paths, const struct penalty *penalty, struct error *error);
 
-/* Whether a model that was read can predict, and with interval its errors. 0, or -1 with STATUS_REFUSED. */
+/* Checks that a model that was read can predict and, if `interval`, give prediction intervals. 0, or -1 with
+ * STATUS_REFUSED. */
 int model_check(const struct model *model, const char *path, bool interval, struct error *error);
 
 void model_free(struct model *model);

@@ -79,7 +79,7 @@ product(const long double *a, const long double *b, size_t length)
 	return sum;
 }
 
-/* The rows of the triangle below the intercept's are those of the centred columns. */
+/* Without the row of the intercept, the columns of the triangle are those of centred data. */
 static void
 fill_units(struct design *design)
 {
@@ -146,29 +146,29 @@ design_lasso_top(const struct design *design)
 }
 
 /* Coordinate descent (Friedman, Hastie, Tibshirani 2010, section 2) finds which terms stay and with which
- * signs. For these signs the minimum is a linear system, which is solved: descent alone would creep where
- * terms are nearly dependent. On the way there a term whose sign would turn stops at 0 and leaves (the
+ * signs. For given signs the minimum is the solution of a linear system; descent would only creep towards it
+ * where terms are nearly dependent. A term whose sign would turn on the way there stops at 0 and leaves (the
  * feature-sign search of Lee, Battle, Raina, Ng, 2006). */
 
-/* Sweeps continue while they turn signs, but SWEEPS_TURNING at most; what is solved then is lower than all
- * before, so that it ends. SWEEPS only guards against rounding that would never settle. */
+/* The system is solved when a sweep turned no sign, or after SWEEPS_TURNING sweeps. Each solution is lower
+ * than those before, so that the search ends; SWEEPS guards against rounding that keeps it from ending. */
 enum { SWEEPS = 2000, SWEEPS_TURNING = 50 };
 
 struct descent {
 	const struct design *design;
 	long double l1, l2;
-	long double slack;        /* rounding, in the units of the target */
-	long double *gamma;       /* by term */
-	int *sign;                /* by term: -1, 0, 1 */
+	long double slack;        /* what counts as rounding, in units of the target */
+	long double *gamma;       /* by term: coefficient of the scaled term */
+	int *sign;                /* by term: -1, 0 or 1 */
 	size_t *staying;          /* the terms whose sign is not 0 */
-	long double *below;       /* scratch of the triangle */
-	long double *goal;        /* by staying term: where it moves to */
-	struct triangle triangle; /* U and, last, z: of the staying terms and the target */
+	struct triangle triangle; /* U of the staying terms; its last column is z, of the target */
+	long double *below;       /* scratch: the rows that are reduced to the triangle */
+	long double *goal;        /* by staying term: the gamma to move to */
 };
 
-/* The target along term j, less what all terms explain with their gammas. */
+/* The part of the residual along term j. */
 static long double
-left_along(const struct descent *descent, size_t j)
+residual_along(const struct descent *descent, size_t j)
 {
 	const struct design *design = descent->design;
 	long double left = design->along[j];
@@ -187,7 +187,7 @@ sweep(struct descent *descent)
 	for (size_t j = 0; j < descent->design->terms; j++) {
 		if (descent->design->length[j] == 0)
 			continue;
-		long double pull = left_along(descent, j) + descent->gamma[j];
+		long double pull = residual_along(descent, j) + descent->gamma[j];
 		long double shrunk = fabsl(pull) - descent->l1;
 		int sign = shrunk <= descent->slack ? 0 : pull < 0 ? -1 : 1;
 		descent->gamma[j] = sign == 0 ? 0 : sign * shrunk / (1 + descent->l2);
@@ -197,10 +197,10 @@ sweep(struct descent *descent)
 	return turned;
 }
 
-/* The triangle of the staying terms, and below them sqrt(l2) times the unit matrix: ridge regression as least
- * squares. Returns the number of these terms. */
+/* Makes the triangle of the staying terms with sqrt(l2) times the unit matrix below them, which is ridge
+ * regression as least squares. Returns the number of staying terms. */
 static size_t
-reduce(struct descent *descent)
+reduce_staying(struct descent *descent)
 {
 	const struct design *design = descent->design;
 	size_t rows = design->rows, count = 0;
@@ -224,48 +224,36 @@ reduce(struct descent *descent)
 	return count;
 }
 
-/* x, of `count` numbers, becomes U^-1 x. */
-static void
-solve_back(const struct triangle *triangle, size_t count, long double *x)
-{
-	for (size_t i = count; i-- > 0;) {
-		for (size_t j = i + 1; j < count; j++)
-			x[i] -= triangle->value[j * triangle->columns + i] * x[j];
-		x[i] /= triangle->value[i * triangle->columns + i];
-	}
-}
-
 /* The goal is the minimum for the signs: U'U g = U'z - l1 sign, or g = U^-1 (z - U'^-1 l1 sign). */
 static void
-aim(struct descent *descent, size_t count)
+aim_at_minimum(struct descent *descent, size_t count)
 {
 	const long double *u = descent->triangle.value;
 	size_t columns = count + 1;
 	long double *g = descent->goal;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		g[i] = descent->l1 * descent->sign[descent->staying[i]];
-		for (size_t j = 0; j < i; j++)
-			g[i] -= u[i * columns + j] * g[j];
-		g[i] /= u[i * columns + i];
-	}
+	upper_solve_transposed(u, columns, 0, count, g);
 	for (size_t i = 0; i < count; i++)
 		g[i] = u[count * columns + i] - g[i];
-	solve_back(&descent->triangle, count, g);
+	upper_solve(u, columns, count, g);
 }
 
-/* Term number `last` follows from those before it: where together they come to nothing, the way with less of
- * l1 is free. The goal is so far that way that a sign turns. */
+/* Staying term `last` is a combination of those before it. To add to it and to take the same from them
+ * changes no prediction, but may lower the sum that l1 penalises. The goal lies in the direction that does
+ * not raise it, so far that a sign turns. */
 static void
-aim_along(struct descent *descent, size_t last, size_t count)
+aim_along_dependence(struct descent *descent, size_t last, size_t count)
 {
+	const long double *u = descent->triangle.value;
 	size_t columns = count + 1;
 	long double *way = descent->goal, cost = 0;
 
 	memset(way, 0, count * sizeof *way);
 	for (size_t i = 0; i < last; i++)
-		way[i] = -descent->triangle.value[last * columns + i];
-	solve_back(&descent->triangle, last, way);
+		way[i] = -u[last * columns + i];
+	upper_solve(u, columns, last, way);
 	way[last] = 1;
 	for (size_t i = 0; i <= last; i++)
 		cost += way[i] * descent->sign[descent->staying[i]];
@@ -279,9 +267,9 @@ aim_along(struct descent *descent, size_t last, size_t count)
 		way[i] = descent->gamma[descent->staying[i]] - (cost > 0 ? 2 : -2) * steps * way[i];
 }
 
-/* Goes to the goal, or as far as the first term that becomes 0, which then leaves. True at the goal. */
+/* Moves gamma to the goal, or only until a first term becomes 0, which then leaves. True at the goal. */
 static bool
-go(struct descent *descent, size_t count)
+move_to_goal(struct descent *descent, size_t count)
 {
 	size_t first = count;
 	long double share = 1;
@@ -312,27 +300,27 @@ go(struct descent *descent, size_t count)
 
 /* Makes gamma the minimum for its signs; terms may leave on the way. */
 static void
-settle(struct descent *descent)
+minimise_for_signs(struct descent *descent)
 {
 	bool there = false;
 
 	while (!there) {
-		size_t count = reduce(descent), i = 0;
+		size_t count = reduce_staying(descent), i = 0;
 		const long double *u = descent->triangle.value;
-		/* With l2 below them no terms are dependent. */
+		/* Where l2 is above 0, no terms are dependent. */
 		while (i < count && (descent->l2 > 0 || fabsl(u[i * (count + 1) + i]) > SOLVE_ALIASED))
 			i++;
 		if (i == count)
-			aim(descent, count);
+			aim_at_minimum(descent, count);
 		else
-			aim_along(descent, i, count);
-		there = go(descent, count);
+			aim_along_dependence(descent, i, count);
+		there = move_to_goal(descent, count);
 	}
 }
 
-/* True when no term that left would return. Sets what counts as rounding by the present gammas. */
+/* True when no term that left would return: gamma is the minimum. First adapts the slack to gamma. */
 static bool
-at_rest(struct descent *descent)
+is_minimum(struct descent *descent)
 {
 	const struct design *design = descent->design;
 	long double size = design->target;
@@ -342,13 +330,13 @@ at_rest(struct descent *descent)
 	descent->slack = SOLVE_NOTHING * size;
 	for (size_t j = 0; j < design->terms; j++)
 		if (descent->sign[j] == 0 && design->length[j] > 0 &&
-			fabsl(left_along(descent, j)) > descent->l1 + descent->slack)
+			fabsl(residual_along(descent, j)) > descent->l1 + descent->slack)
 			return false;
 	return true;
 }
 
-/* gamma, by term, becomes what minimises 1/2 |target - unit gamma|^2 + l1 sum |gamma| + l2/2 sum gamma^2. 0,
- * or -1 when memory ran out. */
+/* Sets gamma to what minimises 1/2 |target - unit gamma|^2 + l1 sum |gamma| + l2/2 sum gamma^2. 0, or -1 when
+ * memory ran out. */
 static int
 descend(const struct design *design, long double l1, long double l2, long double *gamma)
 {
@@ -374,8 +362,8 @@ descend(const struct design *design, long double l1, long double l2, long double
 	for (int i = 0; i < SWEEPS && !failed; i++) {
 		if (l1 > 0 && sweep(&descent) && (i + 1) % SWEEPS_TURNING)
 			continue;
-		settle(&descent);
-		if (at_rest(&descent))
+		minimise_for_signs(&descent);
+		if (is_minimum(&descent))
 			break;
 	}
 	triangle_free(&descent.triangle);
@@ -386,7 +374,7 @@ descend(const struct design *design, long double l1, long double l2, long double
 	return failed ? -1 : 0;
 }
 
-/* From gamma to coefficients in the units of the terms, and the constant that goes with them. */
+/* Converts gamma to coefficients in the units of the terms, and adds the constant. */
 static void
 fill_coefficients(const struct design *design, const long double *gamma, struct solution *solution)
 {

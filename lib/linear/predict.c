@@ -6,15 +6,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* One row for fold. */
+/* What map passes to fold for a record. */
 struct pair {
 	double actual, prediction;
 };
 
-/* Everything known about one record. Not known is NaN. */
+/* The answers for one record; NaN where unknown. */
 struct outcome {
 	double actual;
-	double value[ANSWERS]; /* of ANSWER_WITHIN unused */
+	double value[ANSWERS]; /* ANSWER_WITHIN has none */
 };
 
 static int
@@ -26,7 +26,7 @@ add_answer(struct predictor *predictor, struct projection *projection, enum answ
 	for (size_t i = 0; i < predictor->count; i++)
 		if (slice_is(predictor->settings[i].name, name))
 			return error_set(error, STATUS_USAGE,
-				"two answers would be named \"%s\"; choose another --as", name);
+				"two new fields would be named \"%s\"; choose another --as", name);
 	setting->name = slice_of(name);
 	setting->slot = projection_field(projection, setting->name);
 	predictor->answers[predictor->count++] = answer;
@@ -87,6 +87,28 @@ prepare_interval(struct predictor *predictor, struct error *error)
 }
 
 int
+predictor_open(
+	struct predictor *predictor, struct projection *projection, const char *path, struct error *error)
+{
+	predictor->projection = projection;
+	return model_read(&predictor->model, path, error) ||
+			       model_check(&predictor->model, path, !isnan(predictor->level), error) ||
+			       prepare_interval(predictor, error) ||
+			       find_slots(predictor, projection, error) ||
+			       add_answers(predictor, projection, error)
+		       ? -1
+		       : 0;
+}
+
+void
+predictor_free(struct predictor *predictor)
+{
+	model_free(&predictor->model);
+	solution_free(&predictor->solution);
+	free(predictor->slots);
+}
+
+int
 predictor_open_worker(void *context, void *state, struct error *error)
 {
 	struct predictor_worker *worker = context;
@@ -110,28 +132,6 @@ predictor_close_worker(void *context)
 	scanner_close(&worker->scanner);
 	free(worker->row);
 	free(worker->work);
-}
-
-int
-predictor_open(
-	struct predictor *predictor, struct projection *projection, const char *path, struct error *error)
-{
-	predictor->projection = projection;
-	return model_read(&predictor->model, path, error) ||
-			       model_check(&predictor->model, path, !isnan(predictor->level), error) ||
-			       prepare_interval(predictor, error) ||
-			       find_slots(predictor, projection, error) ||
-			       add_answers(predictor, projection, error)
-		       ? -1
-		       : 0;
-}
-
-void
-predictor_free(struct predictor *predictor)
-{
-	model_free(&predictor->model);
-	solution_free(&predictor->solution);
-	free(predictor->slots);
 }
 
 /* Reads the terms into the row. FIELD_NULL when one of them is null. */
@@ -218,7 +218,7 @@ outcome_complete(const struct outcome *outcome)
 	return !isnan(outcome->actual) && !isnan(outcome->value[ANSWER_PREDICTION]);
 }
 
-/* The answer as JSON: a number, true or false; what is not known is null. */
+/* The answer as JSON: a number, true or false; null where unknown. */
 static struct slice
 answer_text(const struct predictor *predictor, const struct outcome *outcome, enum answer answer, char *text)
 {

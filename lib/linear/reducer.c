@@ -7,26 +7,26 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A block of fewer rows than columns, or not many more, has little for sums to gain. */
-enum { ROWS_A_COLUMN = 2 };
+/* With fewer rows per column than this, sums of products gain little over reflections. */
+enum { ROWS_PER_COLUMN = 2 };
 
 int
 reducer_open(struct reducer *reducer, size_t columns, struct error *error)
 {
-	const size_t room = columns * TRIANGLE_BLOCK;
+	const size_t size = columns * TRIANGLE_BLOCK;
 
 	*reducer = (struct reducer){ 0 };
 	if (triangle_open(&reducer->total, columns, error) ||
 		triangle_open(&reducer->block, columns, error) || gram_open(&reducer->gram, columns, error))
 		return -1;
-	reducer->units = malloc(room * sizeof *reducer->units);
-	reducer->scale = malloc(room * sizeof *reducer->scale);
+	reducer->units = malloc(size * sizeof *reducer->units);
+	reducer->scale = malloc(size * sizeof *reducer->scale);
 	reducer->share = malloc(TRIANGLE_BLOCK * sizeof *reducer->share);
-	reducer->value = malloc(room * sizeof *reducer->value);
-	reducer->whole = malloc(room * sizeof *reducer->whole);
-	bool room_for_all =
-		reducer->units && reducer->scale && reducer->share && reducer->value && reducer->whole;
-	return room_for_all ? 0 : error_memory(error);
+	reducer->value = malloc(size * sizeof *reducer->value);
+	reducer->whole = malloc(size * sizeof *reducer->whole);
+	if (!reducer->units || !reducer->scale || !reducer->share || !reducer->value || !reducer->whole)
+		return error_memory(error);
+	return 0;
 }
 
 void
@@ -84,7 +84,7 @@ bits_of(uint128 all)
 	return bits;
 }
 
-/* Decimals of one scale are whole numbers already. */
+/* Decimals of one scale: their units are whole numbers already. */
 static struct gram_column
 take_units(const struct reducer *reducer, size_t column, int scale)
 {
@@ -96,14 +96,14 @@ take_units(const struct reducer *reducer, size_t column, int scale)
 	return (struct gram_column){ units, field_number_tens[scale], bits_of(all), 0 };
 }
 
-/* The share of a value that rounding to a whole number takes at most: half of one. */
+/* The largest relative error of a value that was rounded to this whole number. */
 static double
 share_lost(int64_t whole)
 {
 	return 0.5 / (fabs((double)whole) + 0.5);
 }
 
-/* 10^(scale - from) by the scale `from` that a decimal has. */
+/* steps[i] becomes 10^(scale - i), which converts units of scale i. */
 static void
 fill_steps(int64_t steps[NUMBER_SCALE + 1], int scale)
 {
@@ -112,7 +112,7 @@ fill_steps(int64_t steps[NUMBER_SCALE + 1], int scale)
 		steps[i - 1] = steps[i] * 10;
 }
 
-/* Decimals as whole numbers of one scale, or rounded to GRAM_BITS bits of the largest. */
+/* Decimals of several scales: converted to one, and rounded to GRAM_BITS bits of the largest if longer. */
 static struct gram_column
 take_decimals(struct reducer *reducer, size_t column, int scale)
 {
@@ -137,7 +137,7 @@ take_decimals(struct reducer *reducer, size_t column, int scale)
 		bits - shift, lost / (double)reducer->count };
 }
 
-/* Any numbers as whole ones, rounded to GRAM_BITS bits of the largest. */
+/* Any numbers: rounded to GRAM_BITS bits of the largest. */
 static struct gram_column
 take_values(struct reducer *reducer, size_t column)
 {
@@ -177,13 +177,13 @@ take_column(struct reducer *reducer, size_t column)
 	return take_decimals(reducer, column, scales.most);
 }
 
-/* The block's triangle by sums of products. False when these cannot. */
+/* Computes the block's triangle from sums of products; false when it needs reflections. */
 static bool
 reduce_sums(struct reducer *reducer)
 {
 	const size_t columns = reducer->total.columns;
 
-	if (reducer->count < ROWS_A_COLUMN * columns)
+	if (reducer->count < ROWS_PER_COLUMN * columns)
 		return false;
 	for (size_t j = 0; j < columns; j++)
 		reducer->gram.column[j] = take_column(reducer, j);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* reducer: rows on their way into a triangle, a block at a time. */
+/* reducer: reduces rows to a triangle, a block at a time. */
 #ifndef LINEAR_REDUCER_H
 #define LINEAR_REDUCER_H
 
@@ -13,19 +13,20 @@
 #include <stdint.h>
 
 struct reducer {
-	struct triangle total;
-	struct triangle block; /* scratch: the triangle of the block at hand */
-	size_t count;          /* rows held */
-	long double weight;    /* of these */
-	bool weighted;         /* one of them does not weigh 1 */
+	struct triangle total; /* all complete blocks */
+	struct triangle block; /* scratch: the triangle of one block */
+	size_t count;          /* rows of the present block */
+	long double weight;    /* sum of their weights */
+	bool weighted;         /* one of them has another weight than 1 */
 
-	/* The rows, column by column: [column * TRIANGLE_BLOCK + row]. */
+	/* The present block, column by column: [column * TRIANGLE_BLOCK + row]. */
 	int64_t *units; /* of a decimal, or the bits of a double */
 	signed char *scale;
-	long double *share; /* by row: sqrt(weight), by which its numbers are multiplied */
+	long double *share; /* by row: sqrt(weight), the factor of its numbers */
 
-	long double *value; /* scratch of the same shape: the numbers with their weight */
-	int64_t *whole;     /* and as whole ones, where units are not */
+	/* Scratch of the same shape. */
+	long double *value; /* the numbers, times share */
+	int64_t *whole;     /* the numbers as whole ones of one scale, where units are not */
 	struct gram gram;
 };
 
@@ -33,10 +34,10 @@ struct reducer {
 int reducer_open(struct reducer *reducer, size_t columns, struct error *error);
 void reducer_free(struct reducer *reducer);
 
-/* Takes one row: `columns` finite numbers, and behind them its weight, more than 0. */
+/* Adds one row: `columns` finite numbers, then its weight, which is above 0. */
 void reducer_row(struct reducer *reducer, const struct number *row);
 
-/* After the last row: reduces what is held. The result is in reducer->total. */
+/* Reduces the present block, whatever its number of rows: reducer->total then has all rows so far. */
 void reducer_finish(struct reducer *reducer);
 
 #endif

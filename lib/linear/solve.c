@@ -17,8 +17,40 @@ length_of(const long double *vector, size_t from, size_t to)
 	return sqrtl(sum);
 }
 
-/* Eliminates the columns of work in order, passing over the aliased ones, as LINPACK's dqrdc2 does for R.
- * Kept column number m then ends in row m, and the target's column holds its coordinates. */
+int
+solution_open(struct solution *solution, size_t terms, struct error *error)
+{
+	*solution = (struct solution){ .terms = terms };
+	solution->estimate = calloc(terms, sizeof *solution->estimate);
+	solution->kept = calloc(terms, sizeof *solution->kept);
+	solution->upper = calloc(terms * terms, sizeof *solution->upper);
+	return solution->estimate && solution->kept && solution->upper ? 0 : error_memory(error);
+}
+
+void
+solution_free(struct solution *solution)
+{
+	free(solution->estimate);
+	free(solution->kept);
+	free(solution->upper);
+	*solution = (struct solution){ 0 };
+}
+
+int
+solution_check(const struct solution *solution, struct error *error)
+{
+	bool finite = isfinite(solution->rss);
+
+	for (size_t k = 0; k < solution->terms; k++)
+		finite = finite && isfinite(solution->estimate[k].coefficient);
+	return finite ? 0
+		      : error_set(error, STATUS_REFUSED,
+				"the values are too large for least squares; scale them down first, with "
+				"featurize -s");
+}
+
+/* Eliminates the columns of work in order, skipping aliased ones, as LINPACK's dqrdc2 does for R. Kept column
+ * m then ends in row m, and the target's column holds its coordinates. */
 static void
 eliminate(struct solution *solution, long double *work)
 {
@@ -44,34 +76,16 @@ eliminate(struct solution *solution, long double *work)
 			solution->rank * sizeof *work);
 }
 
-/* Solves upper' u = u in place; u[0..from) are 0. */
-static void
-solve_transposed(const struct solution *solution, long double *u, size_t from)
-{
-	for (size_t i = from; i < solution->rank; i++) {
-		const long double *column = &solution->upper[i * solution->rank];
-		for (size_t j = from; j < i; j++)
-			u[i] -= column[j] * u[j];
-		u[i] /= column[i];
-	}
-}
-
-/* coordinates becomes the coefficients of the kept terms: upper b = coordinates. */
+/* Turns the coordinates into the coefficients of the kept terms: upper b = coordinates. */
 static void
 solve_coefficients(struct solution *solution, long double *coordinates)
 {
-	size_t rank = solution->rank;
-
-	for (size_t i = rank; i-- > 0;) {
-		for (size_t j = i + 1; j < rank; j++)
-			coordinates[i] -= solution->upper[j * rank + i] * coordinates[j];
-		coordinates[i] /= solution->upper[i * rank + i];
-		solution->estimate[solution->kept[i]].coefficient = (double)coordinates[i];
-	}
+	upper_solve(solution->upper, solution->rank, solution->rank, coordinates);
+	for (size_t m = 0; m < solution->rank; m++)
+		solution->estimate[solution->kept[m]].coefficient = (double)coordinates[m];
 }
 
-/* P(|T| > t). The incomplete beta function has all its digits for few degrees of freedom, GSL's own
- * tdist for many. */
+/* P(|T| > t). GSL's incomplete beta function is exact for few degrees of freedom, its tdist for many. */
 static double
 student_tail(double t, double df)
 {
@@ -80,13 +94,6 @@ student_tail(double t, double df)
 	if (df > 1000)
 		return 2 * gsl_cdf_tdist_Q(fabs(t), df);
 	return gsl_cdf_beta_P(df / (df + t * t), df / 2, 0.5);
-}
-
-double
-student_quantile(double level, uint64_t df)
-{
-	gsl_set_error_handler_off();
-	return gsl_cdf_tdist_Qinv((1 - level) / 2, (double)df);
 }
 
 /* The variance of coefficient i is sigma squared times the squared length of row i of upper's inverse. */
@@ -103,14 +110,14 @@ solve_errors(struct solution *solution, long double *work)
 		struct estimate *e = &solution->estimate[solution->kept[m]];
 		memset(work, 0, solution->rank * sizeof *work);
 		work[m] = 1;
-		solve_transposed(solution, work, m);
+		upper_solve_transposed(solution->upper, solution->rank, m, solution->rank, work);
 		e->std_error = (double)(solution->sigma * length_of(work, m, solution->rank));
 		e->t = e->coefficient / e->std_error;
 		e->p = student_tail(e->t, (double)solution->df);
 	}
 }
 
-/* How well the fit does, from the target's coordinates: those of the kept terms, then what is left over. */
+/* How good the fit is, from the target's coordinates: those of the kept terms, then the residual. */
 static void
 solve_quality(struct solution *solution, const long double *target, bool intercept)
 {
@@ -139,44 +146,12 @@ solve_quality(struct solution *solution, const long double *target, bool interce
 }
 
 int
-solution_check(const struct solution *solution, struct error *error)
-{
-	bool finite = isfinite(solution->rss);
-
-	for (size_t k = 0; k < solution->terms; k++)
-		finite = finite && isfinite(solution->estimate[k].coefficient);
-	return finite ? 0
-		      : error_set(error, STATUS_REFUSED,
-				"the values are too large for least squares; scale them down first, with "
-				"featurize -s");
-}
-
-int
-solution_open(struct solution *solution, size_t terms, struct error *error)
-{
-	*solution = (struct solution){ .terms = terms };
-	solution->estimate = calloc(terms, sizeof *solution->estimate);
-	solution->kept = calloc(terms, sizeof *solution->kept);
-	solution->upper = calloc(terms * terms, sizeof *solution->upper);
-	return solution->estimate && solution->kept && solution->upper ? 0 : error_memory(error);
-}
-
-void
-solution_free(struct solution *solution)
-{
-	free(solution->estimate);
-	free(solution->kept);
-	free(solution->upper);
-	*solution = (struct solution){ 0 };
-}
-
-int
 solve(struct solution *solution, const struct triangle *triangle, bool intercept, struct error *error)
 {
 	size_t columns = triangle->columns;
 	long double *work = malloc(columns * columns * sizeof *work);
 
-	/* GSL would end the process where a tail underflows to 0. */
+	/* By default GSL ends the process when a tail underflows to 0. */
 	gsl_set_error_handler_off();
 	if (solution_open(solution, columns - 1, error) || !work) {
 		free(work);
@@ -224,7 +199,14 @@ solution_leverage(const struct solution *solution, const long double *x, long do
 {
 	for (size_t m = 0; m < solution->rank; m++)
 		work[m] = x[solution->kept[m]];
-	solve_transposed(solution, work, 0);
+	upper_solve_transposed(solution->upper, solution->rank, 0, solution->rank, work);
 	long double length = length_of(work, 0, solution->rank);
 	return (double)(length * length);
+}
+
+double
+student_quantile(double level, uint64_t df)
+{
+	gsl_set_error_handler_off();
+	return gsl_cdf_tdist_Qinv((1 - level) / 2, (double)df);
 }

@@ -25,7 +25,7 @@ window_free(struct sliding_window *window)
 	*window = (struct sliding_window){ 0 };
 }
 
-/* Takes the next record: its row, or NULL when nothing is learned from it. */
+/* Adds the next record. row: NULL when nothing is learned from it. */
 static void
 window_add(struct sliding_window *window, const struct number *row)
 {
@@ -38,7 +38,7 @@ window_add(struct sliding_window *window, const struct number *row)
 	window->count += window->count < window->capacity;
 }
 
-/* Reduces the rows, oldest first, into an empty reducer. */
+/* Adds the rows, oldest first, to an empty reducer. */
 static void
 window_reduce(const struct sliding_window *window, struct reducer *reducer)
 {
@@ -52,8 +52,8 @@ window_reduce(const struct sliding_window *window, struct reducer *reducer)
 	reducer_finish(reducer);
 }
 
-/* After each record that map leaves for fold comes its line, with a NUL in place of the prediction: JSON
- * cannot hold another one. */
+/* With --progressive, map passes the line of each record to fold with a NUL in place of the prediction: JSON
+ * has no other NUL. */
 static const struct slice gap = { "", 1 };
 
 int
@@ -101,16 +101,6 @@ streaming_begin(struct streaming *streaming, struct error *error)
 	return streaming->learner->reducer.total.rows ? fit(streaming, error) : 0; /* --update */
 }
 
-int
-streaming_open_worker(void *context, void *state, struct error *error)
-{
-	struct learner_worker *worker = context;
-	const struct streaming *streaming = state;
-
-	worker->streaming = streaming;
-	return learner_open_worker(worker, streaming->learner, error);
-}
-
 void
 streaming_free(struct streaming *streaming)
 {
@@ -118,15 +108,32 @@ streaming_free(struct streaming *streaming)
 	reducer_free(&streaming->reducer);
 }
 
-/* Reads the record's row and what can be done with it: VERDICT_USED when it is learned. */
+int
+streaming_open_worker(void *context, void *state, struct error *error)
+{
+	struct streaming_worker *worker = context;
+
+	worker->streaming = state;
+	return learner_open_worker(&worker->learner, worker->streaming->learner, error);
+}
+
+void
+streaming_close_worker(void *context)
+{
+	struct streaming_worker *worker = context;
+
+	learner_close_worker(&worker->learner);
+}
+
+/* Reads the record's row; sets whether it is learned (then VERDICT_USED) and whether it can be predicted. */
 static enum verdict
-read_row(struct learner_worker *worker, struct learner_record *record, enum verdict verdict,
+read_row(struct learner_worker *worker, bool progressive, struct learner_record *record, enum verdict verdict,
 	struct refusal *refusal)
 {
 	const struct learner *learner = worker->learner;
 	size_t terms = learner->model.count - (learner->model.intercept ? 1 : 0);
 
-	if (verdict == VERDICT_FILTERED && !worker->streaming->progressive)
+	if (verdict == VERDICT_FILTERED && !progressive)
 		return verdict;
 	enum field_state state = learner_read(worker, 0, terms, refusal);
 	record->complete = state == FIELD_NUMBER;
@@ -143,22 +150,23 @@ read_row(struct learner_worker *worker, struct learner_record *record, enum verd
 enum verdict
 streaming_map(void *context, struct slice line, struct batch *batch, struct refusal *refusal)
 {
-	struct learner_worker *worker = context;
+	struct streaming_worker *worker = context;
+	struct learner_worker *learner = &worker->learner;
 	const struct streaming *streaming = worker->streaming;
 	struct buffer *rows = &batch->rows;
 	struct learner_record record = { .from = line };
 
-	enum verdict verdict = learner_scan(worker, line, batch, refusal);
+	enum verdict verdict = learner_scan(learner, line, batch, refusal);
 	if (verdict == VERDICT_USED || verdict == VERDICT_FILTERED)
-		verdict = read_row(worker, &record, verdict, refusal);
+		verdict = read_row(learner, streaming->progressive, &record, verdict, refusal);
 	if (verdict != VERDICT_USED && verdict != VERDICT_FILTERED)
 		return verdict;
 	size_t start = rows->length;
-	learner_record_write(rows, worker, &record);
+	learner_record_write(rows, learner, &record);
 	if (!streaming->progressive || rows->failed)
 		return verdict;
 	size_t from = rows->length;
-	if (line_write(rows, &worker->reader.scanner, &streaming->prediction, 1, &reshape_none, refusal))
+	if (line_write(rows, &learner->reader.scanner, &streaming->prediction, 1, &reshape_none, refusal))
 		return VERDICT_REFUSED;
 	record.line = rows->length - from;
 	if (!rows->failed)
@@ -166,7 +174,7 @@ streaming_map(void *context, struct slice line, struct batch *batch, struct refu
 	return VERDICT_WRITTEN;
 }
 
-/* Fits, and writes the model to its file or as a line of the output. */
+/* Fits the model again, and writes it to its file or as a line of the output. */
 static int
 refit(struct streaming *streaming, struct batch *batch, struct error *error)
 {
@@ -185,7 +193,7 @@ refit(struct streaming *streaming, struct batch *batch, struct error *error)
 	return -1;
 }
 
-/* The prediction for the row; NaN without a model. */
+/* The prediction for the row; NaN before there is a model. */
 static double
 predict(const struct model *model, const struct number *row)
 {
@@ -198,7 +206,7 @@ predict(const struct model *model, const struct number *row)
 	return (double)sum;
 }
 
-/* Appends the line with the prediction in its gap; null where that is not finite. */
+/* Appends the line with the prediction in its gap: null when it is not finite. */
 static void
 write_record(struct slice line, double prediction, struct buffer *to)
 {
@@ -224,7 +232,7 @@ learn(struct streaming *streaming, const struct learner_record *record, const st
 }
 
 static int
-take(struct streaming *streaming, const struct learner_record *record, const struct number *row,
+take_record(struct streaming *streaming, const struct learner_record *record, const struct number *row,
 	struct slice line, struct batch *batch, struct error *error)
 {
 	const struct model *model = &streaming->learner->model;
@@ -249,7 +257,8 @@ streaming_fold(void *state, struct batch *batch, struct error *error)
 		struct learner_record record;
 		if (!(at = learner_record_read(at, learner, &record)))
 			return error_memory(error);
-		if (take(streaming, &record, learner->row, (struct slice){ at, record.line }, batch, error))
+		if (take_record(streaming, &record, learner->row, (struct slice){ at, record.line }, batch,
+			    error))
 			return -1;
 		at += record.line;
 	}

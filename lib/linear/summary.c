@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* R's marks: up to this p, these stars. */
+/* R's marks of significance: the text for p up to `most`. */
 static const struct mark {
 	double most;
 	const char *text;
@@ -23,7 +23,7 @@ mark_of(double p)
 	return "";
 }
 
-/* A p value as R prints it: none is told below the precision of a double. */
+/* A p value as R prints it: values below the precision of a double are not distinguished. */
 static const char *
 print_p(double p, char text[32])
 {
@@ -121,7 +121,7 @@ coefficients(struct buffer *to, const struct model *model)
 		buffer_text(to, "---\nSignif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1\n");
 }
 
-/* How good least squares is: errors and what follows from them. */
+/* The rest of the R-squared line, and the F test: only without a penalty. */
 static void
 plain_quality(struct buffer *to, const struct solution *s)
 {
@@ -133,9 +133,9 @@ plain_quality(struct buffer *to, const struct solution *s)
 			s->f_df, s->df, print_p(s->f_p, p));
 }
 
-/* The errors of a penalised model are not known: what it was fitted with is told in their place. */
+/* The residual standard error; a model with a penalty has none, and shows the penalty instead. */
 static void
-first_line(struct buffer *to, const struct model *model)
+error_or_penalty(struct buffer *to, const struct model *model)
 {
 	char text[32], alpha[32];
 
@@ -155,7 +155,7 @@ model_summary(struct buffer *to, const struct model *model)
 
 	formula(to, model);
 	coefficients(to, model);
-	first_line(to, model);
+	error_or_penalty(to, model);
 	if (model->missing)
 		buffer_printf(to, "  (%" PRIu64 " observation%s deleted due to missingness)\n",
 			model->missing, model->missing == 1 ? "" : "s");

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "linear/model.h"
 
+/* Appends the text. */
 void model_summary(struct buffer *to, const struct model *model);
 
 #endif

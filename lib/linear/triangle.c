@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Four sums side by side: one alone waits for each addition to end. */
+/* Four sums side by side: a single one would wait for each addition. */
 static long double
 dot(const long double *a, const long double *b, size_t length)
 {
@@ -31,7 +31,7 @@ reflection_clear(long double *head, const long double *tail, size_t length)
 
 	if (square == 0)
 		return (struct reflection){ 0 };
-	/* The sign is taken so that head - turned does not cancel. v'v = -2 turned (head - turned). */
+	/* The sign is chosen so that head - turned does not cancel. v'v = -2 turned (head - turned). */
 	long double turned = -copysignl(sqrtl(*head * *head + square), *head);
 	struct reflection reflection = { .head = *head - turned, .tail = tail, .length = length };
 	reflection.scale = turned * reflection.head;
@@ -68,8 +68,7 @@ triangle_free(struct triangle *triangle)
 	*triangle = (struct triangle){ 0 };
 }
 
-/* Reduces rows below the triangle into it. Rows that form a triangle themselves have no more than column + 1
- * of them in a column. */
+/* Reduces the rows below the triangle into it. If they are a triangle themselves, column k ends at row k. */
 static void
 absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows, bool triangular)
 {
@@ -112,4 +111,25 @@ void
 triangle_absorb(struct triangle *triangle, long double *below, size_t stride, size_t rows)
 {
 	absorb(triangle, below, stride, rows, false);
+}
+
+void
+upper_solve(const long double *upper, size_t stride, size_t size, long double *x)
+{
+	for (size_t i = size; i-- > 0;) {
+		for (size_t j = i + 1; j < size; j++)
+			x[i] -= upper[j * stride + i] * x[j];
+		x[i] /= upper[i * stride + i];
+	}
+}
+
+void
+upper_solve_transposed(const long double *upper, size_t stride, size_t from, size_t size, long double *x)
+{
+	for (size_t i = from; i < size; i++) {
+		const long double *column = &upper[i * stride];
+		for (size_t j = from; j < i; j++)
+			x[i] -= column[j] * x[j];
+		x[i] /= column[i];
+	}
 }
