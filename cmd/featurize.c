@@ -11,11 +11,6 @@ static struct plan plan;
 static int64_t within = DEDUP_EVER;
 static uint64_t memory;
 
-#define TRANSFORM_OPTION(TYPE, name, option, argument, help)                               \
-	{                                                                                  \
-		0, option, OPTION_LIST, argument, &text.transforms[TRANSFORM_##TYPE], help \
-	}
-
 /* In the order of the work. */
 static const struct option options[] = {
 	{ 0, "explode", OPTION_TEXTS, "FIELD", &explodes,
@@ -24,7 +19,8 @@ static const struct option options[] = {
 		"replace objects with their fields: a.b becomes a_b" },
 	{ 0, "drop-null", OPTION_LIST, "LIST", &text.drop_nulls,
 		"pass only records in which none of these is null" },
-	TRANSFORMS_OF_GAPS(TRANSFORM_OPTION),
+	{ 0, "fill", OPTION_LIST, "FIELD=VALUE|mean,...", &text.transforms[TRANSFORM_FILL],
+		"replace null with VALUE, or with the mean" },
 	{ 's', "set", OPTION_TEXTS, "'NAME = EXPR'", &text.sets, "set a field; later expressions see it" },
 	{ 'w', "where", OPTION_TEXTS, "EXPR", &text.wheres, "pass only records where EXPR is true" },
 	{ 0, "dedup", OPTION_LIST, "LIST", &text.dedup,
@@ -35,7 +31,12 @@ static const struct option options[] = {
 		"with --within: the field that holds the time of a record" },
 	{ 0, "memory", OPTION_SIZE, "SIZE", &memory,
 		"memory limit for --dedup, and for --fit with --clip (default: 1G)" },
-	TRANSFORMS_OF_VALUES(TRANSFORM_OPTION),
+	{ 0, "clip", OPTION_LIST, "FIELD=0.01..0.99,...", &text.transforms[TRANSFORM_CLIP],
+		"limit numbers to the range of two quantiles" },
+	{ 0, "scale", OPTION_LIST, "FIELD=standard|minmax,...", &text.transforms[TRANSFORM_SCALE],
+		"scale to mean 0 and deviation 1, or to 0..1" },
+	{ 0, "one-hot", OPTION_LIST, "LIST", &text.transforms[TRANSFORM_ONE_HOT],
+		"append FIELD_value, 1 or 0, for each learned value" },
 	{ 0, "fit", OPTION_TEXT, "STATS", &text.fit,
 		"save means, quantiles, ranges, categories in STATS; no output" },
 	{ 0, "apply", OPTION_TEXT, "STATS", &text.apply, "transform the records as saved in STATS" },

@@ -122,7 +122,7 @@ check_memory(const struct transforms *transforms, struct error *error)
 	size_t different = 0;
 
 	for (size_t i = 0; i < transforms->count; i++)
-		if (transforms->at[i].kind->methods == &clip_methods) {
+		if (transforms->at[i].type == TRANSFORM_CLIP) {
 			const struct clip *clip = transforms->at[i].state;
 			different += clip->different;
 		}
@@ -216,7 +216,7 @@ teach_scale(const struct transform *transform, struct error *error)
 	for (size_t i = 0; i < clip->count && scale; i++) {
 		value.number = clipped(transform, clip->tallies[i].number);
 		for (uint64_t k = 0; k < clip->tallies[i].times; k++)
-			if (scale->kind->methods->learn(scale, &value, error))
+			if (scale->kind->learn(scale, &value, error))
 				return -1;
 	}
 	return 0;
@@ -298,7 +298,10 @@ clip_free(struct transform *transform)
 	free(clip->tallies);
 }
 
-const struct transform_methods clip_methods = {
+const struct transform_kind transform_clip = {
+	.list = "clip",
+	.option = "clip",
+	.form = "FIELD=0.01..0.99",
 	.size = sizeof(struct clip),
 	.text_key = "between",
 	.read = clip_read,

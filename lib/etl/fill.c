@@ -173,7 +173,10 @@ fill_free(struct transform *transform)
 	power_sum_free(&fill->sums);
 }
 
-const struct transform_methods fill_methods = {
+const struct transform_kind transform_fill = {
+	.list = "fill",
+	.option = "fill",
+	.form = "FIELD=VALUE|mean",
 	.size = sizeof(struct fill),
 	.text_key = "with",
 	.learned = "mean",

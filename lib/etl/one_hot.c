@@ -263,7 +263,10 @@ one_hot_free(struct transform *transform)
 	free(one_hot->categories);
 }
 
-const struct transform_methods one_hot_methods = {
+const struct transform_kind transform_one_hot = {
+	.list = "one_hot",
+	.option = "one-hot",
+	.form = "FIELD",
 	.size = sizeof(struct one_hot),
 	.bind = transform_compile,
 	.declare = one_hot_declare,

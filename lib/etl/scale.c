@@ -138,7 +138,10 @@ scale_free(struct transform *transform)
 	power_sum_free(&scale->sums);
 }
 
-const struct transform_methods scale_methods = {
+const struct transform_kind transform_scale = {
+	.list = "scale",
+	.option = "scale",
+	.form = "FIELD=standard|minmax",
 	.size = sizeof(struct scale),
 	.text_key = "by",
 	.read = scale_read,

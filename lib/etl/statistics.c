@@ -45,18 +45,18 @@ write_numbers(struct buffer *to, const struct transform *transform)
 static void
 write_transform(struct buffer *to, const struct transform *transform)
 {
-	const struct transform_methods *methods = transform->kind->methods;
+	const struct transform_kind *kind = transform->kind;
 
 	buffer_byte(to, '{');
 	write_text(to, "field", transform->field);
-	if (methods->text_key) {
+	if (kind->text_key) {
 		buffer_byte(to, ',');
-		write_text(to, methods->text_key, transform->text);
+		write_text(to, kind->text_key, transform->text);
 	}
 	if (transform->names)
 		write_numbers(to, transform);
-	if (methods->write)
-		methods->write(transform, to);
+	if (kind->write)
+		kind->write(transform, to);
 	buffer_byte(to, '}');
 }
 
@@ -67,10 +67,11 @@ statistics_write(struct buffer *to, const struct transforms *transforms)
 
 	buffer_text(to, "{\"tillpipe\":\"statistics\",\"version\":1");
 	for (int i = 0; i < TRANSFORM_TYPES; i++) {
-		if (transform_kinds[i].methods->optional && (at == end || at->kind != &transform_kinds[i]))
+		const struct transform_kind *kind = transform_kinds[i];
+		if (kind->optional && (at == end || at->kind != kind))
 			continue;
-		buffer_printf(to, ",\n\"%s\":[", transform_kinds[i].list);
-		for (const char *between = "\n"; at < end && at->kind == &transform_kinds[i]; at++) {
+		buffer_printf(to, ",\n\"%s\":[", kind->list);
+		for (const char *between = "\n"; at < end && at->kind == kind; at++) {
 			buffer_text(to, between);
 			write_transform(to, at);
 			between = ",\n";
@@ -148,24 +149,24 @@ static int
 read_transform(const struct statistics_reader *reader, struct transforms *transforms,
 	enum transform_type type, const json_t *json)
 {
-	struct transform *transform = transforms_add(transforms, &transform_kinds[type], reader->error);
+	struct transform *transform = transforms_add(transforms, type, reader->error);
 	if (!transform)
 		return -1;
-	const struct transform_methods *methods = transform->kind->methods;
+	const struct transform_kind *kind = transform->kind;
 	struct slice field, text = { 0 };
 
 	if (statistics_text(reader, json, "field", &field) ||
-		(methods->text_key && statistics_text(reader, json, methods->text_key, &text)))
+		(kind->text_key && statistics_text(reader, json, kind->text_key, &text)))
 		return -1;
 	int status = transform_read(transform, field, text, reader->error);
 	if (status == 1)
-		return refuse_text(reader, transform->kind);
+		return refuse_text(reader, kind);
 	if (status)
 		return -1;
 	if (transforms_find(transforms, type, field) != transform)
 		return statistics_refuse(reader, "a field comes twice in one list");
 	if ((transform->names && read_numbers(reader, transform, json)) ||
-		(methods->load && methods->load(transform, json, reader)))
+		(kind->load && kind->load(transform, json, reader)))
 		return -1;
 	if (!transform->known)
 		return error_set(reader->error, STATUS_REFUSED,
@@ -179,7 +180,7 @@ static int
 read_lists(const struct statistics_reader *reader, struct transforms *transforms, const json_t *root)
 {
 	for (enum transform_type type = 0; type < TRANSFORM_TYPES; type++) {
-		const json_t *list = json_object_get(root, transform_kinds[type].list);
+		const json_t *list = json_object_get(root, transform_kinds[type]->list);
 		for (size_t i = 0; i < json_array_size(list); i++)
 			if (read_transform(reader, transforms, type, json_array_get(list, i)))
 				return -1;
@@ -208,13 +209,13 @@ check_lists(const struct statistics_reader *reader, json_t *root)
 	int known;
 
 	for (int i = 0; i < TRANSFORM_TYPES; i++)
-		if (!json_is_array(json_object_get(root, transform_kinds[i].list)) &&
-			!transform_kinds[i].methods->optional)
+		if (!json_is_array(json_object_get(root, transform_kinds[i]->list)) &&
+			!transform_kinds[i]->optional)
 			return statistics_refuse(reader, "a list of transforms is missing");
 	json_object_foreach(root, name, member)
 	{
 		for (known = 0; known < TRANSFORM_TYPES; known++)
-			if (strcmp(transform_kinds[known].list, name) == 0)
+			if (strcmp(transform_kinds[known]->list, name) == 0)
 				break;
 		if (json_is_array(member) && known == TRANSFORM_TYPES)
 			return statistics_refuse(reader, "it has transforms that this version does not know");
@@ -238,7 +239,7 @@ statistics_read(struct transforms *transforms, const char *path, struct error *e
 static int
 add_given(struct transforms *learned, const struct transform *given, struct error *error)
 {
-	struct transform *added = transforms_add(learned, given->kind, error);
+	struct transform *added = transforms_add(learned, given->type, error);
 
 	return added ? transform_read(added, given->field, given->text, error) : -1;
 }
@@ -248,8 +249,7 @@ statistics_agree(
 	struct transforms *learned, const struct transforms *given, const char *path, struct error *error)
 {
 	for (const struct transform *t = given->at; t < given->at + given->count; t++) {
-		const enum transform_type type = (enum transform_type)(t->kind - transform_kinds);
-		const struct transform *other = transforms_find(learned, type, t->field);
+		const struct transform *other = transforms_find(learned, t->type, t->field);
 		const char *option = t->kind->option;
 		if (other && !slice_equal(t->text, other->text))
 			return error_set(error, STATUS_USAGE, "--%s %.*s=%.*s: %s has %.*s=%.*s", option,

@@ -8,16 +8,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define TRANSFORM_KIND(TYPE, name, option, argument, help) \
-	[TRANSFORM_##TYPE] = { #name, option, argument, &name##_methods }
-const struct transform_kind transform_kinds[] = { TRANSFORMS(TRANSFORM_KIND) };
-#undef TRANSFORM_KIND
+const struct transform_kind *const transform_kinds[] = {
+	[TRANSFORM_FILL] = &transform_fill,
+	[TRANSFORM_CLIP] = &transform_clip,
+	[TRANSFORM_SCALE] = &transform_scale,
+	[TRANSFORM_ONE_HOT] = &transform_one_hot,
+};
 
 struct transform *
-transforms_add(struct transforms *transforms, const struct transform_kind *kind, struct error *error)
+transforms_add(struct transforms *transforms, enum transform_type type, struct error *error)
 {
+	const struct transform_kind *kind = transform_kinds[type];
 	size_t i = transforms->count;
-	void *state = arena_alloc(&transforms->arena, kind->methods->size);
+	void *state = arena_alloc(&transforms->arena, kind->size);
 	struct transform *grown = array_grow(transforms->at, &transforms->capacity, i + 1, sizeof *grown);
 
 	if (grown)
@@ -27,19 +30,17 @@ transforms_add(struct transforms *transforms, const struct transform_kind *kind,
 		return NULL;
 	}
 	transforms->count++;
-	for (; i > 0 && grown[i - 1].kind > kind; i--)
+	for (; i > 0 && grown[i - 1].type > type; i--)
 		grown[i] = grown[i - 1];
-	grown[i] = (struct transform){ .kind = kind, .owner = transforms, .state = state };
+	grown[i] = (struct transform){ .type = type, .kind = kind, .owner = transforms, .state = state };
 	return &grown[i];
 }
 
 struct transform *
 transforms_find(const struct transforms *transforms, enum transform_type type, struct slice field)
 {
-	const struct transform_kind *kind = &transform_kinds[type];
-
 	for (size_t i = 0; i < transforms->count; i++)
-		if (transforms->at[i].kind == kind && slice_equal(transforms->at[i].field, field))
+		if (transforms->at[i].type == type && slice_equal(transforms->at[i].field, field))
 			return &transforms->at[i];
 	return NULL;
 }
@@ -57,13 +58,13 @@ transform_compile(struct transform *transform, struct plan *plan, struct error *
 int
 transform_read(struct transform *transform, struct slice field, struct slice text, struct error *error)
 {
-	const struct transform_methods *methods = transform->kind->methods;
+	const struct transform_kind *kind = transform->kind;
 
 	transform->field = field;
 	transform->text = text;
-	transform->observes = !methods->learned || slice_is(text, methods->learned);
+	transform->observes = !kind->learned || slice_is(text, kind->learned);
 	transform->known = !transform->observes;
-	return methods->read ? methods->read(transform, error) : 0;
+	return kind->read ? kind->read(transform, error) : 0;
 }
 
 void
@@ -92,27 +93,25 @@ check_field(const char *option, struct slice field, struct error *error)
 static int
 refuse_form(const struct transform_kind *kind, struct slice given, struct error *error)
 {
-	const size_t repeats = strlen(",..."); /* of FIELD=standard|minmax,... */
-
-	return error_set(error, STATUS_USAGE, "--%s %.*s: write %.*s", kind->option, SLICE_PRINT(given),
-		(int)(strlen(kind->argument) - repeats), kind->argument);
+	return error_set(
+		error, STATUS_USAGE, "--%s %.*s: write %s", kind->option, SLICE_PRINT(given), kind->form);
 }
 
 /* FIELD=TEXT, or FIELD. */
 static int
 read_option(struct transforms *transforms, enum transform_type type, struct slice given, struct error *error)
 {
-	const struct transform_kind *kind = &transform_kinds[type];
+	const struct transform_kind *kind = transform_kinds[type];
 	struct slice field = given, text = { 0 };
 
-	if (kind->methods->read && !names_split_pair(given, &field, &text))
+	if (kind->read && !names_split_pair(given, &field, &text))
 		return refuse_form(kind, given, error);
 	if (transforms_find(transforms, type, field))
 		return error_set(error, STATUS_USAGE, "--%s: the field \"%.*s\" comes twice", kind->option,
 			SLICE_PRINT(field));
 	if (check_field(kind->option, field, error))
 		return -1;
-	struct transform *transform = transforms_add(transforms, kind, error);
+	struct transform *transform = transforms_add(transforms, type, error);
 	if (!transform)
 		return -1;
 	int status = transform_read(transform, field, text, error);
@@ -147,10 +146,10 @@ static void
 write_learning(struct buffer *to)
 {
 	for (int i = 0; i < TRANSFORM_TYPES; i++) {
-		const char *learned = transform_kinds[i].methods->learned;
+		const struct transform_kind *kind = transform_kinds[i];
 		buffer_text(to, i == 0 ? "" : i + 1 < TRANSFORM_TYPES ? ", " : " and ");
-		buffer_printf(to, "--%s%s%s", transform_kinds[i].option, learned ? " FIELD=" : "",
-			learned ? learned : "");
+		buffer_printf(to, "--%s%s%s", kind->option, kind->learned ? " FIELD=" : "",
+			kind->learned ? kind->learned : "");
 	}
 	buffer_byte(to, '\0');
 }
@@ -181,13 +180,13 @@ static int
 bind_kind(struct plan *plan, size_t from, size_t to, struct error *error)
 {
 	struct transform *at = plan->transforms.at;
-	const struct transform_methods *methods = at[from].kind->methods;
+	const struct transform_kind *kind = at[from].kind;
 
 	for (size_t i = from; i < to; i++)
-		if (methods->bind(&at[i], plan, error))
+		if (kind->bind(&at[i], plan, error))
 			return -1;
-	for (size_t i = from; i < to && !plan->fits && methods->declare; i++)
-		if (methods->declare(&at[i], plan, error))
+	for (size_t i = from; i < to && !plan->fits && kind->declare; i++)
+		if (kind->declare(&at[i], plan, error))
 			return -1;
 	return 0;
 }
@@ -213,7 +212,7 @@ transforms_compile(struct plan *plan, const struct names options[TRANSFORM_TYPES
 		return error_memory(error);
 	for (size_t from = 0, to; from < transforms->count; from = to) {
 		for (to = from + 1;
-			to < transforms->count && transforms->at[to].kind == transforms->at[from].kind;)
+			to < transforms->count && transforms->at[to].type == transforms->at[from].type;)
 			to++;
 		if (bind_kind(plan, from, to, error))
 			return -1;
@@ -227,12 +226,12 @@ transforms_observe(const struct transforms *transforms, struct scratch *scratch,
 {
 	for (size_t i = 0; i < transforms->count; i++) {
 		const struct transform *transform = &transforms->at[i];
-		const struct transform_methods *methods = transform->kind->methods;
+		const struct transform_kind *kind = transform->kind;
 		struct value value = { 0 };
 		if (!transform->observes)
 			continue;
-		if (methods->observe ? methods->observe(transform, scratch, &value, refusal)
-				     : program_number(transform->program, scratch, &value, refusal))
+		if (kind->observe ? kind->observe(transform, scratch, &value, refusal)
+				  : program_number(transform->program, scratch, &value, refusal))
 			return -1;
 		buffer_append(values, (const char *)&value, sizeof value);
 		if (value.kind == VALUE_TEXT)
@@ -265,7 +264,7 @@ transforms_learn(struct transforms *transforms, struct slice values, struct erro
 		if (!transform->observes)
 			continue;
 		struct value value = next_value(&values);
-		if (transform->kind->methods->learn(transform, &value, error))
+		if (transform->kind->learn(transform, &value, error))
 			return -1;
 	}
 	return 0;
@@ -275,8 +274,8 @@ int
 transforms_finish(struct transforms *transforms, struct error *error)
 {
 	for (size_t i = 0; i < transforms->count; i++) {
-		const struct transform_methods *methods = transforms->at[i].kind->methods;
-		if (methods->finish && methods->finish(&transforms->at[i], error))
+		const struct transform_kind *kind = transforms->at[i].kind;
+		if (kind->finish && kind->finish(&transforms->at[i], error))
 			return -1;
 	}
 	return 0;
@@ -288,8 +287,8 @@ transforms_encode(const struct transforms *transforms, struct scratch *scratch, 
 {
 	for (size_t i = 0; i < transforms->count; i++) {
 		const struct transform *transform = &transforms->at[i];
-		const struct transform_methods *methods = transform->kind->methods;
-		if (methods->encode && methods->encode(transform, scratch, values, refusal))
+		const struct transform_kind *kind = transform->kind;
+		if (kind->encode && kind->encode(transform, scratch, values, refusal))
 			return -1;
 	}
 	return 0;
@@ -299,8 +298,8 @@ void
 transforms_free(struct transforms *transforms)
 {
 	for (size_t i = 0; i < transforms->count; i++)
-		if (transforms->at[i].kind->methods->free)
-			transforms->at[i].kind->methods->free(&transforms->at[i]);
+		if (transforms->at[i].kind->free)
+			transforms->at[i].kind->free(&transforms->at[i]);
 	free(transforms->at);
 	arena_free(&transforms->arena);
 	*transforms = (struct transforms){ 0 };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* transforms: what --fit learns from records, STATS keeps, and --apply does to records.
- *
- * A transform is one row of the table below and one file, name.c, which defines its methods. The row makes
- * the option, its help and messages, the list in STATS, and the place in the order of the work. */
+/* transforms: what --fit learns from records, STATS keeps, and --apply does to records. To add one, write its
+ * row of the table in a file of its own; name it in the enum below, after struct transform_kind, and in the
+ * table in transforms.c; and give cmd/featurize.c its option. */
 #ifndef ETL_TRANSFORMS_H
 #define ETL_TRANSFORMS_H
 
@@ -19,34 +18,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The table, in the order of the work: TYPE, name (also of the list in STATS), option, its argument, its
- * help. Gaps are filled in the record itself, before -s; the other transforms work after --dedup. */
-/* clang-format off */
-#define TRANSFORMS_OF_GAPS(ROW) \
-	ROW(FILL, fill, "fill", "FIELD=VALUE|mean,...", "replace null with VALUE, or with the mean")
-#define TRANSFORMS_OF_VALUES(ROW) \
-	ROW(CLIP, clip, "clip", "FIELD=0.01..0.99,...", "limit numbers to the range of two quantiles"), \
-	ROW(SCALE, scale, "scale", "FIELD=standard|minmax,...", "scale to mean 0 and deviation 1, or to 0..1"), \
-	ROW(ONE_HOT, one_hot, "one-hot", "LIST", "append FIELD_value, 1 or 0, for each learned value")
-#define TRANSFORMS(ROW) TRANSFORMS_OF_GAPS(ROW), TRANSFORMS_OF_VALUES(ROW)
-/* clang-format on */
-
-#define TRANSFORM_TYPE(TYPE, ...) TRANSFORM_##TYPE
-enum transform_type { TRANSFORMS(TRANSFORM_TYPE), TRANSFORM_TYPES };
-#undef TRANSFORM_TYPE
+/* In the order of the work. Gaps are filled in the record itself, before -s; the other transforms work after
+ * --dedup. */
+enum transform_type { TRANSFORM_FILL, TRANSFORM_CLIP, TRANSFORM_SCALE, TRANSFORM_ONE_HOT, TRANSFORM_TYPES };
 
 struct json_t;
 struct plan;
 struct statistics_reader;
+struct transform_kind;
 struct transforms;
 
-/* A row of the table. */
-struct transform_kind {
-	const char *list, *option, *argument;
-	const struct transform_methods *methods;
-};
-
-struct optional_number { /* of no numbers neither mean nor minimum is known */
+struct optional_number { /* not known: the mean or the minimum of no numbers */
 	bool known;
 	struct number number;
 };
@@ -55,8 +37,9 @@ enum { TRANSFORM_NUMBERS = 2 };
 
 /* One transform of one field. */
 struct transform {
-	const struct transform_kind *kind;
-	struct transforms *owner; /* whose arena has its state and texts */
+	enum transform_type type;
+	const struct transform_kind *kind; /* that of the type */
+	struct transforms *owner;          /* whose arena owns its state and texts */
 	struct slice field;
 	struct slice text; /* in the option, after FIELD=; empty where the option takes only fields */
 	bool observes;     /* it learns from the records of --fit; otherwise its text is all it needs */
@@ -73,9 +56,12 @@ struct transform {
 	void *state;                   /* the kind's own; all zero at first */
 };
 
-/* How a kind works. What returns int returns 0, or -1 with the error or the refusal. */
-struct transform_methods {
-	size_t size; /* of a transform's state */
+/* A row of the table. What returns int returns 0, or -1 with the error or the refusal. */
+struct transform_kind {
+	const char *list;   /* its name in STATS */
+	const char *option; /* without the dashes */
+	const char *form;   /* of each item of the option, for messages: "FIELD=standard|minmax" */
+	size_t size;        /* of a transform's state */
 
 	/* The name of the text in STATS, and the only text that must be learned for (NULL: every text). */
 	const char *text_key, *learned;
@@ -112,11 +98,11 @@ struct transform_methods {
 	void (*free)(struct transform *transform); /* what its state owns outside the arena; may be NULL */
 };
 
-#define TRANSFORM_METHODS(TYPE, name, ...) name##_methods
-extern const struct transform_methods TRANSFORMS(TRANSFORM_METHODS);
-#undef TRANSFORM_METHODS
+/* The rows: fill.c, clip.c, scale.c, one_hot.c. */
+extern const struct transform_kind transform_fill, transform_clip, transform_scale, transform_one_hot;
 
-extern const struct transform_kind transform_kinds[TRANSFORM_TYPES];
+/* The table, by enum transform_type. */
+extern const struct transform_kind *const transform_kinds[TRANSFORM_TYPES];
 
 struct transforms {           /* all zero is none */
 	struct transform *at; /* in the order of the table, then of the options or of STATS */
@@ -135,7 +121,7 @@ int transforms_compile(struct plan *plan, const struct names options[TRANSFORM_T
 
 /* Adds an all-zero transform, or returns NULL with the error. Pointers to others become invalid. */
 struct transform *transforms_add(
-	struct transforms *transforms, const struct transform_kind *kind, struct error *error);
+	struct transforms *transforms, enum transform_type type, struct error *error);
 
 /* Gives a transform its field and text, which must outlive it. 0; 1 when its kind does not know the text; or
  * -1. */
@@ -178,7 +164,7 @@ int statistics_read(struct transforms *transforms, const char *path, struct erro
 int statistics_agree(
 	struct transforms *learned, const struct transforms *given, const char *path, struct error *error);
 
-/* For methods: a file that is being read. */
+/* For load: a file that is being read. */
 struct statistics_reader {
 	struct arena *arena; /* of what is read */
 	const char *path;
