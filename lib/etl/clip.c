@@ -134,8 +134,8 @@ check_memory(const struct transforms *transforms, struct error *error)
 		different, (unsigned long long)(transforms->memory >> 10));
 }
 
-/* Sorts when the tallies are full; they double only if half of them are different numbers, so that what is
- * sorted again and again is at most as much as what is new. */
+/* Sorts the tallies when they are full. They double only if half of them are different numbers, so that each
+ * sort has at least as much that is new as that was sorted before. */
 static int
 reserve(struct clip *clip, const struct transforms *transforms, struct error *error)
 {

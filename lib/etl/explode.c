@@ -10,9 +10,7 @@ explode_open(struct explosion *explosion, const struct projection *projection, c
 {
 	*explosion = (struct explosion){ 0 };
 	memcpy(explosion->settings, settings, sizeof explosion->settings);
-	if (scanner_open(&explosion->scanner, projection))
-		return -1;
-	return 0;
+	return scanner_open(&explosion->scanner, projection) ? -1 : 0;
 }
 
 void

@@ -20,9 +20,9 @@ enum { EXPLODE_BYTES = 256 * 1024 * 1024 };
 
 struct explosion { /* all zero is a closed one */
 	struct scanner scanner;
-	struct setting
-		settings[EXPLODE_SETTINGS]; /* names and slots from explode_open on, values of a part */
-	struct slice elements;              /* not read yet */
+	/* Names and slots are set by explode_open, values by explode_next. */
+	struct setting settings[EXPLODE_SETTINGS];
+	struct slice elements; /* not read yet */
 	size_t parts, taken;
 	struct buffer text; /* the value of `part` */
 	struct buffer line; /* the part that was returned last */

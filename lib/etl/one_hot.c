@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --one-hot FIELD: a field FIELD_value, 1 or 0, for each value that the field had; these are its categories.
- */
+/* --one-hot FIELD: a field FIELD_value, 1 or 0, for each of the categories, the values that FIELD had. */
 #include "base/array.h"
 #include "etl/plan.h"
 #include "etl/transforms.h"

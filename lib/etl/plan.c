@@ -46,11 +46,11 @@ compile_sets(struct plan *plan, const struct names *sets, struct error *error)
 	if (!plan->sets)
 		return error_memory(error);
 	for (; plan->set_count < sets->count; plan->set_count++) {
-		struct step *step = &plan->sets[plan->set_count];
+		struct assignment *set = &plan->sets[plan->set_count];
 		struct slice text = sets->at[plan->set_count], name;
-		step->program = program_compile_setting(&plan->scope, "-s", text, &name, error);
-		if (!step->program || scope_add_setting(&plan->scope, name, program_types(step->program),
-					      &step->index, error))
+		set->program = program_compile_setting(&plan->scope, "-s", text, &name, error);
+		if (!set->program || scope_add_setting(&plan->scope, name, program_types(set->program),
+					     &set->index, error))
 			return -1;
 	}
 	return 0;

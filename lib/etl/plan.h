@@ -30,8 +30,8 @@ struct plan_text {
 	const char *split_by, *seed;
 };
 
-/* A program, and the index of the setting that its value is for. */
-struct step {
+/* One -s: a program, and the index of the setting that it gives its value. */
+struct assignment {
 	const struct program *program;
 	size_t index;
 };
@@ -57,7 +57,7 @@ struct plan {
 	size_t drop_null_count;
 	struct setting *fills; /* for null; a mean is not among them while --fit learns it */
 	size_t fill_count;
-	struct step *sets;
+	struct assignment *sets;
 	size_t set_count;
 	struct conditions wheres;
 	struct keying keying;

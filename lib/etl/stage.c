@@ -138,9 +138,8 @@ run_sets(struct worker *worker, struct refusal *refusal)
 	const struct plan *plan = worker->plan;
 
 	for (size_t i = 0; i < plan->set_count; i++) {
-		const struct step *step = &plan->sets[i];
-		if (program_run(
-			    step->program, &worker->reader.scratch, &worker->values[step->index], refusal))
+		const struct assignment *set = &plan->sets[i];
+		if (program_run(set->program, &worker->reader.scratch, &worker->values[set->index], refusal))
 			return -1;
 	}
 	return 0;
@@ -262,8 +261,7 @@ write_settings(struct worker *worker, struct refusal *refusal)
 	return 0;
 }
 
-/* Appends the row of a record whose line has this length, with the values for --fit to learn from. 0 or -1.
- */
+/* Appends the row of a record whose line has this length, and what --fit learns from it. 0 or -1. */
 static int
 append_row(struct worker *worker, struct batch *batch, size_t line, struct refusal *refusal)
 {

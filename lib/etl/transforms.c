@@ -128,7 +128,7 @@ read_options(struct transforms *transforms, const struct names options[TRANSFORM
 	return 0;
 }
 
-/* STATS, with what the options say beside it. */
+/* Reads STATS, and holds the options to it. */
 static int
 read_statistics(struct transforms *transforms, const struct names options[TRANSFORM_TYPES], const char *path,
 	struct error *error)

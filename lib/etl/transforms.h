@@ -113,9 +113,8 @@ struct transforms {           /* all zero is none */
 
 /* transforms.c */
 
-/* Compiles the plan's transforms, those of the options or of STATS, after -s, -w and --dedup and before what
- * sees their values. fit and apply are names of STATS, or NULL. The options must outlive the plan. 0 or -1.
- */
+/* Compiles the transforms of the options or of STATS, after -s, -w and --dedup and before what reads their
+ * values. fit and apply are names of STATS, or NULL. The options must outlive the plan. 0 or -1. */
 int transforms_compile(struct plan *plan, const struct names options[TRANSFORM_TYPES], const char *fit,
 	const char *apply, struct error *error);
 
@@ -150,8 +149,7 @@ int transforms_encode(const struct transforms *transforms, struct scratch *scrat
 
 void transforms_free(struct transforms *transforms);
 
-/* statistics.c: STATS, a JSON file of transforms and what was learned for them. Equal ones have equal bytes.
- */
+/* statistics.c: STATS, a JSON file of transforms and what they learned. Equal ones have equal bytes. */
 
 void statistics_write(struct buffer *to, const struct transforms *transforms);
 
