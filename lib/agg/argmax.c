@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* argmin(x, y) and argmax(x, y): x of the record where y is least or greatest; of several such records the
- * earliest, and of one position the least x. */
+ * earliest, and at one position the least x. */
 #include "agg/aggregate.h"
 
 enum { X, Y };
@@ -95,21 +95,15 @@ static int
 load(void *state, struct slice json)
 {
 	struct best *best = state;
-	struct arena arena = { 0 };
 	struct slot parts[3];
-	struct value value;
 	int status = 0;
 
 	if (slice_is(json, "null"))
 		return 0;
 	if (state_tuple(json, parts, 3) || event_position_load(&parts[2], &best->position))
 		return 1;
-	for (int i = X; i <= Y && status == 0; i++) {
-		status = state_value(&parts[i], &arena, &value);
-		if (status == 0)
-			status = owned_value_set(&best->values[i], &value);
-	}
-	arena_free(&arena);
+	for (int i = X; i <= Y && status == 0; i++)
+		status = state_owned_value(&parts[i], &best->values[i]);
 	return status;
 }
 

@@ -75,18 +75,13 @@ static int
 load(void *state, struct slice json)
 {
 	struct winners *winners = state;
-	struct arena arena = { 0 };
 	struct slot parts[2];
-	struct value greatest;
 
 	if (slice_is(json, "[]"))
 		return 0;
 	if (state_tuple(json, parts, 2))
 		return 1;
-	int status = state_value(&parts[0], &arena, &greatest);
-	if (status == 0)
-		status = owned_value_set(&winners->greatest, &greatest);
-	arena_free(&arena);
+	int status = state_owned_value(&parts[0], &winners->greatest);
 	return status ? status
 		      : value_list_load(
 				&winners->list, slot_json(&parts[1]), entry_load_value, value_list_add_once);

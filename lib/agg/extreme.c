@@ -45,6 +45,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 	return 0;
 }
 
+/* null, or the value */
 static void
 save(const void *state, struct buffer *to)
 {
@@ -54,15 +55,9 @@ save(const void *state, struct buffer *to)
 static int
 load(void *state, struct slice json)
 {
-	struct value *extreme = state;
-	struct arena arena = { 0 };
-	struct value value;
-	int status = value_load(json, &arena, &value);
+	struct slot slot = elements_slot(json);
 
-	if (status == 0)
-		status = value.kind == VALUE_ARRAY ? 1 : owned_value_set(extreme, &value);
-	arena_free(&arena);
-	return status;
+	return slice_is(json, "null") ? 0 : state_owned_value(&slot, state);
 }
 
 static void

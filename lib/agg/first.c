@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* first and last: x of the earliest and of the latest record; of one position the least and the greatest x.
- */
+/* first and last: x of the earliest and of the latest record; at one position the least and greatest x. */
 #include "agg/aggregate.h"
 
 struct end {
@@ -8,7 +7,7 @@ struct end {
 	struct event_position position;
 };
 
-/* Below, equal to or above 0: the value at that position comes before, with or after the one of the end. */
+/* Below, equal to or above 0: the value at that position comes before, with or after that of the end. */
 static int
 compare(const struct end *end, const struct value *value, const struct event_position *position)
 {
@@ -92,19 +91,13 @@ static int
 load(void *state, struct slice json)
 {
 	struct end *end = state;
-	struct arena arena = { 0 };
 	struct slot parts[2];
-	struct value value;
 
 	if (slice_is(json, "null"))
 		return 0;
 	if (state_tuple(json, parts, 2) || event_position_load(&parts[1], &end->position))
 		return 1;
-	int status = state_value(&parts[0], &arena, &value);
-	if (status == 0)
-		status = owned_value_set(&end->value, &value);
-	arena_free(&arena);
-	return status;
+	return state_owned_value(&parts[0], &end->value);
 }
 
 static void

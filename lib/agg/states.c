@@ -289,6 +289,19 @@ state_value(const struct slot *slot, struct arena *arena, struct value *value)
 	return status ? status : value->kind == VALUE_NULL || value->kind == VALUE_ARRAY;
 }
 
+int
+state_owned_value(const struct slot *slot, struct value *owned)
+{
+	struct arena arena = { 0 };
+	struct value value;
+	int status = state_value(slot, &arena, &value);
+
+	if (status == 0)
+		status = owned_value_set(owned, &value);
+	arena_free(&arena);
+	return status;
+}
+
 void
 event_position_save(struct buffer *to, const struct event_position *position)
 {

@@ -87,4 +87,7 @@ int state_count(const struct slot *slot, uint64_t *count);
 /* A value that an aggregate can take: neither null nor an array. */
 int state_value(const struct slot *slot, struct arena *arena, struct value *value);
 
+/* The same, as a copy that the state owns; `owned` is all zero. */
+int state_owned_value(const struct slot *slot, struct value *owned);
+
 #endif
