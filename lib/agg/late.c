@@ -3,7 +3,6 @@
 
 #include "number/number.h"
 #include "record/text.h"
-#include "time/instant.h"
 
 int
 late_open(struct late *late, const char *path, struct error *error)
@@ -20,11 +19,9 @@ write_reason(struct buffer *to, struct span window, int64_t lag, const struct ev
 {
 	struct buffer name = { 0 };
 
-	buffer_text(to, "{\"window\":{\"start\":\"");
-	instant_write(to, window.start);
-	buffer_text(to, "\",\"end\":\"");
-	instant_write(to, window.end);
-	buffer_text(to, "\"},\"lateness\":");
+	buffer_byte(to, '{');
+	span_write(to, window);
+	buffer_text(to, ",\"lateness\":");
 	number_append(to, (struct number){ .units = lag, .scale = 6 });
 	buffer_text(to, ",\"source\":");
 	source_write_name(&name, source);

@@ -8,24 +8,16 @@
 #include <stdlib.h>
 
 static void
-write_window(struct buffer *to, struct span span)
-{
-	buffer_text(to, "\"window\":{\"start\":\"");
-	instant_write(to, span.start);
-	buffer_text(to, "\",\"end\":\"");
-	instant_write(to, span.end);
-	buffer_text(to, "\"},");
-}
-
-static void
 write_group(struct buffer *to, const struct query *query, struct group *group)
 {
 	struct slice key = group_key(group), text;
 
 	group_settle(query, group);
 	buffer_byte(to, '{');
-	if (query->window.shape != WINDOW_NONE)
-		write_window(to, group->window->span);
+	if (query->window.shape != WINDOW_NONE) {
+		span_write(to, group->window->span);
+		buffer_byte(to, ',');
+	}
 	buffer_text(to, "\"group\":[");
 	for (bool first = true; group_key_next(&key, &text); first = false) {
 		if (!first)

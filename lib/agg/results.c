@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agg/results.h"
 
-#include "agg/group_order.h"
 #include "agg/top_k.h"
 #include "base/array.h"
 #include "record/text.h"
-#include "stream/threads.h"
 
 #include <stdlib.h>
 
 enum {
 	PART = 512,        /* groups that a thread takes at once, at least, up to the end of a partition */
-	LINES = 256 * 1024 /* bytes of lines, after which they are written */
+	LINES = 256 * 1024 /* bytes of lines that are collected before they are written */
 };
 
 /* One call of results_write: what its threads share. */
@@ -192,13 +190,6 @@ write_label(struct buffer *to, struct slice label)
 	buffer_slice(to, label);
 }
 
-static void
-write_field(struct buffer *to, struct slice label, const struct value *value)
-{
-	write_label(to, label);
-	value_write(to, value);
-}
-
 /* Appends the line of a result. 0 or -1. */
 static int
 write_line(struct result_writer *writer, const struct value *values, struct slice key)
@@ -209,18 +200,16 @@ write_line(struct result_writer *writer, const struct value *values, struct slic
 	struct slice text;
 
 	buffer_byte(to, '{');
-	if (query->first_group > 0) {
-		write_label(to, slice_of("\"window\":{"));
-		write_field(to, slice_of("\"start\":"), &values[0]);
-		write_field(to, slice_of("\"end\":"), &values[1]);
-		buffer_byte(to, '}');
-	}
+	if (query->first_group > 0)
+		span_write(to, (struct span){ values[0].instant, values[1].instant });
 	for (size_t i = query->first_group; group_key_next(&key, &text); i++) {
 		write_label(to, labels[i]);
 		buffer_slice(to, text);
 	}
-	for (size_t i = query->first_measure; i < query->first_measure + query->aggregate_count; i++)
-		write_field(to, labels[i], &values[i]);
+	for (size_t i = query->first_measure; i < query->first_measure + query->aggregate_count; i++) {
+		write_label(to, labels[i]);
+		value_write(to, &values[i]);
+	}
 	buffer_text(to, writer->job->early ? ",\"early\":true}\n" : "}\n");
 	writer->written++;
 	return to->failed || to->length > LINES ? flush_lines(writer) : 0;
@@ -272,8 +261,7 @@ write_streamed(struct result_writer *writer)
 	return 0;
 }
 
-/* Adds the result of the group to the ranking, unless --having leaves it out. 1 when it was added, 0, or -1.
- */
+/* Adds the result of the group to the ranking, unless --having leaves it out. 1 if it was added, 0, or -1. */
 static int
 rank(struct result_writer *writer, struct group *group)
 {

@@ -32,10 +32,11 @@ struct results {
 	size_t count, capacity;
 	size_t sorted; /* how many of them are in order */
 	uint64_t top;
-	bool needs_sort;        /* results are sorted before they are written */
-	bool per_is_key_prefix; /* --per names the first fields of the key, so that sorted groups of one of
-				   its partitions are contiguous: */
-	size_t prefix_fields;   /* number of these fields, else 0 */
+	bool needs_sort; /* results are sorted before they are written */
+	/* --per names the first fields of the key, so that sorted groups of one of its partitions are
+	 * contiguous; how many fields it names, else 0. */
+	bool per_is_key_prefix;
+	size_t prefix_fields;
 	/* How the results of a part of the groups are written: streamed, ranked or collected. 0 or -1. */
 	int (*write_part)(struct result_writer *writer);
 };

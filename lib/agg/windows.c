@@ -60,16 +60,13 @@ read_stride(struct slice text, struct stride *stride)
 static bool
 split(struct slice text, const char *separator, struct slice *left, struct slice *right)
 {
-	size_t length = strlen(separator);
+	const char *found = slice_find(text, slice_of(separator));
 
-	for (size_t i = 0; i + length <= text.length; i++) {
-		if (memcmp(text.at + i, separator, length) != 0)
-			continue;
-		*left = (struct slice){ text.at, i };
-		*right = (struct slice){ text.at + i + length, text.length - i - length };
-		return true;
-	}
-	return false;
+	if (!found)
+		return false;
+	*left = slice_between(text.at, found);
+	*right = slice_between(found + strlen(separator), text.at + text.length);
+	return true;
 }
 
 static int
@@ -209,6 +206,16 @@ span_compare(struct span a, struct span b)
 	if (a.end != b.end)
 		return a.end < b.end ? -1 : 1;
 	return (a.start > b.start) - (a.start < b.start);
+}
+
+void
+span_write(struct buffer *to, struct span span)
+{
+	buffer_text(to, "\"window\":{\"start\":\"");
+	instant_write(to, span.start);
+	buffer_text(to, "\",\"end\":\"");
+	instant_write(to, span.end);
+	buffer_text(to, "\"}");
 }
 
 static bool

@@ -5,6 +5,7 @@
 #define AGG_WINDOWS_H
 
 #include "agg/pool.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash_table.h"
 #include "base/slice.h"
@@ -54,6 +55,9 @@ bool window_possible(const struct window_spec *spec, int64_t instant);
 /* Below, equal to or above 0: by the end, then by the start. */
 int span_compare(struct span a, struct span b);
 
+/* Appends "window":{"start":"..","end":".."} */
+void span_write(struct buffer *to, struct span span);
+
 /* An open window. */
 struct window {
 	uint32_t hash;
@@ -81,7 +85,7 @@ int windows_reserve(struct windows *windows);
 /* Adds a window whose memory is the caller's; it is not found by its span. */
 void windows_add(struct windows *windows, struct window *window);
 
-/* Gives a window that was added another span. */
+/* Changes the span of a window that was added. */
 void windows_move(struct windows *windows, struct window *window, struct span span);
 
 /* Removes a window. One that windows_find made is freed; one that was added is the caller's again. */
@@ -94,9 +98,8 @@ windows_top(const struct windows *windows)
 	return windows->count ? windows->heap[0] : NULL;
 }
 
-/* Turns the heap into a list, with the window that ends first at its end, from where windows are removed.
- * From then on nothing can be added or found, and there is no top. The memory of windows stays with the pool.
- */
+/* Turns the heap into a list, with the window that ends first at its end, where windows are removed. From
+ * then on nothing can be added or found, and there is no top. The pool keeps the memory of windows. */
 void windows_sort(struct windows *windows);
 
 /* The last window of that list, or NULL. */
