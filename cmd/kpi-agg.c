@@ -51,8 +51,8 @@ static const struct option options[] = {
 static int
 check(struct error *error)
 {
-	const bool lateness = grouping_options.lateness >= 0, early = every >= 0,
-		   top = given.top != REQUEST_ALL;
+	const bool lateness = grouping_options.lateness >= 0;
+	const bool early = every >= 0, top = given.top != REQUEST_ALL;
 	const struct rule rules[] = {
 		{ !merge && !given.aggregates.count, "say what to compute, as in -a 'n = count()'" },
 		{ (partial || merge) && (lateness || early),

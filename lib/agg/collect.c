@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* collect: all values, in the order of their positions; those of one position by value. */
+/* collect: all values, in the order of their positions; those at one position by value. */
 #include "agg/aggregate.h"
 #include "agg/value_list.h"
 

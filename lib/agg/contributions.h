@@ -16,11 +16,9 @@ struct record_origin {
 	struct event_position position;
 	struct slice record; /* its line, in the block of the input; topic is part of it */
 	struct slice topic;
-	uint32_t partitions; /* number of partitions of the topic that are read; 0 where the record does not
-				say */
-	bool kafka; /* it has a `_kafka`: topic, partitions and the partition of the position are from there
-		     */
-	bool filtered; /* it only advances the clock of its source, and has no key and no arguments */
+	uint32_t partitions; /* of the topic that are read, by `_kafka.of`; else 0 */
+	bool kafka;          /* it has a `_kafka`, with the topic and the partition of the position */
+	bool filtered;       /* it only advances the clock of its source, and has no key and no arguments */
 };
 
 struct contribution {

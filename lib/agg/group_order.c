@@ -6,9 +6,8 @@
 #include <stdlib.h>
 
 enum {
-	FEW = 64, /* entries, up to which they are sorted by insertion */
-	WORDS_MOST =
-		32, /* words of a field that are compared; keys that agree in them are compared as a whole */
+	FEW = 64,        /* most entries that are sorted by insertion */
+	WORDS_MOST = 32, /* of a field; keys that agree in all of these words are compared as a whole */
 	DIGIT_BITS = 8,
 	DIGITS = 1 << DIGIT_BITS,
 	KIND_SHIFT = 61, /* position of the kind of a value in its first word */

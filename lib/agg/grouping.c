@@ -109,9 +109,7 @@ add(struct grouping *grouping, const struct contribution *contribution)
 	return 0;
 }
 
-/* Whether a window that holds the time was closed, which can be when a source that was given up delivers
- * again.
- */
+/* Whether a window that holds the time was closed, as it may be where a released source delivers again. */
 static bool
 is_closed(const struct grouping *grouping, int64_t time)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* grouping: kpi-agg's stage of the loop. Its map turns records into contributions; its fold checks whether
- * they are late, adds them to groups, and writes the windows for which no source can deliver more; its finish
- * writes all others. */
+/* grouping: kpi-agg as a stage of run_stage. Its map turns records into contributions; its fold checks
+ * whether they are late, adds them to groups, and writes the windows for which no source can deliver more;
+ * its finish writes all others. */
 #ifndef AGG_GROUPING_H
 #define AGG_GROUPING_H
 
@@ -49,7 +49,7 @@ int grouping_open(struct grouping *grouping, const struct query *query,
 	const struct grouping_options *options, struct run *run, char *const *operands, struct error *error);
 int grouping_close(struct grouping *grouping, struct error *error);
 
-/* The stage, for run_stage. */
+/* The stage that works on it. */
 struct stage grouping_stage(struct grouping *grouping);
 
 #endif

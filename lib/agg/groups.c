@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 
-/* Groups of a window, up to which they are searched one by one: most short windows have no more. */
+/* Most groups of a window that are searched one by one: few short windows have more. */
 enum { FEW = 4 };
 
 struct wanted {

@@ -47,8 +47,7 @@ group_states(struct group *group)
 
 struct groups {
 	const struct query *query;
-	struct hash_table table; /* groups by window and key, of windows that have more than a few; of
-				    sessions, one tree for each key */
+	struct hash_table table; /* groups of larger windows, by window and key; of sessions, trees by key */
 	struct windows windows;
 	struct pool pool;    /* memory of groups and windows */
 	struct window *last; /* the window that was found last, or NULL */

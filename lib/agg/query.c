@@ -238,7 +238,10 @@ static bool
 take_direction(struct slice *key)
 {
 	trim_end(key);
-	return take_word(key, "desc") || (take_word(key, "asc"), false);
+	if (take_word(key, "desc"))
+		return true;
+	take_word(key, "asc");
+	return false;
 }
 
 static int

@@ -8,7 +8,7 @@
 
 enum {
 	SLACK = 1024, /* results beyond twice the selected ones, before they are selected again */
-	FEW = 16,     /* results, up to which they are sorted by insertion */
+	FEW = 16,     /* most results that are sorted by insertion */
 };
 
 struct value *

@@ -11,11 +11,10 @@
 enum {
 	ALIGNMENT = 8,
 	FIRST_BLOCK = 64,
-	FEW = 8, /* values, up to which the list is searched one by one */
+	FEW = 8, /* most values that are searched one by one */
 };
 
-/* A value in the block. It follows its note, if the list has notes, and fills up to a multiple of ALIGNMENT.
- */
+/* A value in the block. It follows its note, if the list has notes, and is padded to ALIGNMENT. */
 struct stored_value {
 	uint32_t hash;
 	uint32_t length;

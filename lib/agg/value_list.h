@@ -20,8 +20,7 @@ struct value_list { /* all zero is an empty one */
 	size_t count;            /* number of values */
 	uint32_t *slots;         /* the hash table, once there are more than a few values; else NULL */
 	size_t slot_count;
-	bool bare; /* there are no notes, and those returned must not be used; to be set before the first
-		      value is added */
+	bool bare; /* no notes: those returned must not be used; set before the first value is added */
 };
 
 /* A value of a list and its note. A text points into the list. */
@@ -65,8 +64,7 @@ int value_list_result(struct list_entry *sorted, size_t count, struct arena *are
 typedef void entry_save(struct buffer *to, const struct list_entry *entry);
 entry_save entry_save_value;
 
-/* Appends the first `count` of the sorted entries as an array, and frees them (NULL when memory had run out).
- */
+/* Appends the first `count` of the sorted entries as an array, and frees them (NULL: memory had run out). */
 void value_list_save(struct buffer *to, struct list_entry *sorted, size_t count, entry_save *save);
 
 /* Reads what an entry_save wrote. 0, 1 or -1 as in states.h. */
