@@ -107,7 +107,7 @@ int call_refuse(struct call *call, size_t i, const struct value *value, unsigned
  * are. False for another text. */
 bool time_argument(struct value *value);
 
-/* What time_part() knows, ended by NULL. */
+/* The parts that time_part() takes, ended by NULL. */
 extern const char *const time_part_names[];
 
 builtin_function array_sum, array_mean, array_min, array_max, array_count, array_any, array_all, array_join,

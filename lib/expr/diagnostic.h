@@ -34,8 +34,8 @@ struct hint {
 	const char *ours;
 };
 
-/* What to write instead of a function, or of a word between values, in upper or lower case; NULL when the
- * name is none of another language. */
+/* What to write instead of a function, or of a word between values, of another language, in upper or lower
+ * case; NULL for any other name. */
 const char *hint_function(struct slice name);
 const char *hint_word(struct slice word);
 

@@ -121,7 +121,7 @@ int run_path(struct evaluation *e);
 int slot_decode(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal);
 
-/* The same, with a short way for what most slots hold. */
+/* The same, with a fast path for what most slots hold. */
 static inline int
 slot_value(const struct slot *slot, struct slice path, struct scratch *scratch, struct value *value,
 	struct refusal *refusal)

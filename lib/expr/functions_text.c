@@ -257,7 +257,7 @@ value_bool(struct call *call)
 	struct slice text;
 
 	if (x->kind == VALUE_BOOL)
-		return *call->result = *x, 0;
+		return set_truth(call->result, x->truth);
 	if (x->kind == VALUE_NUMBER)
 		text = (struct slice){ digits, number_write(x->number, digits) };
 	else

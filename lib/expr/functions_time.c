@@ -69,7 +69,7 @@ time_parse(struct call *call)
 int
 time_write(struct call *call)
 {
-	/* A conversion is two bytes of the format and writes 12 at most; numbers reserve more than they take.
+	/* A conversion is two bytes of the format and writes at most 12; numbers reserve more than they need.
 	 */
 	const size_t letter_most = 12, slack = 64;
 	struct slice format = call->arguments[1].text;

@@ -63,7 +63,7 @@ int lexer_begin(struct lexer *lexer, struct text_origin origin, const char *from
 /* Takes the next token. 0 or -1. */
 int lexer_next(struct lexer *lexer, struct error *error);
 
-/* The token that a keyword is; TOKEN_NAME when the word is none. */
+/* The token of a keyword; TOKEN_NAME for any other word. */
 enum token_kind lexer_keyword(struct slice word);
 
 /* The keyword that a name would be in small letters ("NULL"), or NULL. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What nodes with operands do: arithmetic, comparison, logic, calls, choices. Operators of single values map
  * over arrays: element by element, a single value beside every element. */
-#include "base/array.h"
 #include "expr/builtins.h"
 #include "expr/eval.h"
 #include "time/instant.h"
@@ -188,7 +187,7 @@ arithmetic_single(struct evaluation *e, struct value *operands, struct value *re
 	return set_null(result);
 }
 
-/* The short way for two arrays of numbers of one length: the result replaces the first. False where something
+/* The fast path for two arrays of numbers of one length: the result replaces the first. False where something
  * else is among them, or memory ran out: then run_mapped has to do it. */
 static bool
 calculate_arrays(struct evaluation *e, struct value *a, const struct value *b)

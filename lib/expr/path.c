@@ -101,8 +101,6 @@ struct walk {
 	struct value found;
 };
 
-static int walk_value(struct walk *walk, const struct value *value, const struct step *step);
-
 static int
 find(struct walk *walk, const struct value *value)
 {
@@ -186,6 +184,8 @@ walk_slot(struct walk *walk, const struct slot *slot, const struct step *step)
 	return (step->kind == STEP_EACH ? walk_elements : walk_element)(
 		walk, elements_inside(slot->raw), step);
 }
+
+static int walk_value(struct walk *walk, const struct value *value, const struct step *step);
 
 static int
 walk_array(struct walk *walk, const struct value *array, const struct step *step)

@@ -23,8 +23,7 @@ struct program; /* read-only after compiling: any number of threads may evaluate
 const struct program *program_compile(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 
-/* The same for a condition (-w); one that can never be true or false is an error. Run it with program_holds.
- */
+/* The same for a condition (-w), for program_holds. One that can never be true or false is an error. */
 const struct program *program_compile_condition(
 	struct scope *scope, const char *option, struct slice text, struct error *error);
 

@@ -368,7 +368,7 @@ parse_atom(struct parser *p)
 	}
 }
 
-/* The number at the parser's place in a bound; -1 when there is none. */
+/* Parses a number of a bound; -1 where there is none. */
 static int
 parse_number(struct parser *p)
 {
@@ -397,27 +397,40 @@ parse_bound(struct parser *p, int *least, int *most)
 	return 0;
 }
 
+static bool
+is_repetition(const struct parser *p)
+{
+	return p->at < p->end && memchr("*+?{", *p->at, 4);
+}
+
+/* Parses *, +, ? or a bound. */
+static int
+parse_repetition(struct parser *p, int *least, int *most)
+{
+	if (*p->at == '{')
+		return parse_bound(p, least, most);
+	*least = *p->at == '+';
+	*most = *p->at == '?' ? 1 : -1;
+	p->at++;
+	return 0;
+}
+
 static int
 parse_piece(struct parser *p)
 {
 	size_t from = p->draft->size;
-	char sign = *p->at;
-	int least = 0, most = -1;
+	char first = *p->at;
+	int least, most;
 
 	if (parse_atom(p))
 		return -1;
-	if (p->at == p->end || !memchr("*+?{", *p->at, 4))
+	if (!is_repetition(p))
 		return 0;
-	if (sign == '^' || sign == '$')
+	if (first == '^' || first == '$')
 		return fail(p, p->at, "an end of the text cannot be repeated");
-	sign = *p->at;
-	if (sign == '{' ? parse_bound(p, &least, &most) : (p->at++, 0))
+	if (parse_repetition(p, &least, &most))
 		return -1;
-	if (sign == '+')
-		least = 1;
-	if (sign == '?')
-		most = 1;
-	if (p->at < p->end && memchr("*+?{", *p->at, 4))
+	if (is_repetition(p))
 		return fail(p, p->at, "two repetitions in a row; POSIX patterns have no *? or ++");
 	return draft_repeat(p->draft, from, least, most) ? too_large(p) : 0;
 }
@@ -623,8 +636,7 @@ follow(struct search *s, struct threads *threads, size_t i, size_t at)
 	s->captures[code->x] = before;
 }
 
-/* A thread has matched. The first one to come is the preferred; a longer one from the same place is better.
- */
+/* A thread has matched. The first one to do so wins, unless a longer match from the same place follows. */
 static void
 done(struct search *s, const size_t *captures, size_t at)
 {

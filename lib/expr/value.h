@@ -45,9 +45,8 @@ void value_write(struct buffer *to, const struct value *value);
 enum { VALUE_TEXT_SIZE = 48 };
 struct slice value_text(const struct value *value, char buffer[VALUE_TEXT_SIZE]);
 
-/* The order of values in group keys and of --order-by: null first, then false, true, numbers by value, texts
- * by bytes, times, arrays by their first elements that differ, objects by bytes. Below, equal to or above 0.
- */
+/* The order of values in group keys and of --order-by: null, false, true, numbers by value, texts by bytes,
+ * times, arrays by their first elements that differ, objects by bytes. Below, equal to or above 0. */
 int value_compare(const struct value *a, const struct value *b);
 
 #endif
