@@ -14,8 +14,7 @@ struct pool { /* all zero is an empty one */
 	struct arena arena;
 	char *chunk; /* start of the memory that is not handed out yet */
 	size_t chunk_size;
-	void *free[POOL_SIZES]; /* lists of free pieces by size / 8; a piece begins with a pointer to the next
-				 */
+	void *free[POOL_SIZES]; /* lists by size / 8 of free pieces, which begin with a pointer to the next */
 };
 
 /* Zeroed memory, aligned to 8, or NULL. */
