@@ -114,7 +114,7 @@ struct limits {
 };
 
 /* Steps between tics, in units that people count in, from the start of a unit of `from`. */
-static const struct step {
+static const struct tic_step {
 	enum calendar_unit unit;
 	int count;
 	double seconds; /* about */
@@ -146,7 +146,7 @@ static const struct step {
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 
-static const struct step *
+static const struct tic_step *
 choose_step(double seconds)
 {
 	size_t i = 0;
@@ -158,7 +158,7 @@ choose_step(double seconds)
 
 /* A tic at midnight shows the day. */
 static void
-append_tic(struct buffer *to, const struct step *step, int64_t instant)
+append_tic(struct buffer *to, const struct tic_step *step, int64_t instant)
 {
 	bool day = step->seconds < DAY && instant == calendar_floor(instant, CALENDAR_DAY);
 	struct buffer text = { 0 };
@@ -195,7 +195,7 @@ static void
 append_time_axis(struct buffer *to, const struct plot_data *data)
 {
 	double width = data->x.most - data->x.least;
-	const struct step *step = choose_step(width);
+	const struct tic_step *step = choose_step(width);
 	double space = width > 0 ? 0.02 * width : 1;
 	struct limits limits = axis_limits(data);
 	int64_t begin = width > 0 ? calendar_floor(limits.least, step->from) : limits.least, at = begin;

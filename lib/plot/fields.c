@@ -74,11 +74,10 @@ read_number(struct plot_reader *reader, int index, bool log, struct number *numb
 {
 	const struct slot *slot = &reader->scanner.slots[index];
 	struct slice path = reader->projection.paths[index];
-	static const struct number zero = { .units = 0, .scale = 0 };
 
 	if (slot_number(slot, path, number, refusal))
 		return -1;
-	if (log && number_compare(*number, zero) <= 0)
+	if (log && number_compare(*number, number_of_int(0)) <= 0)
 		return refuse(refusal, path, "%.*s cannot be drawn on a log axis", SLICE_PRINT(slot->raw));
 	return 0;
 }

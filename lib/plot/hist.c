@@ -61,7 +61,10 @@ bin_of(const double *edges, uint64_t bins, double value)
 
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
-		*(value < edges[middle] ? &high : &low) = middle;
+		if (value < edges[middle])
+			high = middle;
+		else
+			low = middle;
 	}
 	return low;
 }

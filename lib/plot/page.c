@@ -334,11 +334,11 @@ add_records(struct run *run, const struct plot_spec *spec, char *file, struct er
 }
 
 /* How a file with that suffix becomes a figure. Text gets a caption; a picture has a title of its own. */
-static const struct part {
+static const struct figure_kind {
 	const char *suffix;
 	int (*add)(struct run *run, const struct plot_spec *spec, char *file, struct error *error);
 	const char *before, *after; /* NULL for a picture */
-} parts[] = {
+} figure_kinds[] = {
 	{ "svg", add_svg, NULL, NULL },
 	{ "png", add_png, NULL, NULL },
 	{ "txt", add_text, "", "" },
@@ -347,16 +347,16 @@ static const struct part {
 	{ "ndjson", add_records, "<table>\n", "</table>\n" },
 	{ "json", add_records, "<table>\n", "</table>\n" },
 };
-enum { PARTS = sizeof parts / sizeof *parts };
+enum { FIGURE_KINDS = sizeof figure_kinds / sizeof *figure_kinds };
 
-static const struct part *
-find_part(const char *file, struct error *error)
+static const struct figure_kind *
+find_kind(const char *file, struct error *error)
 {
 	const char *dot = strrchr(name_of(file).at, '.');
 
-	for (size_t i = 0; dot && i < PARTS; i++)
-		if (strcmp(dot + 1, parts[i].suffix) == 0)
-			return &parts[i];
+	for (size_t i = 0; dot && i < FIGURE_KINDS; i++)
+		if (strcmp(dot + 1, figure_kinds[i].suffix) == 0)
+			return &figure_kinds[i];
 	error_set(error, STATUS_USAGE,
 		"page: %s: unknown suffix; a page takes .svg, .png, .csv, .tsv, .ndjson, .json, "
 		".txt",
@@ -365,20 +365,20 @@ find_part(const char *file, struct error *error)
 }
 
 static int
-add_part(struct run *run, const struct plot_spec *spec, const struct part *part, char *file,
+add_figure(struct run *run, const struct plot_spec *spec, const struct figure_kind *kind, char *file,
 	struct error *error)
 {
 	struct buffer text = { 0 };
 
-	if (!part->before)
-		return part->add(run, spec, file, error);
+	if (!kind->before)
+		return kind->add(run, spec, file, error);
 	buffer_text(&text, "<figure><figcaption>");
 	escape_html(&text, stem_of(file));
-	buffer_printf(&text, "</figcaption>\n%s", part->before);
+	buffer_printf(&text, "</figcaption>\n%s", kind->before);
 	int status = sink_buffer(&run->out, &text, error);
 	buffer_free(&text);
-	if (status || part->add(run, spec, file, error) ||
-		sink_append(&run->out, slice_of(part->after), error))
+	if (status || kind->add(run, spec, file, error) ||
+		sink_append(&run->out, slice_of(kind->after), error))
 		return -1;
 	return sink_append(&run->out, slice_of("</figure>\n"), error);
 }
@@ -386,17 +386,17 @@ add_part(struct run *run, const struct plot_spec *spec, const struct part *part,
 static int
 page_files(struct run *run, const struct plot_spec *spec, char *const *files, struct error *error)
 {
-	const struct part *part;
+	const struct figure_kind *kind;
 
 	if (!files[0])
 		return error_set(error, STATUS_USAGE, "page: name the pictures and tables to put on it");
 	for (char *const *file = files; *file; file++)
-		if (!find_part(*file, error))
+		if (!find_kind(*file, error))
 			return -1;
 	if (page_begin(&run->out, spec->title, spec->refresh, error))
 		return -1;
 	for (; *files; files++)
-		if (!(part = find_part(*files, error)) || add_part(run, spec, part, *files, error))
+		if (!(kind = find_kind(*files, error)) || add_figure(run, spec, kind, *files, error))
 			return -1;
 	return page_end(&run->out, error);
 }

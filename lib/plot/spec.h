@@ -65,7 +65,8 @@ struct plot_spec {
 
 enum { SERIES_LIMIT = 100 }; /* a legend with more cannot be read */
 
-/* kind is the operand; output is -o FILE or NULL. Fills the lower half. 0, or -1 with STATUS_USAGE. */
+/* kind is the operand; output is -o FILE or NULL. Sets the members from `kind` on. 0, or -1 with
+ * STATUS_USAGE. */
 int plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, struct error *error);
 
 /* The colour of a series or slice as six hexadecimal digits: from --colors, else of ten by default. They
