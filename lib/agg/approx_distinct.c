@@ -199,8 +199,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 
 	(void)parameter;
 	(void)arena;
-	*value = (struct value){ .kind = VALUE_NUMBER,
-		.number = number_of_int(llround(fmin(estimate, 9e18))) };
+	*value = value_of_number(number_of_int(llround(fmin(estimate, 9e18))));
 	return 0;
 }
 

@@ -26,7 +26,7 @@ corr_result(const void *state, const struct value *parameter, struct arena *aren
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (pair_sum_correlation(state, &correlation))
-		*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_double(correlation) };
+		*value = value_of_number(number_of_double(correlation));
 	return 0;
 }
 
@@ -39,7 +39,7 @@ slope_result(const void *state, const struct value *parameter, struct arena *are
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (pair_sum_slope(state, &slope))
-		*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_double(slope) };
+		*value = value_of_number(number_of_double(slope));
 	return 0;
 }
 

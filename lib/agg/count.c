@@ -39,7 +39,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 
 	(void)parameter;
 	(void)arena;
-	*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int((int64_t)*count) };
+	*value = value_of_number(number_of_int((int64_t)*count));
 	return 0;
 }
 

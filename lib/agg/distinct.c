@@ -59,7 +59,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 {
 	(void)parameter;
 	(void)arena;
-	*value = (struct value){ .kind = VALUE_NUMBER, .number = number_of_int((int64_t)count(state)) };
+	*value = value_of_number(number_of_int((int64_t)count(state)));
 	return 0;
 }
 
@@ -74,7 +74,7 @@ save(const void *state, struct buffer *to)
 	size_t at = 0, found = 0;
 
 	while (all && multiset_next(&distinct->numbers, &at, &number, &times))
-		all[found++].value = (struct value){ .kind = VALUE_NUMBER, .number = number };
+		all[found++].value = value_of_number(number);
 	at = 0;
 	while (all && value_list_next(&distinct->others, &at, &all[found]))
 		found++;

@@ -38,7 +38,7 @@ sum_result(const void *state, const struct value *parameter, struct arena *arena
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (total->count)
-		*value = (struct value){ .kind = VALUE_NUMBER, .number = exact_sum_value(&total->sum) };
+		*value = value_of_number(exact_sum_value(&total->sum));
 	return 0;
 }
 
@@ -51,8 +51,7 @@ mean_result(const void *state, const struct value *parameter, struct arena *aren
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (total->count)
-		*value = (struct value){ .kind = VALUE_NUMBER,
-			.number = exact_sum_mean(&total->sum, total->count) };
+		*value = value_of_number(exact_sum_mean(&total->sum, total->count));
 	return 0;
 }
 

@@ -25,8 +25,7 @@ var_result(const void *state, const struct value *parameter, struct arena *arena
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (sum->count >= 2)
-		*value = (struct value){ .kind = VALUE_NUMBER,
-			.number = number_of_double(power_sum_variance(sum)) };
+		*value = value_of_number(number_of_double(power_sum_variance(sum)));
 	return 0;
 }
 
@@ -39,8 +38,7 @@ stddev_result(const void *state, const struct value *parameter, struct arena *ar
 	(void)arena;
 	*value = (struct value){ .kind = VALUE_NULL };
 	if (sum->count >= 2)
-		*value = (struct value){ .kind = VALUE_NUMBER,
-			.number = number_of_double(power_sum_stddev(sum)) };
+		*value = value_of_number(number_of_double(power_sum_stddev(sum)));
 	return 0;
 }
 

@@ -211,10 +211,9 @@ teach_scale(const struct transform *transform, struct error *error)
 {
 	const struct clip *clip = transform->state;
 	struct transform *scale = transforms_find(transform->owner, TRANSFORM_SCALE, transform->field);
-	struct value value = { .kind = VALUE_NUMBER };
 
 	for (size_t i = 0; i < clip->count && scale; i++) {
-		value.number = clipped(transform, clip->tallies[i].number);
+		const struct value value = value_of_number(clipped(transform, clip->tallies[i].number));
 		for (uint64_t k = 0; k < clip->tallies[i].times; k++)
 			if (scale->kind->learn(scale, &value, error))
 				return -1;

@@ -249,8 +249,7 @@ one_hot_encode(const struct transform *transform, struct scratch *scratch, struc
 		return -1;
 	size_t at = find(one_hot, &value, &found);
 	for (size_t i = 0; i < one_hot->count; i++)
-		values[transform->setting + i] =
-			(struct value){ .kind = VALUE_NUMBER, .number = number_of_int(found && i == at) };
+		values[transform->setting + i] = value_of_number(number_of_int(found && i == at));
 	return 0;
 }
 

@@ -37,6 +37,12 @@ struct value {
 	};
 };
 
+static inline struct value
+value_of_number(struct number number)
+{
+	return (struct value){ .kind = VALUE_NUMBER, .number = number };
+}
+
 /* Appends the value as JSON. */
 void value_write(struct buffer *to, const struct value *value);
 
