@@ -85,15 +85,15 @@ int require(struct compiler *c, unsigned types);
 int require_each(struct compiler *c, unsigned types);
 
 /* require_each of an operand of `and` or `or`. */
-int require_condition(struct compiler *c, enum token_kind sign);
+int require_condition(struct compiler *c, enum token_kind symbol);
 
 /* require_each, or require where the types of an argument have arrays among them. */
 int require_argument(struct compiler *c, unsigned types);
 
-/* Check the operands of an arithmetic sign: the left one when it is the last node; the right one when it is,
- * and then *types becomes the types of the result. */
-int require_left(struct compiler *c, struct token sign);
-int require_right(struct compiler *c, struct token sign, size_t left, unsigned *types);
+/* Check the operands of an arithmetic operator: the left one when it is the last node; the right one when it
+ * is, and then *types becomes the types of the result. */
+int require_left(struct compiler *c, struct token symbol);
+int require_right(struct compiler *c, struct token symbol, size_t left, unsigned *types);
 
 /* Requires that the values of the last node and of the one at `left` can be compared. */
 int require_comparable(struct compiler *c, size_t left);

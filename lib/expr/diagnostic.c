@@ -172,7 +172,7 @@ static const struct hint words[] = {
 	{ NULL, NULL },
 };
 
-static const struct hint signs[] = {
+static const struct hint symbols[] = {
 	{ "<>", "!=" },
 	{ "=<", "<=" },
 	{ "=>", ">=" },
@@ -239,15 +239,16 @@ hint_word(struct slice word)
 }
 
 const struct hint *
-hint_sign(const char *at, const char *end)
+hint_symbol(const char *at, const char *end)
 {
 	const struct hint *longest = NULL;
 	size_t most = 0;
 
-	for (const struct hint *sign = signs; sign->foreign; sign++) {
-		size_t length = strlen(sign->foreign);
-		if (length > most && (size_t)(end - at) >= length && memcmp(at, sign->foreign, length) == 0) {
-			longest = sign;
+	for (const struct hint *symbol = symbols; symbol->foreign; symbol++) {
+		size_t length = strlen(symbol->foreign);
+		if (length > most && (size_t)(end - at) >= length &&
+			memcmp(at, symbol->foreign, length) == 0) {
+			longest = symbol;
 			most = length;
 		}
 	}

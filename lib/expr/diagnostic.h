@@ -39,7 +39,7 @@ struct hint {
 const char *hint_function(struct slice name);
 const char *hint_word(struct slice word);
 
-/* The longest foreign sign at `at`, or NULL. */
-const struct hint *hint_sign(const char *at, const char *end);
+/* The longest foreign symbol at `at`, or NULL. */
+const struct hint *hint_symbol(const char *at, const char *end);
 
 #endif

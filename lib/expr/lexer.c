@@ -22,7 +22,7 @@ static const struct spelling {
 };
 
 /* The longer of two that begin alike comes first. */
-static const struct spelling signs[] = {
+static const struct spelling symbols[] = {
 	{ "||", TOKEN_OR },
 	{ "&&", TOKEN_AND },
 	{ "==", TOKEN_EQUAL },
@@ -64,11 +64,11 @@ lexer_keyword_like(struct slice name)
 	return NULL;
 }
 
-/* The sign at `at`, or NULL. */
+/* The symbol at `at`, or NULL. */
 static const struct spelling *
-sign_at(const char *at, const char *end)
+symbol_at(const char *at, const char *end)
 {
-	for (const struct spelling *s = signs; s->text; s++) {
+	for (const struct spelling *s = symbols; s->text; s++) {
 		size_t length = strlen(s->text);
 		if ((size_t)(end - at) >= length && memcmp(at, s->text, length) == 0)
 			return s;
@@ -258,19 +258,19 @@ take_inside(struct lexer *lexer, struct error *error)
 }
 
 static int
-take_sign(struct lexer *lexer, struct error *error)
+take_symbol(struct lexer *lexer, struct error *error)
 {
 	const char *at = lexer->at, *end = text_end(lexer);
-	const struct spelling *sign = sign_at(at, end);
-	const struct hint *hint = hint_sign(at, end);
+	const struct spelling *symbol = symbol_at(at, end);
+	const struct hint *hint = hint_symbol(at, end);
 
-	if (hint && (!sign || strlen(hint->foreign) > strlen(sign->text))) {
+	if (hint && (!symbol || strlen(hint->foreign) > strlen(symbol->text))) {
 		struct slice text = slice_trim(slice_of(hint->foreign));
 		return diagnose(&lexer->origin, at, error, "%.*s is not in this language; write %s",
 			SLICE_PRINT(text), hint->ours);
 	}
-	if (sign)
-		return take(lexer, sign->kind, at + strlen(sign->text));
+	if (symbol)
+		return take(lexer, symbol->kind, at + strlen(symbol->text));
 	if ((unsigned char)*at >= 0x80)
 		return diagnose(&lexer->origin, at, error,
 			"a name with letters other than a to z is written in braces, as in {%.*s}",
@@ -302,7 +302,7 @@ lexer_next(struct lexer *lexer, struct error *error)
 	case '$':
 		return take_argument(lexer, error);
 	default:
-		return take_sign(lexer, error);
+		return take_symbol(lexer, error);
 	}
 }
 

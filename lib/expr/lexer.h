@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lexer: cuts an expression into tokens. A word operator and its sign are one token: `or` is `||`. */
+/* lexer: cuts an expression into tokens. A word and its symbol are one token: `or` is `||`. */
 #ifndef EXPR_LEXER_H
 #define EXPR_LEXER_H
 

@@ -481,8 +481,16 @@ call_single(struct evaluation *e, struct value *arguments, struct value *result)
 {
 	const struct node *node = &e->nodes[e->at];
 	const struct builtin *builtin = node->builtin;
-	struct call call = { e->scratch, e->refusal, node->text, arguments, node->count, result, node->regex,
-		e };
+	struct call call = {
+		.scratch = e->scratch,
+		.refusal = e->refusal,
+		.text = node->text,
+		.arguments = arguments,
+		.count = node->count,
+		.result = result,
+		.regex = node->regex,
+		.evaluation = e,
+	};
 	bool null = false;
 
 	for (size_t i = 0; i < node->count; i++) {

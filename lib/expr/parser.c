@@ -527,9 +527,9 @@ parse_minus(struct compiler *c)
 
 enum level { LEVEL_SUM, LEVEL_PRODUCT, LEVEL_MINUS };
 
-/* The operator of a sign, by its level. */
+/* The operators of arithmetic, by their symbols and levels. */
 static const struct arithmetic {
-	enum token_kind sign;
+	enum token_kind symbol;
 	enum level level;
 	enum node_kind node;
 } arithmetic[] = {
@@ -542,13 +542,13 @@ static const struct arithmetic {
 };
 
 static const struct arithmetic *
-find_arithmetic(enum token_kind sign, enum level level)
+find_arithmetic(enum token_kind symbol, enum level level)
 {
 	const struct arithmetic *a = arithmetic;
 
-	while (a->sign != TOKEN_END && (a->sign != sign || a->level != level))
+	while (a->symbol != TOKEN_END && (a->symbol != symbol || a->level != level))
 		a++;
-	return a->sign == TOKEN_END ? NULL : a;
+	return a->symbol == TOKEN_END ? NULL : a;
 }
 
 static int
@@ -562,11 +562,11 @@ parse_arithmetic(struct compiler *c, enum level level)
 	if (parse_arithmetic(c, level + 1))
 		return -1;
 	while ((a = find_arithmetic(token_kind(c), level)) != NULL) {
-		struct token sign = c->lexer.token;
+		struct token symbol = c->lexer.token;
 		struct node node = { .kind = a->node };
 		size_t left = c->nodes.count - 1;
-		if (require_left(c, sign) || next_token(c) || parse_arithmetic(c, level + 1) ||
-			require_right(c, sign, left, &node.types) || emit(c, from, node))
+		if (require_left(c, symbol) || next_token(c) || parse_arithmetic(c, level + 1) ||
+			require_right(c, symbol, left, &node.types) || emit(c, from, node))
 			return -1;
 	}
 	return 0;
@@ -580,7 +580,7 @@ parse_sum(struct compiler *c)
 }
 
 static const struct comparison {
-	enum token_kind sign;
+	enum token_kind symbol;
 	enum node_kind node;
 	unsigned types;
 } comparisons[] = {
@@ -594,13 +594,13 @@ static const struct comparison {
 };
 
 static const struct comparison *
-find_comparison(enum token_kind sign)
+find_comparison(enum token_kind symbol)
 {
 	const struct comparison *comparison = comparisons;
 
-	while (comparison->sign != TOKEN_END && comparison->sign != sign)
+	while (comparison->symbol != TOKEN_END && comparison->symbol != symbol)
 		comparison++;
-	return comparison->sign == TOKEN_END ? NULL : comparison;
+	return comparison->symbol == TOKEN_END ? NULL : comparison;
 }
 
 /* Nothing is equal to null: a comparison with it was meant differently. */
@@ -709,9 +709,9 @@ parse_one_comparison(struct compiler *c, struct mark from)
 }
 
 static bool
-is_comparison(enum token_kind sign)
+is_comparison(enum token_kind symbol)
 {
-	return find_comparison(sign) || sign == TOKEN_IS || sign == TOKEN_IN || sign == TOKEN_NOT;
+	return find_comparison(symbol) || symbol == TOKEN_IS || symbol == TOKEN_IN || symbol == TOKEN_NOT;
 }
 
 static int
@@ -748,7 +748,7 @@ parse_not(struct compiler *c)
 
 /* Parses a chain of `and` or `or`. A value that settles it jumps over the rest, unless there are arrays. */
 static int
-parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct compiler *c),
+parse_logic(struct compiler *c, enum token_kind symbol, int (*operand)(struct compiler *c),
 	enum node_kind jump_kind, enum node_kind node)
 {
 	struct mark from = mark_here(c);
@@ -756,10 +756,10 @@ parse_logic(struct compiler *c, enum token_kind sign, int (*operand)(struct comp
 
 	if (operand(c))
 		return -1;
-	while (token_kind(c) == sign) {
+	while (token_kind(c) == symbol) {
 		unsigned left = last_node(c)->types;
-		if (require_condition(c, sign) || emit_jump(c, jump_kind, &jump) || next_token(c) ||
-			operand(c) || require_condition(c, sign))
+		if (require_condition(c, symbol) || emit_jump(c, jump_kind, &jump) || next_token(c) ||
+			operand(c) || require_condition(c, symbol))
 			return -1;
 		unsigned right = last_node(c)->types, types = TYPE_BOOL;
 		if (types_is_array(left) || types_is_array(right)) {

@@ -185,7 +185,7 @@ foreign_escape(char letter)
 	default:
 		return is_digit(letter)
 			       ? "a pattern cannot refer back to its groups"
-			       : "a backslash makes the sign after it an ordinary character: \\. \\( \\*";
+			       : "a backslash makes the character after it an ordinary one: \\. \\( \\*";
 	}
 }
 
@@ -362,7 +362,7 @@ parse_atom(struct parser *p)
 	case '?':
 	case '{':
 		return fail(p, p->at,
-			"there is nothing to repeat here; the sign itself is written \\* \\+ \\? \\{");
+			"there is nothing to repeat here; the character itself is written \\* \\+ \\? \\{");
 	default:
 		return parse_character(p);
 	}
@@ -392,7 +392,8 @@ parse_bound(struct parser *p, int *least, int *most)
 	}
 	if (*least < 0 || *least > REPEAT_LIMIT || *most > REPEAT_LIMIT || !is_next(p, "}") ||
 		(*most >= 0 && *most < *least))
-		return fail(p, open, "write {n}, {n,} or {n,m} with n <= m <= 255; the sign itself is \\{");
+		return fail(
+			p, open, "write {n}, {n,} or {n,m} with n <= m <= 255; the character itself is \\{");
 	p->at++;
 	return 0;
 }
@@ -469,7 +470,7 @@ parse(struct draft *draft, struct slice text, struct regex_fault *fault)
 	if (parse_choice(&p))
 		return -1;
 	return p.at == p.end ? append(&p, MATCH_DONE, 0, 0)
-			     : fail(&p, p.at, "this ) closes nothing; the sign itself is \\)");
+			     : fail(&p, p.at, "this ) closes nothing; the character itself is \\)");
 }
 
 /* Notes the bytes that the characters an instruction takes can begin with: those of a set that are not ASCII

@@ -31,11 +31,11 @@ require_each(struct compiler *c, unsigned types)
 }
 
 int
-require_condition(struct compiler *c, enum token_kind sign)
+require_condition(struct compiler *c, enum token_kind symbol)
 {
 	const struct node *last = last_node(c);
 
-	if (sign == TOKEN_OR && types_each(last->types) == TYPE_TEXT)
+	if (symbol == TOKEN_OR && types_each(last->types) == TYPE_TEXT)
 		return compile_error(
 			c, last->text.at, "|| means or, and this is a text; use concat(x, y) to join texts");
 	return require_each(c, TYPE_BOOL);
@@ -54,12 +54,12 @@ require_argument(struct compiler *c, unsigned types)
 }
 
 int
-require_left(struct compiler *c, struct token sign)
+require_left(struct compiler *c, struct token symbol)
 {
 	const struct node *last = last_node(c);
-	bool times = sign.kind == TOKEN_PLUS || sign.kind == TOKEN_MINUS;
+	bool times = symbol.kind == TOKEN_PLUS || symbol.kind == TOKEN_MINUS;
 
-	if (sign.kind == TOKEN_PLUS && types_each(last->types) == TYPE_TEXT)
+	if (symbol.kind == TOKEN_PLUS && types_each(last->types) == TYPE_TEXT)
 		return compile_error(c, last->text.at,
 			"+ adds numbers and this is a text; use concat(x, y) to join texts");
 	if (types_each(last->types) == TYPE_TIME && times)
@@ -84,35 +84,35 @@ sum_types(bool subtract, unsigned a, unsigned b)
 	return types;
 }
 
-/* The types that may follow the sign, when the left operand has these. */
+/* The types that may follow the operator, when the left operand has these. */
 static unsigned
-right_types(enum token_kind sign, unsigned a)
+right_types(enum token_kind symbol, unsigned a)
 {
 	bool time = a & TYPE_TIME, number = a & TYPE_NUMBER;
 
-	if (sign == TOKEN_PLUS)
+	if (symbol == TOKEN_PLUS)
 		return number || a == TYPE_NONE ? TYPE_NUMBER | TYPE_TIME : TYPE_NUMBER;
-	if (sign == TOKEN_MINUS)
+	if (symbol == TOKEN_MINUS)
 		return time || a == TYPE_NONE ? TYPE_NUMBER | TYPE_TIME : TYPE_NUMBER;
 	return TYPE_NUMBER;
 }
 
 int
-require_right(struct compiler *c, struct token sign, size_t left, unsigned *types)
+require_right(struct compiler *c, struct token symbol, size_t left, unsigned *types)
 {
 	const struct node *node = &c->nodes.at[left], *last = last_node(c);
 	unsigned a = types_each(node->types), b = types_each(last->types);
 
-	if (sign.kind == TOKEN_PLUS && b == TYPE_TEXT)
-		return require_left(c, sign);
-	if (sign.kind == TOKEN_MINUS && b == TYPE_TIME && a && !(a & TYPE_TIME))
+	if (symbol.kind == TOKEN_PLUS && b == TYPE_TEXT)
+		return require_left(c, symbol);
+	if (symbol.kind == TOKEN_MINUS && b == TYPE_TIME && a && !(a & TYPE_TIME))
 		return compile_error(
 			c, node->text.at, "a time is subtracted from this; make it a time with time(x)");
-	if (!types_agree(b, right_types(sign.kind, a)))
-		return reject_type(c, last, a & TYPE_TIME ? right_types(sign.kind, a) : TYPE_NUMBER);
+	if (!types_agree(b, right_types(symbol.kind, a)))
+		return reject_type(c, last, a & TYPE_TIME ? right_types(symbol.kind, a) : TYPE_NUMBER);
 	*types = TYPE_NUMBER;
-	if (a && b && (sign.kind == TOKEN_PLUS || sign.kind == TOKEN_MINUS))
-		*types = sum_types(sign.kind == TOKEN_MINUS, a, b);
+	if (a && b && (symbol.kind == TOKEN_PLUS || symbol.kind == TOKEN_MINUS))
+		*types = sum_types(symbol.kind == TOKEN_MINUS, a, b);
 	*types = types_over(*types, node->types, last->types);
 	return 0;
 }

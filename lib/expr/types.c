@@ -74,9 +74,9 @@ types_name(unsigned types, char name[TYPES_NAME_SIZE])
 			continue;
 		left &= ~type;
 		/* "true or false" brings its own "or". */
-		const char *sign = length == 0 ? "" : left || type == TYPE_BOOL ? ", " : " or ";
+		const char *separator = length == 0 ? "" : left || type == TYPE_BOOL ? ", " : " or ";
 		length += (size_t)snprintf(
-			name + length, TYPES_NAME_SIZE - length, "%s%s", sign, types_known[i].name);
+			name + length, TYPES_NAME_SIZE - length, "%s%s", separator, types_known[i].name);
 	}
 	return name;
 }
