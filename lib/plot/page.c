@@ -114,7 +114,13 @@ write_html(struct buffer *to, const struct cell *cell)
 	buffer_text(to, cell->role == CELL_NAME ? "</th>" : "</td>");
 }
 
-static const struct cell_style html = { "<tr>", "", "</tr>\n", "", write_html, false };
+static const struct cell_style html = {
+	.before = "<tr>",
+	.between = "",
+	.after = "</tr>\n",
+	.null_text = "",
+	.write = write_html,
+};
 
 /* The name of the file without its directories. */
 static struct slice

@@ -208,7 +208,7 @@ append_inner_points(struct buffer *to, const struct pie_slice *slice, size_t typ
 static size_t
 slice_color(const struct plot_data *data, size_t index)
 {
-	size_t cycle = data->spec->colors.count ? data->spec->colors.count : 10;
+	size_t cycle = data->spec->colors.count ? data->spec->colors.count : DEFAULT_COLORS;
 	bool last = index > 0 && index + 1 == data->series;
 
 	return last && index % cycle == 0 ? index + 1 : index;

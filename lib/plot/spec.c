@@ -15,20 +15,56 @@ enum { SIZE_MIN = 100, SIZE_LIMIT = 10000 };
 /* "Sans" and "sans-serif" are families that fontconfig always resolves. --size means the same in each format:
  * a pixel of PNG and SVG is 1/96 inch of PDF, and a character is 8 by 16 pixels. */
 static const struct plot_format formats[] = {
-	{ "png", "pngcairo noenhanced size %.0f,%.0f font 'Sans,10' background rgb 'white'", 1, 1, false,
-		ENDING("IEND\xae\x42\x60\x82"), false, false },
-	{ "svg", SVG, 1, 1, false, ENDING("</svg>\n\n"), true, false },
-	{ "pdf", "pdfcairo noenhanced size %.4fin,%.4fin font 'Sans,10' background rgb 'white'", 96, 96,
-		false, ENDING("%%EOF\n"), false, false },
-	{ "html", SVG, 1, 1, false, ENDING("</svg>\n\n"), true, true },
-	{ "txt", "dumb nofeed noenhanced size %.0f,%.0f", 8, 16, true, { 0 }, false, false },
-	{ "gp", NULL, 1, 1, false, { 0 }, false, false },
+	{
+		.suffix = "png",
+		.terminal = "pngcairo noenhanced size %.0f,%.0f font 'Sans,10' background rgb 'white'",
+		.across = 1,
+		.down = 1,
+		.ending = ENDING("IEND\xae\x42\x60\x82"),
+	},
+	{
+		.suffix = "svg",
+		.terminal = SVG,
+		.across = 1,
+		.down = 1,
+		.ending = ENDING("</svg>\n\n"),
+		.svg = true,
+	},
+	{
+		.suffix = "pdf",
+		.terminal = "pdfcairo noenhanced size %.4fin,%.4fin font 'Sans,10' background rgb 'white'",
+		.across = 96,
+		.down = 96,
+		.ending = ENDING("%%EOF\n"),
+	},
+	{
+		.suffix = "html",
+		.terminal = SVG,
+		.across = 1,
+		.down = 1,
+		.ending = ENDING("</svg>\n\n"),
+		.svg = true,
+		.page = true,
+	},
+	{
+		.suffix = "txt",
+		.terminal = "dumb nofeed noenhanced size %.0f,%.0f",
+		.across = 8,
+		.down = 16,
+		.characters = true,
+	},
+	{ .suffix = "gp" },
 };
 enum { FORMATS = sizeof formats / sizeof *formats, SCRIPT = FORMATS - 1 };
 
 /* --term: characters with colours. */
-static const struct plot_format terminal = { "", "dumb nofeed noenhanced ansi256 size %.0f,%.0f", 8, 16, true,
-	{ 0 }, false, false };
+static const struct plot_format terminal = {
+	.suffix = "",
+	.terminal = "dumb nofeed noenhanced ansi256 size %.0f,%.0f",
+	.across = 8,
+	.down = 16,
+	.characters = true,
+};
 
 static bool
 is_drawn(const struct plot_kind *kind)
@@ -76,9 +112,8 @@ read_size(struct plot_spec *spec, const char *text, struct error *error)
 }
 
 /* The ten that most plotting software begins with, red before green. */
-static const char *const default_colors[] = { "1f77b4", "ff7f0e", "d62728", "2ca02c", "9467bd", "8c564b",
-	"e377c2", "7f7f7f", "bcbd22", "17becf" };
-enum { DEFAULT_COLORS = sizeof default_colors / sizeof *default_colors };
+static const char *const default_colors[DEFAULT_COLORS] = { "1f77b4", "ff7f0e", "d62728", "2ca02c", "9467bd",
+	"8c564b", "e377c2", "7f7f7f", "bcbd22", "17becf" };
 
 /* The names of CSS that a chart needs, in the shades of the default colours. */
 static const struct {

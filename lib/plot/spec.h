@@ -69,7 +69,9 @@ enum { SERIES_LIMIT = 100 }; /* a legend with more cannot be read */
  * STATUS_USAGE. */
 int plot_spec_check(struct plot_spec *spec, const char *kind, const char *output, struct error *error);
 
-/* The colour of a series or slice as six hexadecimal digits: from --colors, else of ten by default. They
+enum { DEFAULT_COLORS = 10 };
+
+/* The colour of a series or slice as six hexadecimal digits: from --colors, else one of the default. They
  * repeat. */
 void plot_color(const struct plot_spec *spec, size_t index, char digits[7]);
 

@@ -70,9 +70,28 @@ write_box(struct buffer *to, const struct cell *cell)
 	buffer_slice(to, cell->text);
 }
 
-static const struct cell_style csv_style = { "", ",", "\n", "", write_csv, false };
-static const struct cell_style copy_style = { "", "\t", "\n", "\\N", write_copy, false };
-static const struct cell_style box_style = { "", "", "", "", write_box, true };
+static const struct cell_style csv_style = {
+	.before = "",
+	.between = ",",
+	.after = "\n",
+	.null_text = "",
+	.write = write_csv,
+};
+static const struct cell_style copy_style = {
+	.before = "",
+	.between = "\t",
+	.after = "\n",
+	.null_text = "\\N",
+	.write = write_copy,
+};
+static const struct cell_style box_style = {
+	.before = "",
+	.between = "",
+	.after = "",
+	.null_text = "",
+	.write = write_box,
+	.boxed = true,
+};
 
 /* Names are searched one after the other: a record of a million of them must not take hours. */
 enum { COLUMNS_LIMIT = 10000 };
