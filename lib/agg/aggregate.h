@@ -50,7 +50,9 @@ struct aggregate_kind {
 	void (*free)(void *state); /* may be NULL */
 };
 
-/* All kinds, ended by NULL. A new one is declared here, and entered in the table in aggregate.c. */
+/* All kinds, ended by NULL. A new one is declared here and entered in the table in aggregate.c; its name,
+ * arguments and types are a row of the builtins (expr/builtins.c). Kinds with the same functions share a
+ * state. */
 extern const struct aggregate_kind *const aggregate_kinds[];
 
 extern const struct aggregate_kind aggregate_count, aggregate_count_if, aggregate_sum, aggregate_mean,

@@ -203,7 +203,7 @@ result(const void *state, const struct value *parameter, struct arena *arena, st
 	return 0;
 }
 
-/* The values 0 to 53 of a register. */
+/* The letter for each value of a register, 0 to 53. */
 static const char letters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr";
 
 /* An array of hashes in hexadecimal, or a text with one letter for each register. */

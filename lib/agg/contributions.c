@@ -36,7 +36,8 @@ is_written_plainly(struct slice raw)
 	return raw.length <= DIGITS_MOST && slice_is_digits(raw);
 }
 
-/* Appends a field's value as value_write would, and a newline, if these are its bytes in the record. */
+/* Short way for a field whose bytes in the record are what value_write would write: appends them and a
+ * newline. False, with nothing appended, for any other. */
 static bool
 copy_field(struct buffer *to, const struct slot *slot)
 {
@@ -209,8 +210,8 @@ length_of(const struct aggregate_kind *kind, const struct value *values, size_t 
 	return 0;
 }
 
-/* Appends the values of all arguments, taking that element of arrays. False, with nothing appended, if one of
- * them is null. */
+/* Appends the values of all arguments; of one that is an array, its element number `element`. False, with
+ * nothing appended, if one of them is null. */
 static bool
 write_element(struct buffer *to, const struct value *values, size_t count, size_t element)
 {
@@ -305,8 +306,8 @@ write_arguments(
 	return 0;
 }
 
-/* Whether a call has arguments to evaluate. Those that it repeats are evaluated again only when something in
- * them was undefined, since that counts for each call. */
+/* Whether the arguments of a call are to be evaluated. Those of an earlier call are evaluated again only if
+ * something in this record was undefined, since that counts for each call. */
 static bool
 needs_evaluation(const struct query_call *call, const struct scratch *scratch)
 {

@@ -7,7 +7,7 @@ struct end {
 	struct event_position position;
 };
 
-/* Below, equal to or above 0: the value at that position comes before, with or after that of the end. */
+/* Compares the value at that position with the one kept in `end`: below 0, 0 or above 0. */
 static int
 compare(const struct end *end, const struct value *value, const struct event_position *position)
 {

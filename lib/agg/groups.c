@@ -24,7 +24,7 @@ void
 groups_open(struct groups *groups, const struct query *query)
 {
 	*groups = (struct groups){ .query = query };
-	groups->windows = (struct windows){ .seed = query->seed };
+	groups->windows = (struct windows){ .pool = &groups->pool, .seed = query->seed };
 }
 
 static size_t
@@ -74,10 +74,8 @@ free_group(struct groups *groups, struct group *group)
 static struct window *
 find_window(struct groups *groups, struct span span)
 {
-	if (!groups->last || span_compare(groups->last->span, span) != 0) {
-		groups->windows.pool = &groups->pool;
+	if (!groups->last || span_compare(groups->last->span, span) != 0)
 		groups->last = windows_find(&groups->windows, span);
-	}
 	return groups->last;
 }
 
@@ -261,8 +259,11 @@ new_session(struct groups *groups, struct span span, struct slice key)
 
 	if (group && windows_reserve(&groups->windows) == 0)
 		session = pool_take(&groups->pool, sizeof *session);
-	if (!session)
-		return NULL; /* the run ends, and the pool frees the group */
+	if (!session) {
+		if (group)
+			free_group(groups, group);
+		return NULL;
+	}
 	session->window.span = span;
 	session->window.first = group;
 	group->window = &session->window;

@@ -53,7 +53,7 @@ struct groups {
 	struct window *last; /* the window that was found last, or NULL */
 };
 
-/* The query must outlive the groups; groups_free ends them. */
+/* The query must outlive the groups, which must stay where they are; groups_free ends them. */
 void groups_open(struct groups *groups, const struct query *query);
 
 /* The group of the span and the key, made with zeroed states if it is new; NULL when memory ran out. Sessions

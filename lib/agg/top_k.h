@@ -38,8 +38,8 @@ int top_k_own_last(struct top_k *top);
 /* Removes the last result. */
 void top_k_drop_last(struct top_k *top);
 
-/* Sorts the results: by --per, then by --order-by, then by window and group. Keeps the first `limit` that
- * agree in --per, and with ties all that are equal to the last of them. */
+/* Sorts the results: by --per, then by --order-by, then by window and group. Of the results that agree in
+ * --per keeps the first `limit`; with ties also those equal to the last one kept. */
 void top_k_select(struct top_k *top);
 
 /* Removes all results; the first function keeps the memory. */

@@ -84,7 +84,8 @@ struct transform_kind {
 	/* After the last record; transforms before this one are finished. May be NULL. */
 	int (*finish)(struct transform *transform, struct error *error);
 
-	/* Its list may be missing in STATS: early files of version 1 do not have it. */
+	/* Its list may be missing in STATS, as in files that were written before the kind was added: true for
+	 * all but the first three. */
 	bool optional;
 	/* Writes and reads what STATS holds besides field, text, count and numbers. May be NULL. */
 	void (*write)(const struct transform *transform, struct buffer *to);

@@ -613,7 +613,8 @@ coalesce(struct evaluation *e, struct value *value, size_t count)
 	return 0;
 }
 
-/* An eager `if` or `coalesce`: its value is an array, or null where no argument turned out to be one. */
+/* Runs an `if` or `coalesce` whose arguments were all evaluated (node_is_eager). The result is an array, or
+ * null where no argument turned out to be one. */
 static int
 run_choice(struct evaluation *e)
 {

@@ -81,7 +81,7 @@ parse_token(struct compiler *c, enum token_kind kind, const char *wanted)
 	return token_kind(c) == kind ? next_token(c) : parse_unexpected(c, wanted);
 }
 
-/* One level deeper; the caller takes it off depth again. */
+/* Enters one more level; the caller decrements depth when it leaves it. */
 static int
 parse_deeper(struct compiler *c)
 {

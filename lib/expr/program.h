@@ -101,8 +101,7 @@ struct conditions {
 int conditions_compile(
 	struct conditions *conditions, struct scope *scope, const struct names *texts, struct error *error);
 
-/* *hold becomes whether all conditions hold; those after the first that does not are not evaluated. 0 or -1
- * as program_run. */
+/* Sets *hold to whether all conditions hold, and stops at the first that does not. 0 or -1 as program_run. */
 int conditions_hold(
 	const struct conditions *conditions, struct scratch *scratch, bool *hold, struct refusal *refusal);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* metrics: how well predictions agree with actual values. The sums are updated row by row in input order, the
- * variance about a running mean, so that no large sums are subtracted. */
+/* metrics: how close predictions are to actual values. The sums are updated row by row in input order,
+ * squares about a running mean, so that no large sums are subtracted from each other. */
 #ifndef LINEAR_METRICS_H
 #define LINEAR_METRICS_H
 

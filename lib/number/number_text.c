@@ -86,8 +86,8 @@ is_plain(unsigned char first, int whole, int count, bool point)
 	return (whole > 0) & (!point | (whole < count)) & ((whole == 1) | (first != '0'));
 }
 
-/* Reads digits with or without a point in at most 8 bytes, all at once: nearly all numbers. The point is
- * taken out, the digits are moved to the end of the word. */
+/* Reads at most 8 bytes of digits with or without a minus and a point, as nearly all numbers are, all at
+ * once: takes the point out, and moves the digits to the end of the word. */
 static bool
 short_read(struct slice text, struct number *number)
 {

@@ -16,7 +16,8 @@ known_axis(const struct plot_spec *spec)
 	return spec->identity || spec->by_band || spec->log_x ? AXIS_NUMBER : AXIS_UNDECIDED;
 }
 
-/* Sums are limited when they are drawn, other kinds here. */
+/* The number of records that --limit lets through. Kinds that add up the values of labels have no limit here:
+ * theirs counts labels, when they are drawn. */
 static uint64_t
 record_limit(const struct plot_spec *spec)
 {

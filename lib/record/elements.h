@@ -24,7 +24,7 @@ bool elements_next(struct slice *rest, struct slot *element);
 bool elements_enter(struct slice *rest);
 bool elements_leave(struct slice *rest);
 
-/* The same for `"key": value` of an object. */
+/* Takes the next `"key": value` off the rest of an object; false at its end. */
 bool members_next(struct slice *rest, struct slot *key, struct slot *value);
 
 /* Whether a key, or any other text, is this name when its escapes are decoded. */

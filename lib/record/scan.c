@@ -25,7 +25,7 @@ struct walk {
 	struct slot unwanted; /* takes the values that no slot asks for */
 };
 
-/* Tokens of JSON (RFC 8259). */
+/* ---- Tokens of JSON (RFC 8259) ---- */
 
 /* Always NULL. */
 static const char *
@@ -145,15 +145,15 @@ walk_number(struct walk *walk, const char *at)
 	const char *digits = at + (*at == '-');
 
 	if (walk->end - digits >= 16) {
-		uint32_t others = simd16_not_digit(digits) | 1u << 16;
-		unsigned n = simd16_first(others);
-		bool fine = n > 0 && (n == 1 || *digits != '0');
+		uint32_t non_digits = simd16_not_digit(digits) | 1u << 16;
+		unsigned n = simd16_first(non_digits);
+		bool valid = n > 0 && (n == 1 || *digits != '0');
 		if (n < 16 && digits[n] == '.') {
-			others &= others - 1;
-			fine = fine && simd16_first(others) > n + 1;
-			n = simd16_first(others);
+			non_digits &= non_digits - 1;
+			valid = valid && simd16_first(non_digits) > n + 1;
+			n = simd16_first(non_digits);
 		}
-		if (fine && n < 16 && (digits[n] | 0x20) != 'e')
+		if (valid && n < 16 && (digits[n] | 0x20) != 'e')
 			return digits + n;
 	}
 	return walk_number_slowly(walk, at);
@@ -170,7 +170,7 @@ walk_word(struct walk *walk, const char *at, const char *word)
 	return at + length;
 }
 
-/* What the projection wants. */
+/* ---- Slots and gathered elements: what the projection asks for ---- */
 
 /* Empties the slots of a node and its siblings, and of all below them. */
 static void
@@ -237,8 +237,8 @@ begin_gathering(struct gathered *gathered, const char *array)
 	gathered->elements = 0;
 }
 
-/* Moves the values of one element from the slots of its keys, where those of the next element will be put, to
- * the gathered ones. 0, or -1 when memory ran out. */
+/* Moves the values of one element from the slots of its keys, which the next element needs, to the gathered
+ * ones of its array (element->slot is the number of the array). 0, or -1 when memory ran out. */
 static int
 gather_element(struct scanner *scanner, const struct path_node *element)
 {
@@ -248,7 +248,7 @@ gather_element(struct scanner *scanner, const struct path_node *element)
 	if (count + gathered->keys > SCAN_GATHERED)
 		gathered->array = NULL;
 	if (!gathered->array)
-		count = 0; /* nobody will read them */
+		count = 0; /* too many to keep: each element overwrites the one before */
 	if (count + gathered->keys > gathered->capacity && grow_gathered(gathered, count + gathered->keys)) {
 		scanner->failed = true;
 		return -1;
@@ -261,7 +261,9 @@ gather_element(struct scanner *scanner, const struct path_node *element)
 	return 0;
 }
 
-/* Guesses predict which key comes next. The records of an input are alike, so the literal bytes `"key":` of
+/* ---- Guesses, which save most of the reading of keys ----
+ *
+ * They predict which key comes next. The records of an input are alike, so the literal bytes `"key":` of
  * recent ones are kept in their order, and a member that begins with the expected bytes is known without
  * being read. The members of an object are a chain of guesses, which hangs from the guess for the member that
  * holds the object; the objects of an array share one chain. */
@@ -287,9 +289,9 @@ struct guess {
 /* The way through one object. */
 struct guessing {
 	struct guess *above; /* the member that holds the object; NULL when nothing is guessed here */
-	struct guess **next;
-	bool learns;
-	bool members; /* are to be listed */
+	struct guess **next; /* the guess for the next member */
+	bool learns;         /* too many guesses were wrong: they are replaced from this object */
+	bool lists_members;  /* the scanner's members are those of this object */
 };
 
 static inline struct guessing
@@ -372,7 +374,7 @@ guess_learn(struct guesses *guesses, struct guessing *guessing, struct slice lit
 	return guess;
 }
 
-/* The grammar. */
+/* ---- The grammar ---- */
 
 static const char *walk_object(
 	struct walk *walk, const char *at, const struct path_node *node, struct guess *above);
@@ -508,7 +510,7 @@ walk_member(struct walk *walk, const char *at, const struct path_node *parent, s
 	if (key.node && key.node->slot >= 0)
 		slot = &scanner->slots[key.node->slot];
 	at = walk_value(walk, at, key.node, key.guess, slot);
-	if (at && guessing->members &&
+	if (at && guessing->lists_members &&
 		add_member(scanner, (struct member){
 					    .whole = slice_between(key.text.at - 1, at),
 					    .key = key.text,
@@ -519,13 +521,14 @@ walk_member(struct walk *walk, const char *at, const struct path_node *parent, s
 	return at;
 }
 
-static bool
-too_deep(struct walk *walk, const char *at)
+/* Enters an object or array, which the caller leaves by walk->depth--. 0, or -1 where it is too deep. */
+static int
+enter(struct walk *walk, const char *at)
 {
 	if (++walk->depth <= SCAN_DEPTH)
-		return false;
+		return 0;
 	fail_at(walk, at, "at most 1,000 levels of nesting");
-	return true;
+	return -1;
 }
 
 /* An object, from after its '{'. node holds the keys that are wanted, or is NULL; above is the guess for the
@@ -535,9 +538,9 @@ walk_object(struct walk *walk, const char *at, const struct path_node *node, str
 {
 	struct guessing guessing = guess_begin(above);
 
-	if (too_deep(walk, at))
+	if (enter(walk, at))
 		return NULL;
-	guessing.members = walk->depth == 1 && walk->scanner->wants_members;
+	guessing.lists_members = walk->depth == 1 && walk->scanner->wants_members;
 	size_t left = walk->depth == 1 ? SCAN_FIELDS : SIZE_MAX;
 	at = skip_space(walk, at);
 	if (!next_is(walk, at, '}')) {
@@ -571,7 +574,7 @@ walk_array(struct walk *walk, const char *at, const struct path_node *node, stru
 
 	if (wanted)
 		begin_gathering(&walk->scanner->gathered[wanted->slot], at - 1);
-	if (too_deep(walk, at))
+	if (enter(walk, at))
 		return NULL;
 	at = skip_space(walk, at);
 	if (!next_is(walk, at, ']')) {
@@ -605,7 +608,7 @@ walk_line(struct walk *walk)
 	return at == walk->end ? at : fail_at(walk, at, "nothing after the object");
 }
 
-/* The scanner. */
+/* ---- The scanner ---- */
 
 /* Notes how many keys are wanted of the arrays at and below a node. */
 static void
@@ -646,7 +649,8 @@ scanner_close(struct scanner *scanner)
 	*scanner = (struct scanner){ 0 };
 }
 
-/* Why the walk ended; always -1. Invalid UTF-8 anywhere in the line comes before all else. */
+/* Says why the walk ended; always -1. Invalid UTF-8 anywhere in the line comes before what is not JSON. Where
+ * memory ran out (scanner->failed) the caller reports that instead of the refusal. */
 static int
 refuse_line(const struct walk *walk, struct refusal *refusal)
 {

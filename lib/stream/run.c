@@ -37,10 +37,10 @@ struct thread {
 	uint64_t number; /* of the block, in the order of the input */
 	uint64_t lines;  /* of the block, in the batch */
 	struct batch batch;
-	struct buffer refused;  /* records of the batch that were refused: struct refused, and its texts */
-	bool failed;            /* memory ran out in map: the batch is whole, but nothing follows */
-	struct refusal refusal; /* of the current line */
-	struct error error;     /* of reading */
+	struct buffer refused_records; /* of the batch: struct refused_record and its texts, in order */
+	bool failed;                   /* memory ran out in map: the batch is whole, but nothing follows */
+	struct refusal refusal;        /* of the current line */
+	struct error error;            /* of reading */
 };
 
 /* How far a batch has come. */
@@ -49,11 +49,11 @@ struct batch_mark {
 	struct counts counts;
 };
 
-/* A refused record. The texts of its refusal follow it in the buffer, mostly much shorter than they may be.
- */
-struct refused {
+/* A refused record. The texts of its refusal, field and reason, follow it in the buffer. */
+struct refused_record {
 	struct batch_mark before; /* the batch without it and what comes after it */
-	uint64_t line, offset;    /* in the block, from 0 */
+	uint64_t line;            /* among the lines of the batch, from 0 */
+	uint64_t offset;          /* in the block */
 	struct slice raw;         /* in the block */
 	size_t field_length, reason_length;
 };
@@ -92,7 +92,7 @@ batch_mark(const struct batch *batch)
 
 /* Takes back what came after the mark. */
 static void
-batch_return(struct batch *batch, const struct batch_mark *mark)
+batch_rewind(struct batch *batch, const struct batch_mark *mark)
 {
 	batch->out.length = mark->out;
 	batch->rows.length = mark->rows;
@@ -114,18 +114,19 @@ batch_empty(struct thread *thread)
 {
 	const struct batch_mark nothing = { 0 };
 
-	batch_return(&thread->batch, &nothing);
+	batch_rewind(&thread->batch, &nothing);
 	reuse(&thread->batch.out);
 	reuse(&thread->batch.rows);
-	reuse(&thread->refused);
+	reuse(&thread->refused_records);
 	thread->failed = false;
 }
 
 static bool
 batch_is_large(const struct thread *thread)
 {
-	return thread->batch.out.length + thread->batch.rows.length + thread->refused.length > BATCH_LARGE ||
-	       thread->refused.length > REFUSALS_LARGE;
+	return thread->batch.out.length + thread->batch.rows.length + thread->refused_records.length >
+		       BATCH_LARGE ||
+	       thread->refused_records.length > REFUSALS_LARGE;
 }
 
 /* Notes a refused record; what map appended for it is taken back. */
@@ -133,25 +134,25 @@ static void
 note_refused(struct thread *thread, struct slice raw, const struct batch_mark *before)
 {
 	const struct slice field = slice_of(thread->refusal.field), reason = slice_of(thread->refusal.reason);
-	const struct refused refused = { *before, thread->lines,
+	const struct refused_record refused = { *before, thread->lines,
 		thread->block.overlong ? 0 : (uint64_t)(raw.at - thread->block.text.at), raw, field.length,
 		reason.length };
 
-	batch_return(&thread->batch, before);
-	buffer_append(&thread->refused, (const char *)&refused, sizeof refused);
-	buffer_slice(&thread->refused, field);
-	buffer_slice(&thread->refused, reason);
+	batch_rewind(&thread->batch, before);
+	buffer_append(&thread->refused_records, (const char *)&refused, sizeof refused);
+	buffer_slice(&thread->refused_records, field);
+	buffer_slice(&thread->refused_records, reason);
 	thread->batch.counts.read++;
-	thread->failed = thread->refused.failed;
+	thread->failed = thread->refused_records.failed;
 }
 
 /* Reads the refused record at *at and moves on to the next; false when there is none. */
 static bool
-next_refused(const struct thread *thread, size_t *at, struct refused *refused, struct refusal *refusal)
+next_refused(const struct thread *thread, size_t *at, struct refused_record *refused, struct refusal *refusal)
 {
-	if (*at == thread->refused.length)
+	if (*at == thread->refused_records.length)
 		return false;
-	const char *from = thread->refused.at + *at;
+	const char *from = thread->refused_records.at + *at;
 	memcpy(refused, from, sizeof *refused);
 	from += sizeof *refused;
 	memcpy(refusal->field, from, refused->field_length);
@@ -169,14 +170,14 @@ quarantine_batch(struct thread *thread, struct error *error)
 {
 	struct loop *loop = thread->loop;
 	struct run *run = loop->run;
-	struct refused refused;
+	struct refused_record refused;
 	struct refusal refusal;
 
 	for (size_t at = 0; next_refused(thread, &at, &refused, &refusal);) {
 		const struct place place = { thread->block.name, loop->line + refused.line + 1,
 			thread->block.offset + refused.offset };
 		if (quarantine_take(&run->quarantine, &refusal, place, refused.raw, error)) {
-			batch_return(&thread->batch, &refused.before);
+			batch_rewind(&thread->batch, &refused.before);
 			thread->batch.counts.read++;
 			return -1;
 		}
@@ -184,8 +185,9 @@ quarantine_batch(struct thread *thread, struct error *error)
 	return thread->failed ? error_memory(error) : 0;
 }
 
-/* Quarantines, folds, counts and writes what the batch holds, even when one of its records ends the run: the
- * records before that one are done, and an error of theirs is the first. */
+/* Quarantines, folds, counts and writes what the batch holds. When one of its records ends the run, those
+ * before it are still folded and written; an error of theirs, being earlier in the input, replaces that of
+ * the record. After a failure of the system nothing more of the batch is written: it is lost. */
 static int
 deliver_batch(struct thread *thread)
 {
@@ -207,7 +209,7 @@ deliver_batch(struct thread *thread)
 	return failed;
 }
 
-/* Waits for the block's turn and delivers the batch. False when the run is over. */
+/* Waits for the block's turn and delivers the batch. False when the run has ended. */
 static bool
 deliver(struct thread *thread)
 {
@@ -228,7 +230,7 @@ deliver(struct thread *thread)
 	return !failed;
 }
 
-/* Maps one line. False where the run will end at it. */
+/* Maps one line. False when the run ends at it, once the batch is delivered. */
 static bool
 map_line(struct thread *thread, struct slice line)
 {
@@ -241,7 +243,7 @@ map_line(struct thread *thread, struct slice line)
 	}
 	enum verdict verdict = thread->loop->stage->map(thread->worker, line, batch, &thread->refusal);
 	if (verdict == VERDICT_FAILED || batch->out.failed || batch->rows.failed) {
-		batch_return(batch, &before);
+		batch_rewind(batch, &before);
 		thread->failed = true;
 		return false;
 	}
@@ -264,7 +266,8 @@ refuse_overlong(struct thread *thread)
 	thread->lines++;
 }
 
-/* Maps the block into the batch, which is delivered whenever it is large. False when the run is over. */
+/* Maps the block into the batch, which is delivered whenever it is large. False when the run has ended. Where
+ * a line ends the run, the rest is not mapped, and what the batch holds is left to deliver. */
 static bool
 map_block(struct thread *thread)
 {
@@ -360,7 +363,7 @@ run_threads(struct run *run, const struct stage *stage, const struct workers *wo
 		input_buffer_free(&thread->buffer);
 		buffer_free(&thread->batch.out);
 		buffer_free(&thread->batch.rows);
-		buffer_free(&thread->refused);
+		buffer_free(&thread->refused_records);
 	}
 	workers_free(&threads);
 	return failed || error->kind != STATUS_DONE ? -1 : 0;

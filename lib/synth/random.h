@@ -17,10 +17,10 @@ void random_open(struct random *random, uint64_t seed, uint64_t stream);
 
 uint64_t random_next(struct random *random);
 
-/* Each of 0 to n - 1 alike; n is at least 1. */
+/* A whole number from 0 to n - 1, each equally likely; n is at least 1. */
 uint64_t random_below(struct random *random, uint64_t n);
 
-/* Each of from to to alike, both included. */
+/* A whole number from `from` to `to`, both included, each equally likely. */
 int64_t random_between(struct random *random, int64_t from, int64_t to);
 
 /* Normal with mean 0, in millionths of the standard deviation: the sum of twelve even draws (Irwin and Hall),

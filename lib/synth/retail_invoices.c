@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Invoices of a gift shop with their items, as the topic of the retail KPIs has them: orders and returns,
- * quantities positive in both, now and then without items, a price or a quantity. */
+/* Invoices of a gift shop with their items: orders and returns, quantities positive in both, at times without
+ * items, a price or a quantity. */
 #include "synth/random.h"
 #include "synth/retail_tables.h"
 #include "synth/scenario.h"

@@ -31,8 +31,8 @@ bool time_format_in_gap(struct slice format, struct slice text);
 /* Appends the instant as the clock of the zone shows it. */
 void time_format_write(struct buffer *to, struct slice format, int64_t instant);
 
-/* Sets the format of --time-format, for the process: before any thread is started; the text is not copied. 0,
- * or -1 with STATUS_USAGE. */
+/* Sets the format of --time-format for the process. Call it before any thread starts; the text is not copied
+ * and must stay valid. 0, or -1 with STATUS_USAGE. */
 int time_format_open(const char *format, struct error *error);
 
 /* That format; empty where none was set. */
@@ -42,7 +42,7 @@ struct slice time_format_option(void);
 bool time_read(struct slice text, int64_t *instant);
 bool time_read_number(struct number number, int64_t *instant);
 
-/* instant_in_gap of such a text. */
+/* Whether the text, read as by time_read, is a time in a gap of the zone (see instant_in_gap). */
 bool time_in_gap(struct slice text);
 
 #endif
