@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ordergen: seeded data for the scenarios: the same rows on every machine, in flat memory. */
+/* ordergen: seeded test data: the same rows on every machine, in constant memory. */
 #include "cli/tool.h"
 #include "synth/row.h"
 #include "synth/scenario.h"
@@ -27,8 +27,8 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* The options, read. */
-struct plan {
+/* What the command line asks for. */
+struct settings {
 	const struct scenario *scenario;
 	int64_t start;     /* seconds since 1970 */
 	uint64_t interval; /* microseconds */
@@ -36,37 +36,37 @@ struct plan {
 };
 
 static int
-read_format(struct plan *plan, struct error *error)
+read_format(struct settings *settings, struct error *error)
 {
-	bool nested = scenario_is_nested(plan->scenario);
+	bool nested = scenario_is_nested(settings->scenario);
 
 	if (!format)
 		format = nested ? "ndjson" : "csv";
-	plan->csv = strcmp(format, "csv") == 0;
-	if (plan->csv && nested)
+	settings->csv = strcmp(format, "csv") == 0;
+	if (settings->csv && nested)
 		return error_set(error, STATUS_USAGE,
 			"--format csv: rows of %s hold arrays, which CSV cannot hold; use ndjson",
-			plan->scenario->name);
-	if (plan->csv || strcmp(format, "ndjson") == 0)
+			settings->scenario->name);
+	if (settings->csv || strcmp(format, "ndjson") == 0)
 		return 0;
 	return error_set(error, STATUS_USAGE, "--format %s: give csv or ndjson", format);
 }
 
 /* A date without a time is its midnight. */
 static int
-read_start(struct plan *plan, struct error *error)
+read_start(struct settings *settings, struct error *error)
 {
 	struct buffer text = { 0 };
 	int64_t instant = 0;
 
 	if (!start)
-		start = plan->scenario->start;
+		start = settings->scenario->start;
 	buffer_text(&text, start);
 	if (strlen(start) == strlen("2015-01-01"))
 		buffer_text(&text, " 00:00:00");
 	bool failed = text.failed, good = !failed && instant_read(buffer_view(&text), &instant);
 	buffer_free(&text);
-	plan->start = instant / USEC_PER_SECOND;
+	settings->start = instant / USEC_PER_SECOND;
 	if (failed)
 		return error_memory(error);
 	if (good)
@@ -75,24 +75,23 @@ read_start(struct plan *plan, struct error *error)
 		"--start %s: a time such as 2015-01-01 or 2015-01-01T08:30:00Z is needed", start);
 }
 
-/* Keeps times, which may lie a year or some intervals beside that of their row, within the years 1 to 9999.
- */
+/* Keeps all times within the years 1 to 9999: those of a row may be a year, or some intervals, off. */
 static int
-read_interval(struct plan *plan, struct error *error)
+read_interval(struct settings *settings, struct error *error)
 {
 	const int64_t year = 366 * 24 * 3600, last = 253402300800 - year, first = year - 62135596800;
-	const uint64_t unit = plan->scenario->unit;
+	const uint64_t unit = settings->scenario->unit;
 
 	if (interval == 0)
 		return error_set(error, STATUS_USAGE, "--interval 0: give a duration above 0, such as 1ms");
-	plan->interval = interval > 0 ? (uint64_t)interval : plan->scenario->interval;
-	if (plan->interval % unit)
+	settings->interval = interval > 0 ? (uint64_t)interval : settings->scenario->interval;
+	if (settings->interval % unit)
 		return error_set(
-			error, STATUS_USAGE, "--interval: %s takes whole seconds", plan->scenario->name);
-	if (plan->start < first)
+			error, STATUS_USAGE, "--interval: %s takes whole seconds", settings->scenario->name);
+	if (settings->start < first)
 		return error_set(error, STATUS_USAGE, "--start %s: a later year is needed", start);
-	if (plan->start < last &&
-		rows / TICKS < (uint64_t)(last - plan->start) * USEC_PER_SECOND / TICKS / plan->interval)
+	if (settings->start < last && rows / TICKS < (uint64_t)(last - settings->start) * USEC_PER_SECOND /
+							     TICKS / settings->interval)
 		return 0;
 	return error_set(error, STATUS_USAGE,
 		"--rows, --start and --interval: the last rows would come after the year 9999; "
@@ -100,18 +99,18 @@ read_interval(struct plan *plan, struct error *error)
 }
 
 static int
-read_options(struct plan *plan, size_t count, char **operands, struct error *error)
+read_options(struct settings *settings, size_t count, char **operands, struct error *error)
 {
 	if (count != 1)
 		return error_set(error, STATUS_USAGE, "name one scenario, such as supply-chain");
-	plan->scenario = scenario_find(operands[0], error);
-	if (!plan->scenario)
+	settings->scenario = scenario_find(operands[0], error);
+	if (!settings->scenario)
 		return -1;
 	if (rows == UINT64_MAX)
 		return error_set(error, STATUS_USAGE, "give the number of rows: --rows N");
-	if (read_format(plan, error) || read_start(plan, error))
+	if (read_format(settings, error) || read_start(settings, error))
 		return -1;
-	return read_interval(plan, error);
+	return read_interval(settings, error);
 }
 
 /* Waits for the next row's turn; pending output is written first. 0, or -1 when a write failed. */
@@ -129,23 +128,20 @@ keep_pace(struct run *run, struct error *error)
 }
 
 static int
-write_rows(struct run *run, const struct plan *plan, void *state, struct error *error)
+write_rows(struct run *run, const struct settings *settings, void *state, struct error *error)
 {
-	const struct field *fields = plan->scenario->fields;
+	const struct field *fields = settings->scenario->fields;
 	struct buffer line = { 0 };
 
-	if (plan->csv)
+	if (settings->csv)
 		row_csv_header(&line, fields);
 	int failed = sink_buffer(&run->out, &line, error);
 	line.length = 0;
 	for (uint64_t row = 0; row < rows && !failed; row++) {
-		if (keep_pace(run, error)) {
-			failed = -1;
+		failed = keep_pace(run, error);
+		if (failed || stop_signal())
 			break;
-		}
-		if (stop_signal())
-			break;
-		(plan->csv ? row_csv : row_ndjson)(&line, fields, plan->scenario->next(state));
+		(settings->csv ? row_csv : row_ndjson)(&line, fields, settings->scenario->next(state));
 		failed = sink_buffer(&run->out, &line, error);
 		line.length = 0;
 		run->counts.read++;
@@ -160,15 +156,15 @@ write_rows(struct run *run, const struct plan *plan, void *state, struct error *
 static int
 run(struct run *run, size_t count, char **operands, struct error *error)
 {
-	struct plan plan = { 0 };
+	struct settings settings = { 0 };
 
-	if (read_options(&plan, count, operands, error))
+	if (read_options(&settings, count, operands, error))
 		return -1;
-	void *state = calloc(1, plan.scenario->size);
+	void *state = calloc(1, settings.scenario->size);
 	if (!state)
 		return error_memory(error);
-	plan.scenario->open(state, seed, plan.start, plan.interval);
-	int failed = write_rows(run, &plan, state, error);
+	settings.scenario->open(state, seed, settings.start, settings.interval);
+	int failed = write_rows(run, &settings, state, error);
 	free(state);
 	return failed;
 }

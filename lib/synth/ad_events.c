@@ -11,11 +11,11 @@
 enum {
 	VISITORS = 64, /* at once; each returns half of the time, so the number of events per visitor is 2 on
 			  average, and about 22 at most in eight million */
-	MOBILE = 719,  /* in a thousand */
+	MOBILE = 719,  /* of a thousand visitors */
 	TEN_THOUSAND = 10000,
-	CLICKS = 2240, /* of ten thousand who return after a show */
-	ORDERS = 7600, /* of ten thousand who return after a click */
-	SAME_PAGE = 1000,
+	CLICKS = 2240,    /* of ten thousand who return after a show */
+	ORDERS = 7600,    /* of ten thousand who return after a click */
+	SAME_PAGE = 1000, /* one click in SAME_PAGE is on the page of the show */
 };
 
 enum stage { STAGE_SHOW, STAGE_CLICK, STAGE_ORDER };
@@ -42,7 +42,7 @@ struct ads {
 	bool met[VISITORS];
 };
 
-/* By how often each was shown; the whole company is advertised, but cannot be ordered. */
+/* The weight is how often each was shown. The company itself is advertised, but cannot be ordered. */
 static const struct {
 	uint32_t weight;
 	bool sold;
@@ -70,8 +70,8 @@ next_stage(const struct visitor *visitor, struct random *random)
 	return STAGE_SHOW;
 }
 
-/* A click or an order is of the product that was shown. A click may be on the page of the show; every other
- * show or click has a page of its own. */
+/* A click or an order is for the product that was shown. A click may be on the page of the show; all other
+ * shows and clicks have a page of their own. */
 static void
 act(struct ads *ads, struct visitor *visitor, enum stage stage)
 {
@@ -116,7 +116,7 @@ next(void *state)
 	row->page = visitor->stage == STAGE_ORDER ? order_page : visitor->page;
 	row->product = products[visitor->product].name;
 	row->site = visitor->mobile ? "mobile" : "desktop";
-	row->time = ticks_second(&ads->ticks, &ads->random);
+	row->time = ticks_next(&ads->ticks, &ads->random);
 	row->title = titles[visitor->stage];
 	row->target = visitor->stage == STAGE_ORDER;
 	return row;
@@ -148,7 +148,6 @@ static const struct field fields[] = {
 
 const struct scenario scenario_ad_events = {
 	.name = "ad-events",
-	.summary = "banners shown and clicked, and orders, of a shop's visitors",
 	.fields = fields,
 	.start = "2019-01-01",
 	.interval = 1540000, /* 8,471,220 events from January to May */

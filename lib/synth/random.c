@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* splitmix64, also by Vigna: turns any number into a good one. */
+/* splitmix64, also by Vigna: makes a well-mixed state of any seed. */
 static uint64_t
 split_mix(uint64_t *state)
 {
@@ -50,8 +50,8 @@ random_below(struct random *random, uint64_t n)
 {
 	uint64_t x;
 
-	/* The first 2^64 mod n numbers would come once too often. There are fewer than n of them, so that
-	 * most draws need no such division. */
+	/* The first 2^64 mod n numbers are rejected, which would make some results likelier than others. They
+	 * are below n, so that few draws need the division that tells. */
 	do
 		x = random_next(random);
 	while (x < n && x < (0 - n) % n);
@@ -67,7 +67,7 @@ random_between(struct random *random, int64_t from, int64_t to)
 int64_t
 random_normal(struct random *random)
 {
-	/* Each draw has 1/12 of variance in units of `unit`; three come from one number of 64 bits. */
+	/* Each draw has a variance of unit^2 / 12; three come from one number of 64 bits. */
 	const int64_t unit = 1 << 21;
 	int64_t sum = -6 * unit;
 

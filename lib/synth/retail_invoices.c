@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Invoices of a gift shop with their items: orders and returns, quantities positive in both, at times without
- * items, a price or a quantity. */
+/* Invoices of a gift shop with their items: orders and returns, with positive quantities in both. A few lack
+ * their items, a price or a quantity. */
 #include "synth/random.h"
 #include "synth/retail_tables.h"
 #include "synth/scenario.h"
@@ -8,12 +8,12 @@
 #include "time/date.h"
 
 enum {
-	ITEMS = 24,
-	RETURNS = 10,   /* per cent */
-	NO_ITEMS = 250, /* one invoice in so many */
-	NO_PRICE = 800, /* one item in so many */
-	NO_QUANTITY = 800,
-	NUMBER_STEP = 1000, /* so that numbers grow, by 1 to 1999 */
+	ITEMS = 24,         /* at most */
+	RETURNS = 10,       /* per cent */
+	NO_ITEMS = 250,     /* one invoice in NO_ITEMS has none */
+	NO_PRICE = 800,     /* one item in NO_PRICE has none */
+	NO_QUANTITY = 800,  /* one item in NO_QUANTITY has none */
+	NUMBER_STEP = 1000, /* mean distance of invoice numbers, which grow by 1 to 1999 */
 };
 static const int64_t first_number = INT64_C(154132541000000);
 
@@ -65,7 +65,7 @@ next(void *state)
 	row->number =
 		first_number + retail->count++ * NUMBER_STEP + random_between(random, 0, NUMBER_STEP - 1);
 	row->country = retail_countries[weights_choose(&retail->countries, random)].name;
-	row->time = ticks_second(&retail->ticks, random);
+	row->time = ticks_next(&retail->ticks, random);
 	row->type = random_below(random, 100) < RETURNS ? "RETURN" : "ORDER";
 	row->items.count = (size_t)random_quantile(random, items, sizeof items / sizeof *items);
 	if (random_below(random, NO_ITEMS) == 0)
@@ -116,7 +116,6 @@ static const struct field fields[] = {
 
 const struct scenario scenario_retail_invoices = {
 	.name = "retail-invoices",
-	.summary = "orders and returns of a gift shop, with their items in an array",
 	.fields = fields,
 	.start = "2024-07-26 12:56:54",
 	.interval = UINT64_C(6) * USEC_PER_SECOND, /* ten in a minute */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/retail_tables.h"
 
-/* Weights are invoices of a country in the "Online Retail" data set (Chen, UCI Machine Learning Repository).
- */
+/* Weights are invoices by country in the "Online Retail" data set (Chen, UCI Machine Learning Repository). */
 const struct retail_country retail_countries[] = {
 	{ 23494, "United Kingdom" },
 	{ 603, "Germany" },

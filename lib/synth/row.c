@@ -25,7 +25,7 @@ write_decimal(struct buffer *to, int64_t units, int places)
 	buffer_append(to, at, (size_t)(end - at));
 }
 
-/* Drops zeros at the end, but keeps one place. */
+/* Drops trailing zeros, but keeps one place. */
 static void
 write_float(struct buffer *to, int64_t units, int places)
 {
@@ -97,14 +97,14 @@ write_time_micros(struct buffer *to, int64_t micros)
 	}
 }
 
-/* True for the kinds that are times, which JSON has as text. */
+/* True for the kinds of time, which are text in JSON. */
 static bool
 is_time(const struct field *field)
 {
 	return field->kind >= FIELD_TIME_US && field->kind <= FIELD_TIME_MICROS;
 }
 
-/* Appends a number or time as the field's kind has it; not FIELD_EMPTY. */
+/* Appends a number or a time, which is not FIELD_EMPTY, as its kind is written. */
 static void
 write_field(struct buffer *to, const struct field *field, int64_t value)
 {
@@ -190,12 +190,10 @@ row_csv(struct buffer *to, const struct field *fields, const void *row)
 static void
 write_key(struct buffer *to, const char *name)
 {
-	char *room;
-
 	buffer_byte(to, '"');
-	room = buffer_reserve(to, strlen(name));
-	if (room)
-		to->length += plain_name_write(slice_of(name), room);
+	char *end = buffer_reserve(to, strlen(name));
+	if (end)
+		to->length += plain_name_write(slice_of(name), end);
 	buffer_append(to, "\":", 2);
 }
 
@@ -203,7 +201,7 @@ static void
 json_number(struct buffer *to, const struct field *field, int64_t number)
 {
 	if (number == FIELD_EMPTY) {
-		buffer_append(to, "null", 4);
+		buffer_text(to, "null");
 	} else if (field->kind == FIELD_BOOL) {
 		buffer_text(to, number ? "true" : "false");
 	} else if (is_time(field)) {
@@ -221,7 +219,7 @@ json_text(struct buffer *to, const char *text)
 	if (text)
 		json_text_write(to, slice_of(text));
 	else
-		buffer_append(to, "null", 4);
+		buffer_text(to, "null");
 }
 
 static void json_object(struct buffer *to, const struct field *fields, const void *row);

@@ -9,10 +9,10 @@
 /* The line of field names. */
 void row_csv_header(struct buffer *to, const struct field *fields);
 
-/* One row, ended by LF; a field is quoted only where RFC 4180 asks for it. No field is a list. */
+/* One row, ended by LF; a field is quoted only where RFC 4180 asks for it. The fields have no list. */
 void row_csv(struct buffer *to, const struct field *fields, const void *row);
 
-/* One object under the field names as they are after csv2kafka's --normalize-names; empty fields are null. */
+/* One object; field names are as csv2kafka's --normalize-names makes them, and empty fields are null. */
 void row_ndjson(struct buffer *to, const struct field *fields, const void *row);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario: a kind of made-up data: its fields, and how the next row is made. */
+/* scenario: a kind of generated data: its fields, and how the next row is made. */
 #ifndef SYNTH_SCENARIO_H
 #define SYNTH_SCENARIO_H
 
@@ -41,15 +41,14 @@ struct list {
 
 struct scenario {
 	const char *name;
-	const char *summary;
 	const struct field *fields; /* ended by a NULL name */
 	const char *start;          /* default time of the first row */
-	uint64_t interval;          /* default distance of orders or events, microseconds */
+	uint64_t interval;          /* default time between orders or events, microseconds */
 	uint64_t unit;              /* microseconds: an interval is a multiple of it */
-	size_t size;                /* of the state, which begins as zeros */
+	size_t size;                /* bytes of the state, which are zero before open */
 	/* start is in seconds since 1970, interval in microseconds. */
 	void (*open)(void *state, uint64_t seed, int64_t start, uint64_t interval);
-	const void *(*next)(void *state); /* the row, good until the next call */
+	const void *(*next)(void *state); /* the row, which lives until the next call */
 };
 
 extern const struct scenario scenario_supply_chain, scenario_shop_behaviour, scenario_retail_invoices,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The events of a shop, as the REES46 "eCommerce behavior data from multi category store" has them: sessions
- * of one user each, side by side, in which products are viewed, put into the cart and bought. */
+/* The events of a shop, with the fields of the REES46 "eCommerce behavior data from multi category store":
+ * concurrent sessions of one user each, in which products are viewed, put into the cart and bought. */
 #include "synth/hex.h"
 #include "synth/random.h"
 #include "synth/scenario.h"
@@ -23,9 +23,9 @@ enum {
 
 enum {
 	PRODUCTS = 90, /* per brand and category */
-	FREE = 45,     /* from this number on, one in FREE_SHARE costs nothing */
+	FREE = 45,     /* from this product on, one in FREE_SHARE costs nothing */
 	FREE_SHARE = 25,
-	CATEGORY_IDS = 300000, /* distance of ids, so that none is given twice */
+	CATEGORY_IDS = 300000, /* distances of ids, so that each is unique */
 	BRAND_IDS = 2000,
 	NUMBER_IDS = 17,
 	FIRST_ID = 1001003,
@@ -63,7 +63,7 @@ struct shop {
 	struct session sessions[SESSIONS], robot_sessions[ROBOTS];
 };
 
-/* One in four comes often: a product of two even draws has small numbers far more often than large ones. */
+/* One visit in four favours a few users: the product of two uniform draws is mostly small. */
 static int64_t
 choose_user(struct random *random)
 {
@@ -74,7 +74,7 @@ choose_user(struct random *random)
 	return FIRST_USER + (int64_t)(rank * SCATTER % USERS * 10 + rank % 10);
 }
 
-/* Small numbers are common, large ones rare: below 90 every seventh draw is 0. */
+/* Small numbers are common, large ones rare: for n = 90, every seventh draw is 0. */
 static uint64_t
 popular_below(struct random *random, uint64_t n)
 {
@@ -96,8 +96,8 @@ choose_brand(const struct shop_category *category, struct random *random)
 	return (size_t)random_below(random, 1 + random_below(random, brands));
 }
 
-/* A product of a category; few products are wanted by many. All of it follows from the seed and its id, so
- * that one who returns finds the same product and nothing need be kept. */
+/* A product of a category; a few are popular. All about a product follows from the seed and its id, so that
+ * it is the same whenever it is chosen, and need not be stored. */
 static struct shop_product
 choose_product(const struct shop_category *category, uint64_t seed, struct random *random)
 {
@@ -133,7 +133,7 @@ begin_visit(struct shop *shop, struct session *session)
 	session->product.category = &shop_categories[weights_choose(&shop->categories, &shop->random)];
 }
 
-/* What follows a stage, in ten thousand; what is left is a view. */
+/* The event after each stage, per ten thousand; all others are views. */
 static const struct {
 	uint32_t cart, purchase;
 } following[] = {
@@ -143,8 +143,8 @@ static const struct {
 	[STAGE_PURCHASE] = { 0, 0 },
 };
 
-/* The next event of a session. A view is of the same product, of another one in the category, or leads to
- * another category. */
+/* The next event of a session. A view is of the same product, another one of its category, or one of another
+ * category. */
 static void
 next_event(struct shop *shop, struct session *session)
 {
@@ -164,8 +164,8 @@ next_event(struct shop *shop, struct session *session)
 	session->stage = STAGE_VIEW;
 }
 
-/* The session that the next event belongs to. A robot looks at one category for ever, at times as a new
- * session. */
+/* The session that the next event belongs to. A robot views one category for ever, in one session after
+ * another. */
 static struct session *
 choose_session(struct shop *shop)
 {
@@ -190,7 +190,7 @@ next(void *state)
 
 	next_event(shop, session);
 	shop->row = (struct shop_row){
-		.time = ticks_second(&shop->ticks, &shop->random),
+		.time = ticks_next(&shop->ticks, &shop->random),
 		.type = types[session->stage],
 		.product = session->product.id,
 		.category = session->product.category->id,
@@ -250,7 +250,6 @@ static const struct field fields[] = {
 
 const struct scenario scenario_shop_behaviour = {
 	.name = "shop-behaviour",
-	.summary = "views, carts and purchases of a shop's visitors, session by session",
 	.fields = fields,
 	.start = "2019-10-01",
 	.interval = 48000, /* 110 million events in two months */

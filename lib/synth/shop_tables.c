@@ -222,7 +222,7 @@ const struct shop_category shop_categories[] = {
 };
 const size_t shop_category_count = sizeof shop_categories / sizeof *shop_categories;
 
-/* Users who never rest, as the file has them: a few lead every table of users and categories. */
+/* Users who never rest, as in the file: the few of them lead every ranking of users. */
 const struct shop_robot shop_robots[] = {
 	{ 600, 569335945, "kids.carriage" },
 	{ 410, 568778435, NULL },

@@ -31,7 +31,7 @@ struct supply_row {
 
 enum {
 	CUSTOMERS = 12435,
-	ITEMS_OF_AN_ORDER = 5,
+	ORDER_ITEMS = 5, /* at most */
 	DAY = 24 * 60 * 60,
 	CUSTOMER_STREAM = 1, /* streams of the seed: customer n is stream CUSTOMER_STREAM + n */
 };
@@ -41,7 +41,7 @@ struct supply_chain {
 	struct random random;
 	uint64_t seed, interval; /* seconds */
 	int64_t next_order;      /* start of its interval, seconds */
-	uint64_t items_to_go;    /* left in the present order */
+	uint64_t items_to_go;    /* in the present order */
 	struct weights products, places, homes, first_names, last_names, segments, payments, shippings;
 };
 
@@ -61,8 +61,8 @@ write_street(struct supply_row *row, struct random *random)
 	row->street = row->street_text;
 }
 
-/* Everything about a customer follows from the seed and the id, so that one who returns is the same person
- * and nothing need be kept. */
+/* All about a customer follows from the seed and the id, so that a returning one is the same person, and need
+ * not be stored. */
 static void
 set_customer(const struct supply_chain *chain, struct supply_row *row, int64_t id)
 {
@@ -128,14 +128,14 @@ begin_order(struct supply_chain *chain)
 	row->order_id++;
 	row->order_date = chain->next_order + (int64_t)random_below(random, chain->interval);
 	chain->next_order += (int64_t)chain->interval;
-	chain->items_to_go = 1 + random_below(random, ITEMS_OF_AN_ORDER);
+	chain->items_to_go = 1 + random_below(random, ORDER_ITEMS);
 	set_customer(chain, row, random_between(random, 1, CUSTOMERS));
 	set_place(chain, row, random);
 	set_delivery(chain, row, random);
 }
 
-/* The address of the picture: blanks become plus signs, and other bytes than letters, digits, dots and dashes
- * %XX. */
+/* The address of the product's picture. Blanks become plus signs; bytes other than letters, digits, dots and
+ * dashes become %XX. */
 static void
 write_image(struct supply_row *row)
 {
@@ -296,7 +296,6 @@ static const struct field fields[] = {
 
 const struct scenario scenario_supply_chain = {
 	.name = "supply-chain",
-	.summary = "order items with product, customer, place, delivery, price, discount and profit",
 	.fields = fields,
 	.start = "2015-01-01",
 	.interval = UINT64_C(21) * 60 * USEC_PER_SECOND, /* the file has an order every 21 minutes */

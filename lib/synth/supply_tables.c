@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/supply_tables.h"
 
-/* Nine products make seven rows of eight; the dear ones are bought one at a time. Two categories share the
- * name Electronics, and some names end in a blank. */
+/* Nine products are in seven of eight rows; expensive ones are bought one at a time. Two categories share the
+ * name Electronics, and some names end in a blank, as in the file. */
 const struct supply_product supply_products[] = {
 	{ 765, 12999, 403, 18, 4, 1, "Men's Footwear", "Apparel", "Ridgeline Men's Speed 2 Football Cleat" },
 	{ 747, 5999, 365, 17, 4, 5, "Cleats", "Apparel", "Ironwood Fitness Push Deck" },
@@ -100,7 +100,7 @@ const size_t supply_shipping_count = sizeof supply_shippings / sizeof *supply_sh
 #define AFRICA(part) "Africa", part
 #define STATES(part) "USCA", part, "Estados Unidos"
 
-/* Countries are in Spanish, as in the file; some region names hold odd blanks there. */
+/* As in the file, countries are in Spanish, and some names of regions have odd blanks. */
 const struct supply_place supply_places[] = {
 	{ 300, NONE, CENTRAL, "México", "Distrito Federal", "Ciudad de México" },
 	{ 162, NONE, CENTRAL, "México", "Jalisco", "Guadalajara" },

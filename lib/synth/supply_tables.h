@@ -11,7 +11,7 @@ struct supply_product {
 	uint32_t weight;
 	int32_t cents;
 	int16_t id, category_id, department_id;
-	int16_t most; /* the greatest quantity of an order */
+	int16_t most; /* largest quantity of an order item */
 	const char *category, *department, *name;
 };
 extern const struct supply_product supply_products[];
@@ -20,7 +20,7 @@ extern const size_t supply_product_count;
 /* Where orders go. */
 struct supply_place {
 	uint32_t weight;
-	int32_t zip; /* the lowest of the city, 0 where the file has none */
+	int32_t zip; /* the lowest of the city; 0 where the file has none */
 	const char *market, *region, *country, *state, *city;
 };
 extern const struct supply_place supply_places[];
@@ -29,8 +29,7 @@ extern const size_t supply_place_count;
 /* Where customers live. */
 struct supply_home {
 	uint32_t weight;
-	int32_t zip;
-	int32_t zips;                /* how many there are from zip on */
+	int32_t zip, zips;           /* the lowest of the city, and their number */
 	int32_t latitude, longitude; /* hundredths of a degree */
 	const char *country, *state, *city;
 };
@@ -64,7 +63,7 @@ struct supply_shipping {
 extern const struct supply_shipping supply_shippings[];
 extern const size_t supply_shipping_count;
 
-/* Hundredths, all alike. */
+/* Hundredths, all equally likely. */
 extern const uint8_t supply_discount_rates[];
 extern const size_t supply_discount_rate_count;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Orders of a made-up shop: every column even and independent of the others. What the clock reads while a row
- * is made is start and one interval for each row before it; the row's time is some whole days earlier. */
+/* Orders of an imaginary shop: every column is uniform and independent of the others. The clock advances by
+ * one interval per row; the time of a row is 1 to 365 whole days before it. */
 #include "synth/random.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
@@ -32,7 +32,7 @@ static const char *const currencies[] = { "USD", "EUR", "GBP", "INR" };
 
 #define ONE_OF(random, table) ((table)[random_below(random, sizeof(table) / sizeof *(table))])
 
-/* Adds one to the digits after ORD, of which there are at least eight. */
+/* Adds one to the digits after ORD, which are eight until they overflow. */
 static void
 count_order(struct orders *orders)
 {
@@ -112,10 +112,9 @@ static const struct field fields[] = {
 
 const struct scenario scenario_synthetic_orders = {
 	.name = "synthetic-orders",
-	.summary = "orders of a year in no order, all columns even and independent",
 	.fields = fields,
 	.start = "2025-01-01 12:00:00",
-	.interval = 1, /* a fast generator's clock goes on by about a microsecond a row */
+	.interval = 1, /* microsecond: about what a fast generator takes per row */
 	.unit = 1,
 	.size = sizeof(struct orders),
 	.open = open,

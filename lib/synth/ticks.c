@@ -27,7 +27,7 @@ draw_block(struct ticks *ticks, struct random *random)
 }
 
 int64_t
-ticks_second(struct ticks *ticks, struct random *random)
+ticks_next(struct ticks *ticks, struct random *random)
 {
 	if (ticks->next == TICKS)
 		draw_block(ticks, random);

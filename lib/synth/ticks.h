@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ticks: the times of events, in order and at irregular intervals. */
+/* ticks: the times of events, in order, at irregular intervals. */
 #ifndef SYNTH_TICKS_H
 #define SYNTH_TICKS_H
 
@@ -13,14 +13,14 @@ enum { TICKS = 16 }; /* TICKS events are spread at random over TICKS intervals *
 struct ticks {
 	int64_t block;     /* where the next TICKS intervals begin, microseconds since 1970 */
 	uint64_t interval; /* microseconds, at least 1 */
-	int64_t at[TICKS]; /* times of the present events */
-	size_t next;       /* index in at */
+	int64_t at[TICKS]; /* times of the TICKS events before that, sorted */
+	size_t next;       /* index in `at` */
 };
 
-/* start is in seconds since 1970. */
+/* start is in seconds since 1970, interval in microseconds. */
 void ticks_open(struct ticks *ticks, int64_t start, uint64_t interval);
 
-/* The next event's second since 1970. */
-int64_t ticks_second(struct ticks *ticks, struct random *random);
+/* The time of the next event, in whole seconds since 1970. */
+int64_t ticks_next(struct ticks *ticks, struct random *random);
 
 #endif

@@ -153,7 +153,7 @@ ticks_go_on(void **state)
 		int64_t last = start;
 		ticks_open(&ticks, start, intervals[i]);
 		for (int64_t n = 0; n < 10 * TICKS; n++) {
-			int64_t second = ticks_second(&ticks, &random), block = n / TICKS * TICKS;
+			int64_t second = ticks_next(&ticks, &random), block = n / TICKS * TICKS;
 			assert_true(second >= last && second >= start + block * interval / USEC_PER_SECOND);
 			assert_true(second <= start + (block + TICKS) * interval / USEC_PER_SECOND);
 			last = second;
