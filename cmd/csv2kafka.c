@@ -118,7 +118,8 @@ static int
 check_use(const struct run *run, struct error *error)
 {
 	const struct rule rules[] = {
-		{ !topic && !dry && !infer, "say where the records go: -t TOPIC, or -n for standard output" },
+		{ !topic && !dry && !infer,
+			"choose where the records go: -t TOPIC, or -n for standard output" },
 		{ infer && (topic || dry), "--infer writes types, not records: leave out -t and -n" },
 		{ infer && plan.limit != UINT64_MAX, "--infer reads all rows: leave out --limit" },
 		{ run->output && !dry && !infer, "-o needs -n or --infer" },

@@ -101,8 +101,8 @@ check_use(size_t operands, struct error *error)
 		partitions.count || offset || until_end || limit != UINT64_MAX || timeout >= 0 || meta;
 	const bool for_produce = key_text || key_field || codec || empty_is_null;
 	const struct rule rules[] = {
-		{ consume + produce + list != 1, "say what to do: one of -C (read), -P (write), -L (list)" },
-		{ !topic && !list, "say which topic: -t TOPIC" },
+		{ consume + produce + list != 1, "choose one of -C (read), -P (write), -L (list)" },
+		{ !topic && !list, "name the topic: -t TOPIC" },
 		{ for_consume && !consume, "-p, -o, -e, -c, --timeout and -M need -C" },
 		{ for_produce && !produce, "-k, --key, -z and -Z need -P" },
 		{ envelope && produce, "-J needs -C or -L" },

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* column_type: what a cell can be read as, which cells are null, and the type that all cells of a column fit.
- */
+/* column_type: the types that a cell fits, which cells are null, and the type that fits a whole column. */
 #ifndef CSV_COLUMN_TYPE_H
 #define CSV_COLUMN_TYPE_H
 

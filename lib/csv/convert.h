@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* convert: a row is checked against the schema and becomes a record of typed fields. */
+/* convert: checks a row against the schema and makes a record of typed fields of it. */
 #ifndef CSV_CONVERT_H
 #define CSV_CONVERT_H
 
 #include "csv/schema.h"
 
-/* Checks that the row has a cell for each column, all of them UTF-8 without NUL. 0, or -1 with the refusal.
- */
+/* Checks that the row has a cell for each column, in UTF-8 without NUL. 0, or -1 with the refusal. */
 int row_check(const struct schema *schema, const struct csv_row *row, struct refusal *refusal);
 
 struct csv_record {

@@ -17,8 +17,8 @@ struct decoder { /* all zero is a closed one */
 	bool begun;          /* some text was decoded: a byte-order mark can no longer come */
 	size_t unit;         /* size of the smallest character: how much is skipped of what is not one */
 	struct buffer bytes; /* the beginning of a character that a block cut, then the next block */
-	size_t done;         /* of bytes: already decoded */
-	uint64_t offset;     /* of the next byte in the input */
+	size_t done;         /* how many of these are decoded */
+	uint64_t offset;     /* offset of the next byte in the input */
 	struct buffer text;
 };
 

@@ -170,8 +170,7 @@ infer_from_pipe(struct inference *inference, struct csv_reader *reader, struct e
 	return 0;
 }
 
-/* The first pass: finds the types that are not declared. 0 or -1; run->input.stopped when a signal ended it.
- */
+/* The first pass: infers types that are not declared. 0 or -1; run->input.stopped when a signal ended it. */
 static int
 infer_types(struct job *job, char *const *operands, struct error *error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* job: the inputs, which share one schema, become records; or their types are inferred and written. */
+/* job: converts the inputs, which share one schema, into records; or infers and writes their types. */
 #ifndef CSV_JOB_H
 #define CSV_JOB_H
 

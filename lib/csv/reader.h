@@ -18,8 +18,8 @@ enum { ROW_CELLS = 16384 }; /* cells that are kept of a row; more are only count
 
 struct csv_row {
 	const struct slice *cells; /* the first ROW_CELLS; without quotes */
-	size_t count;              /* of all its cells */
-	struct slice raw;          /* its bytes without the line's end; the first ones of an overlong row */
+	size_t count;              /* number of all its cells */
+	struct slice raw;          /* its bytes without the line end; only the first of an overlong row */
 	uint64_t line, offset;     /* of its first byte */
 	const char *input;         /* name of the input */
 	bool first;                /* it is the first row of its input */
@@ -55,9 +55,9 @@ struct csv_reader { /* all zero is a closed one */
 	/* The row in progress: */
 	uint64_t row_line, row_offset;
 	struct slice *cells;
-	size_t count;       /* of cells */
+	size_t count;       /* number of cells so far */
 	struct buffer text; /* the cells that libcsv found, contiguous */
-	size_t *ends;       /* of these cells, in text */
+	size_t *ends;       /* where these end in text */
 	struct buffer raw;  /* the row's bytes from earlier blocks */
 	bool begun;
 	bool complete; /* libcsv has seen its end */

@@ -24,19 +24,19 @@ struct schema_options {
 
 struct column {
 	struct slice header;     /* its name in the header, or cN where that is empty */
-	struct slice normalized; /* before it is renamed */
-	struct slice name;       /* of the field that is written */
+	struct slice normalized; /* its name before --rename */
+	struct slice name;       /* name of the field that is written */
 	struct slice key;        /* `,"name":`, as a record has it; CELL_PADDING bytes after it may be read */
 	enum column_type type;
-	bool declared; /* the type is the user's */
+	bool declared; /* the user gave the type */
 	bool dropped;
 };
 
 struct schema { /* all zero is an empty one */
 	struct column *columns;
 	size_t count;
-	const struct column *key, *time; /* of the record; or NULL */
-	size_t keys_size;                /* of the keys of all columns, each with its padding */
+	const struct column *key, *time; /* columns of the record's key and time, or NULL */
+	size_t keys_size;                /* bytes of the keys of all columns, with their padding */
 	const char *input;               /* name of the input whose first row made the schema */
 	struct column_stats *stats;      /* one for each column */
 	struct arena arena;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* simple: the fast way to split a row that needs no parser: one that stands on one line, with quotes only
- * around whole cells. Most rows are so. libcsv, which splits the others, would split these into the same
- * cells. */
+/* simple: a fast way to split a row that needs no parser: it is one line, with quotes only around whole
+ * cells, as most rows are. libcsv, which splits the others, would split these into the same cells. */
 #ifndef CSV_SIMPLE_H
 #define CSV_SIMPLE_H
 
@@ -13,9 +12,8 @@
 enum { CELL_PADDING = 16 }; /* bytes that may be read after a cell of a plain row, whatever they are */
 
 struct simple_row {
-	struct slice *cells; /* of the caller; they point into the text, without their quotes */
-	size_t capacity;     /* of cells */
-	size_t count;
+	struct slice *cells; /* the caller's array; cells point into the text, without their quotes */
+	size_t capacity, count;
 	bool plain; /* no cell has a control character, a backslash, a " or a byte outside ASCII */
 };
 

@@ -279,8 +279,7 @@ check_message(struct consumer *consumer, const rd_kafka_message_t *message, stru
 	}
 	if (!range || message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
 		return reading_failed(consumer, message, error);
-	/* Compaction and transactions leave gaps, so that a record beyond the end may be what shows the end.
-	 */
+	/* Compaction and transactions leave gaps: it may take a record beyond the end to show the end. */
 	bool wanted = !consumer->bounded || message->offset < range->end;
 	advance(consumer, range, message->offset + 1);
 	return wanted;

@@ -31,7 +31,7 @@ struct subscription {
 	bool bounded; /* only up to the end that the topic has at the start */
 };
 
-/* What is read of a partition. */
+/* The part of a partition that is read. */
 struct range {
 	int32_t partition;
 	int64_t next; /* offset of the next record */
@@ -42,7 +42,7 @@ struct range {
 struct consumer { /* all zero is a closed one */
 	struct client client;
 	rd_kafka_topic_t *topic;
-	rd_kafka_queue_t *queue; /* of all partitions */
+	rd_kafka_queue_t *queue; /* takes the records of all partitions */
 	struct range *ranges;    /* in the order of their partitions */
 	size_t range_count;
 	size_t unfinished; /* number of ranges that are not done: while there are any, records may come */

@@ -28,7 +28,7 @@ struct envelope { /* all zero is a closed one */
 	struct projection projection;
 	struct scanner scanner;
 	struct buffer meta;
-	int slot; /* of `_kafka` */
+	int slot; /* slot of `_kafka` */
 };
 
 /* 0, or -1 when memory ran out. */

@@ -4,8 +4,6 @@
 #include "record/scan.h"
 #include "record/slot.h"
 
-#include <string.h>
-
 struct produce_job {
 	struct run *run;
 	const struct produce_plan *plan;
@@ -44,24 +42,10 @@ key_from_field(struct produce_job *job, struct keyed_value *record, struct refus
 	return slot_text(slot, slice_of(job->plan->key_field), &job->key, &record->key, refusal);
 }
 
-static const char *
-find_delimiter(struct slice line, struct slice delimiter)
-{
-	const char *at = line.at, *last = line.at + line.length - delimiter.length;
-
-	while (line.length >= delimiter.length && at <= last &&
-		(at = memchr(at, delimiter.at[0], (size_t)(last - at) + 1))) {
-		if (memcmp(at, delimiter.at, delimiter.length) == 0)
-			return at;
-		at++;
-	}
-	return NULL;
-}
-
 static void
 key_from_line(struct slice delimiter, struct keyed_value *record)
 {
-	const char *at = find_delimiter(record->value, delimiter);
+	const char *at = slice_find(record->value, delimiter);
 
 	if (!at)
 		return;

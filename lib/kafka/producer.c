@@ -5,10 +5,9 @@
 #include <stdio.h>
 
 enum {
-	POLL_EVERY =
-		256, /* records sent between two polls for delivery reports, which hold on to the records */
+	POLL_EVERY = 256, /* records between two polls for reports; until then librdkafka keeps the records */
 	PUSH_MS = 5,
-	ROUND_MS = 100, /* of waiting, between two checks that the brokers are still up */
+	ROUND_MS = 100, /* wait between two checks that the brokers are still up */
 	PURGE_MS = 2000,
 };
 

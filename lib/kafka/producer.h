@@ -17,7 +17,7 @@ struct producer { /* all zero is a closed one */
 	uint64_t sent; /* taken by producer_send; acknowledged + failed after producer_flush */
 	uint64_t acknowledged;
 	uint64_t failed;
-	uint64_t failed_tag; /* of the first that failed */
+	uint64_t failed_tag; /* tag of the first that failed */
 	char failed_reason[256];
 };
 

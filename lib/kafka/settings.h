@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* settings: what the user says about the cluster, apart from librdkafka, so that every tool can parse it. */
+/* settings: what the user says about the cluster; without librdkafka, so that cli need not depend on it. */
 #ifndef KAFKA_SETTINGS_H
 #define KAFKA_SETTINGS_H
 
@@ -10,7 +10,7 @@
 struct kafka_settings {
 	const char *brokers;     /* "HOST:PORT,...", or NULL when the file or the properties name them */
 	struct names properties; /* librdkafka's, "NAME=VALUE" */
-	const char *file;        /* of such lines, with # comments; or NULL */
+	const char *file;        /* a file of such lines, with # comments; or NULL */
 	const char *fallback;    /* brokers for when nothing else names them, or NULL */
 };
 
