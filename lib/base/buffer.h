@@ -10,9 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* This many bytes after a buffer's capacity may be read, whatever they contain: scanning reads several bytes
- * at a time.
- */
+/* This many bytes after a buffer's capacity may be read, whatever they contain: scanning reads several at a
+ * time. */
 enum { BUFFER_PADDING = 64 };
 
 struct buffer { /* all zero is an empty one */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A large table grows by less, or much of it would stay empty. */
+/* A large table grows by half, so that less of it stays empty. */
 static size_t
 more_buckets(size_t count)
 {
@@ -58,28 +58,28 @@ hash_table_grow(struct hash_table *table)
 	return 0;
 }
 
-struct slot {
+struct hash_slot {
 	uint32_t *hash;
 	void **element;
-	size_t number; /* in the table */
+	size_t number; /* from 0 to below the capacity */
 };
 
-static struct slot
+static struct hash_slot
 slot_at(const struct hash_table *table, size_t number)
 {
 	struct hash_bucket *bucket = &table->buckets[number / HASH_BUCKET_SLOTS];
 	size_t i = number % HASH_BUCKET_SLOTS;
 
-	return (struct slot){ &bucket->hashes[i], &bucket->elements[i], number };
+	return (struct hash_slot){ &bucket->hashes[i], &bucket->elements[i], number };
 }
 
-static struct slot
-next_slot(const struct hash_table *table, const struct slot *slot)
+static struct hash_slot
+next_slot(const struct hash_table *table, const struct hash_slot *slot)
 {
 	return slot_at(table, slot->number + 1 == hash_table_capacity(table) ? 0 : slot->number + 1);
 }
 
-/* The number of slots from one to the other, round the end of the table. */
+/* The number of slots from one to the other, wrapping at the end of the table. */
 static size_t
 distance(const struct hash_table *table, size_t from, size_t to)
 {
@@ -91,11 +91,11 @@ void
 hash_table_remove(struct hash_table *table, void **removed)
 {
 	size_t bucket = (size_t)((char *)removed - (char *)table->buckets) / sizeof *table->buckets;
-	struct slot gap = slot_at(
+	struct hash_slot gap = slot_at(
 		table, bucket * HASH_BUCKET_SLOTS + (size_t)(removed - table->buckets[bucket].elements));
 
 	table->count--;
-	for (struct slot slot = next_slot(table, &gap); *slot.hash; slot = next_slot(table, &slot)) {
+	for (struct hash_slot slot = next_slot(table, &gap); *slot.hash; slot = next_slot(table, &slot)) {
 		size_t home =
 			(size_t)(hash_table_home(table, *slot.hash) - table->buckets) * HASH_BUCKET_SLOTS;
 		if (distance(table, home, slot.number) < distance(table, gap.number, slot.number))

@@ -23,7 +23,7 @@ struct hash_bucket {
 struct hash_table { /* all zero is an empty one */
 	struct hash_bucket *buckets;
 	size_t bucket_count;
-	size_t count; /* of elements */
+	size_t count; /* number of elements */
 	void *memory; /* contains the buckets, which begin at its first cache line */
 };
 
@@ -59,7 +59,7 @@ hash_table_home(const struct hash_table *table, uint32_t hash)
 	return &table->buckets[(uint64_t)hash * table->bucket_count >> 32];
 }
 
-/* The next bucket, from the last one the first. */
+/* The next bucket; after the last, the first. */
 static inline struct hash_bucket *
 hash_table_next_bucket(const struct hash_table *table, struct hash_bucket *bucket)
 {

@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum {
-	NEAR_LONGEST = 128
-}; /* bytes; longer names are not compared: typing errors are looked for in short ones */
+/* Longer names are not compared: typing errors are searched in short ones. */
+enum { NEAR_LONGEST = 128 };
 
 int
 names_add(struct names *names, struct slice name)

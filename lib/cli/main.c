@@ -299,8 +299,7 @@ main(int argc, char **argv)
 	else
 		run_tool(&run, tables, argv + (argc > 0), &error);
 	progress_end();
-	/* A closed pipe is not worth a message, and the command that kafka-sandbox ran has printed its own.
-	 */
+	/* A closed pipe is not worth a message; a command that kafka-sandbox ran has printed its own. */
 	if (error.text[0] && !stop_is_broken_pipe())
 		fprintf(stderr, "%s: %s\n", tool.name, error.text);
 	stop_reraise();

@@ -22,11 +22,11 @@ progress_watched(void)
 }
 
 static void
-show_share(const struct input *source, int64_t elapsed)
+show_share(const struct input *input, int64_t elapsed)
 {
-	if (source->total_bytes == 0 || source->read_bytes == 0)
+	if (input->total_bytes == 0 || input->read_bytes == 0)
 		return;
-	double share = (double)source->read_bytes / (double)source->total_bytes;
+	double share = (double)input->read_bytes / (double)input->total_bytes;
 	fprintf(stderr, ", %.0f %%, %.0f s left", 100 * share, (double)elapsed / 1000 * (1 / share - 1));
 }
 

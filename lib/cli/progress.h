@@ -10,8 +10,8 @@
 /* Whether a person may be watching: standard error is a terminal and standard output is not a pipe. */
 bool progress_watched(void);
 
-/* For run->progress: the number of records, their rate, how many were refused, and where the size of the
- * input is known the share that is read and the time left. */
+/* For run->progress: shows the number of records, their rate, how many were refused and, if the size of the
+ * input is known, the share that is read and the time left. */
 void progress_show(struct run *run);
 
 /* Erases the line before something else is printed. */

@@ -40,8 +40,8 @@ struct tool {
 
 extern const struct tool tool;
 
-/* -b, -X and -F. TILLPIPE_CONFIG names the file where -F is missing, and TILLPIPE_BROKERS the brokers where
- * -b is: as the fallback when there is a file of -F. */
+/* -b, -X and -F. Without -F, TILLPIPE_CONFIG names the file; without -b, TILLPIPE_BROKERS names the brokers,
+ * but only as the fallback when -F is given. */
 extern struct kafka_settings cli_kafka;
 
 /* --tz and --time-format as given; NULL where they were not. */
@@ -57,10 +57,11 @@ struct cli_expr {
 };
 extern struct cli_expr cli_expr;
 
-/* Opens an expression scope that knows the definitions of --defs and the texts of --arg. 0 or -1; the caller
- * ends it with scope_free either way. The projection must outlive it. */
 struct scope;
 struct projection;
+
+/* Opens an expression scope that knows the definitions of --defs and the texts of --arg. 0 or -1; scope_free
+ * either way. The projection must outlive it. */
 int cli_scope_open(struct scope *scope, struct projection *projection, struct error *error);
 
 #endif

@@ -189,50 +189,50 @@ model_write(struct buffer *to, const struct model *model, struct error *error)
 }
 
 /* A model that is being read; the path is for messages. */
-struct reading {
+struct model_reader {
 	struct model *model;
 	const char *path;
 	struct error *error;
 };
 
 static int
-wrong(const struct reading *reading, const char *what)
+wrong(const struct model_reader *reader, const char *what)
 {
-	return error_set(reading->error, STATUS_REFUSED, "%s: %s; a model is what linreg-fit -o writes",
-		reading->path, what);
+	return error_set(reader->error, STATUS_REFUSED, "%s: %s; a model is what linreg-fit -o writes",
+		reader->path, what);
 }
 
 static int
-read_name(const struct reading *reading, const json_t *text, struct slice *name)
+read_name(const struct model_reader *reader, const json_t *text, struct slice *name)
 {
 	const struct slice found = { json_string_value(text), json_string_length(text) };
 
 	if (!found.at || found.length == 0)
 		return -1;
-	*name = arena_copy(&reading->model->arena, found);
-	return name->at ? 0 : error_memory(reading->error);
+	*name = arena_copy(&reader->model->arena, found);
+	return name->at ? 0 : error_memory(reader->error);
 }
 
 static int
-read_terms(const struct reading *reading, const json_t *terms)
+read_terms(const struct model_reader *reader, const json_t *terms)
 {
-	struct model *model = reading->model;
+	struct model *model = reader->model;
 	size_t count = json_array_size(terms);
 
 	if (count == 0)
-		return wrong(reading, "it has no terms");
+		return wrong(reader, "it has no terms");
 	model->terms = arena_alloc(&model->arena, count * sizeof *model->terms);
 	model->solution.terms = count;
 	model->solution.estimate = calloc(count, sizeof *model->solution.estimate);
 	if (!model->terms || !model->solution.estimate)
-		return error_memory(reading->error);
+		return error_memory(reader->error);
 	for (size_t i = 0; i < count; i++) {
 		const json_t *term = json_array_get(terms, i);
 		const json_t *coefficient = json_object_get(term, "coefficient");
-		if (read_name(reading, json_object_get(term, "name"), &model->terms[i]))
-			return wrong(reading, "a term has no name");
+		if (read_name(reader, json_object_get(term, "name"), &model->terms[i]))
+			return wrong(reader, "a term has no name");
 		if (!json_is_real(coefficient))
-			return wrong(reading, "a term has no coefficient");
+			return wrong(reader, "a term has no coefficient");
 		model->solution.estimate[i].coefficient = json_real_value(coefficient);
 		model->solution.estimate[i].aliased = json_is_true(json_object_get(term, "aliased"));
 		model->count++;
@@ -251,21 +251,21 @@ read_count(const json_t *root, const char *name)
 }
 
 static int
-read_triangle(const struct reading *reading, const json_t *high, const json_t *low)
+read_triangle(const struct model_reader *reader, const json_t *high, const json_t *low)
 {
-	struct triangle *triangle = &reading->model->triangle;
-	size_t columns = reading->model->count + 1, at = 0;
+	struct triangle *triangle = &reader->model->triangle;
+	size_t columns = reader->model->count + 1, at = 0;
 	size_t size = columns * (columns + 1) / 2;
 
 	if (json_array_size(high) != size || json_array_size(low) != size)
-		return wrong(reading, "its triangle does not fit its terms");
-	if (triangle_open(triangle, columns, reading->error))
+		return wrong(reader, "its triangle does not fit its terms");
+	if (triangle_open(triangle, columns, reader->error))
 		return -1;
 	for (size_t row = 0; row < columns; row++) {
 		for (size_t column = row; column < columns; column++, at++) {
 			const json_t *h = json_array_get(high, at), *l = json_array_get(low, at);
 			if (!json_is_real(h) || !json_is_real(l))
-				return wrong(reading, "its triangle holds something other than numbers");
+				return wrong(reader, "its triangle holds something other than numbers");
 			triangle->value[column * columns + row] =
 				(long double)json_real_value(h) + (long double)json_real_value(l);
 		}
@@ -275,81 +275,82 @@ read_triangle(const struct reading *reading, const json_t *high, const json_t *l
 
 /* Reads a member that must be a number from 0 to `most`, or missing, which is 0. */
 static int
-read_number(const struct reading *reading, const json_t *root, const char *name, double most, double *value)
+read_number(
+	const struct model_reader *reader, const json_t *root, const char *name, double most, double *value)
 {
 	const json_t *member = json_object_get(root, name);
 
 	*value = json_real_value(member);
 	if (!member || (json_is_real(member) && *value >= 0 && *value <= most))
 		return 0;
-	return wrong(reading, "its penalty or its weights are out of range");
+	return wrong(reader, "its penalty or its weights are out of range");
 }
 
 static int
-read_penalty(const struct reading *reading, const json_t *root)
+read_penalty(const struct model_reader *reader, const json_t *root)
 {
-	struct penalty *penalty = &reading->model->penalty;
+	struct penalty *penalty = &reader->model->penalty;
 
-	return read_number(reading, root, "lambda", DBL_MAX, &penalty->lambda) ||
-			       read_number(reading, root, "alpha", 1, &penalty->alpha)
+	return read_number(reader, root, "lambda", DBL_MAX, &penalty->lambda) ||
+			       read_number(reader, root, "alpha", 1, &penalty->alpha)
 		       ? -1
 		       : 0;
 }
 
 static int
-read_weight(const struct reading *reading, const json_t *root)
+read_weight(const struct model_reader *reader, const json_t *root)
 {
-	struct model *model = reading->model;
+	struct model *model = reader->model;
 	const json_t *field = json_object_get(root, "weight");
 	double weights;
 
 	model->triangle.weight = (long double)model->triangle.rows;
 	if (!field)
 		return 0;
-	if (read_name(reading, field, &model->weight))
-		return wrong(reading, "its weight has no name");
-	if (read_number(reading, root, "weights", DBL_MAX, &weights))
+	if (read_name(reader, field, &model->weight))
+		return wrong(reader, "its weight has no name");
+	if (read_number(reader, root, "weights", DBL_MAX, &weights))
 		return -1;
 	model->triangle.weight = weights;
 	return 0;
 }
 
 static int
-read_root(const struct reading *reading, const json_t *root)
+read_root(const struct model_reader *reader, const json_t *root)
 {
-	struct model *model = reading->model;
+	struct model *model = reader->model;
 	const json_t *kind = json_object_get(root, "tillpipe"), *rank = json_object_get(root, "rank");
 	const json_t *triangle = json_object_get(root, "triangle");
 	const char *name = json_string_value(kind);
 
 	if (!name || !slice_is(slice_of(name), "linear-model"))
-		return wrong(reading, "it is not a linear model");
+		return wrong(reader, "it is not a linear model");
 	if (json_real_value(json_object_get(root, "version")) != 1)
-		return wrong(reading, "its version is not 1");
-	if (read_name(reading, json_object_get(root, "target"), &model->target))
-		return wrong(reading, "it has no target");
-	if (read_terms(reading, json_object_get(root, "terms")))
+		return wrong(reader, "its version is not 1");
+	if (read_name(reader, json_object_get(root, "target"), &model->target))
+		return wrong(reader, "it has no target");
+	if (read_terms(reader, json_object_get(root, "terms")))
 		return -1;
 	model->solution.rank = json_is_real(rank) ? read_count(root, "rank") : model->count;
 	model->missing = read_count(root, "missing");
-	if (read_penalty(reading, root))
+	if (read_penalty(reader, root))
 		return -1;
 	if (!triangle)
 		return 0;
-	if (read_triangle(reading, json_object_get(triangle, "high"), json_object_get(triangle, "low")))
+	if (read_triangle(reader, json_object_get(triangle, "high"), json_object_get(triangle, "low")))
 		return -1;
 	model->triangle.rows = read_count(root, "n");
-	return read_weight(reading, root);
+	return read_weight(reader, root);
 }
 
 int
 model_read(struct model *model, const char *path, struct error *error)
 {
-	const struct reading reading = { model, path, error };
+	const struct model_reader reader = { model, path, error };
 	/* Whole numbers become reals: one type to test for, and no number is too long. */
 	size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
 	json_t *root = json_read(path, flags, "a model is what linreg-fit -o writes", error);
-	int failed = root ? read_root(&reading, root) : -1;
+	int failed = root ? read_root(&reader, root) : -1;
 
 	json_decref(root);
 	return failed;

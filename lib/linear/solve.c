@@ -85,7 +85,7 @@ solve_coefficients(struct solution *solution, long double *coordinates)
 		solution->estimate[solution->kept[m]].coefficient = (double)coordinates[m];
 }
 
-/* P(|T| > t). GSL's incomplete beta function is exact for few degrees of freedom, its tdist for many. */
+/* P(|T| > t). GSL's incomplete beta is accurate for few degrees of freedom, its tdist for many. */
 static double
 student_tail(double t, double df)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between decimal digits and doubles, always by the nearest value: digits to a double by W. D. Clinger, "How
- * to read floating point numbers accurately", 1990, and D. Lemire, "Number parsing at a gigabyte per second",
- * 2021; a double to its shortest digits by R. Giulietti, "The Schubfach way to render doubles", 2020. Both
- * multiply by powers of ten of 128 bits; where these do not decide, digits to a double are compared exactly.
- */
+/* Conversion between decimal digits and doubles, always to the nearest value: digits to a double after W. D.
+ * Clinger, "How to read floating point numbers accurately", 1990, and D. Lemire, "Number parsing at a
+ * gigabyte per second", 2021; a double to its shortest digits after R. Giulietti, "The Schubfach way to
+ * render doubles", 2020. Both multiply by powers of ten of 128 bits; where these do not decide, digits are
+ * compared exactly. */
 #include "number/internal.h"
 
 #include <math.h>
@@ -184,8 +184,8 @@ nearest_double(uint64_t digits, int exponent)
 	return exact_round(&big, exponent, parts);
 }
 
-/* The first digits, cut, lie below, and with one more in their last place above: mostly both are nearest to
- * the same double. If not, to neighbours, which are farther apart than the two. */
+/* The first digits are below the number, and one more in their last place is above it: mostly both round to
+ * the same double. If not, they round to neighbours, since doubles are farther apart than the two. */
 double
 nearest_double_of_digits(const char *digits, int count, int exponent)
 {
@@ -212,9 +212,8 @@ nearest_double_of_digits(const char *digits, int count, int exponent)
 static bool
 decimal_of_parts(struct decimal_parts parts, struct number *number)
 {
-	enum {
-		LEAST_EXPONENT = -2 * NUMBER_SCALE
-	}; /* below it 64 bits have too few trailing zeros to drop */
+	/* Below it 64 bits have too few trailing zeros to drop. */
+	enum { LEAST_EXPONENT = -2 * NUMBER_SCALE };
 	const uint64_t most = (uint64_t)INT64_MAX + parts.negative;
 
 	if (parts.exponent < LEAST_EXPONENT || parts.exponent > NUMBER_SCALE)

@@ -70,8 +70,7 @@ real_sum_merge(struct real_sum *sum, const struct real_sum *other)
 
 /* The nearest double, ties to even; an infinity when the sum is beyond a double. Three limbs from the highest
  * that is not zero hold 65 bits or more, or the whole sum; with a bit for what lies below them, their
- * conversion to a double is the only rounding. (Below DBL_MIN the sum has few bits, and nothing is rounded.)
- */
+ * conversion to a double is the only rounding. (Below DBL_MIN there are so few bits that none is lost.) */
 static double
 real_sum_value(const struct real_sum *sum)
 {
@@ -167,9 +166,8 @@ exact_sum_merge(struct exact_sum *sum, const struct exact_sum *other)
 	return 0;
 }
 
-/* The sum of the decimals as a decimal with the fewest places, where it is one. Trailing zeros are dropped by
- * 16, 8,
- * ... at a time. */
+/* The sum of the decimals as a decimal with the fewest places; false when it is not one. Trailing zeros are
+ * dropped 16, 8, ... at a time. */
 static bool
 decimals_exact(const struct exact_sum *sum, struct number *value)
 {

@@ -92,7 +92,7 @@ uint64_t limbs_divide(uint64_t *limb, int count, uint64_t divisor);
 enum { BIG_LIMBS = 144 };
 
 struct big {
-	int count; /* of limbs in use, the highest of them not 0; 0 limbs are 0 */
+	int count; /* limbs in use, the highest of them not 0; without limbs it is 0 */
 	bool negative;
 	uint64_t limb[BIG_LIMBS]; /* the size */
 };
@@ -108,7 +108,7 @@ limbs_add_big(uint64_t *sum, int count, const struct big *big)
 	(big->negative ? limbs_subtract : limbs_add)(sum, count, big->limb, big->count);
 }
 
-int big_bits(const struct big *big); /* of the size */
+int big_bits(const struct big *big); /* bits of the size */
 int big_compare_sizes(const struct big *a, const struct big *b);
 void big_add(struct big *sum, const struct big *addend);
 void big_subtract(struct big *difference, const struct big *subtrahend);
@@ -153,8 +153,8 @@ enum {
 	HIGHEST_POINT = 309,  /* a double is below 1e309; ... */
 	LOWEST_POINT = -324,  /* ... half the smallest is above 1e-324 */
 	UINT64_DIGITS = 19,   /* always fit in 64 bits */
-	NEAREST_DIGITS = 768, /* decide any rounding when one more says whether anything follows: the middle
-			       * between two doubles has at most 767 */
+	NEAREST_DIGITS = 768, /* decide any rounding, with one more that stands for all that follow: the
+			       * middle between two doubles has at most 767 */
 };
 
 /* The double nearest to digits x 10^exponent, ties to even; an infinity where that is too large. */
@@ -213,8 +213,7 @@ bool serialized_split(struct slice json, struct slice *parts, size_t count);
 /* Reads a count as buffer_unsigned writes it. */
 bool serialized_count(struct slice json, uint64_t *count);
 
-/* The units and the size of sums of decimals, in units of 10^-scale, and of doubles, in units of 2^exponent.
- */
+/* Units and bits of a sum: of its decimals, in units of 10^-scale, and of its doubles, of 2^exponent. */
 struct serialized_form {
 	int scale, decimal_bits;
 	int exponent, real_bits;

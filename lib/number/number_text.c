@@ -17,8 +17,7 @@ enum {
 	PLAIN_SMALLEST = -6,                      /* ... minus the zeros after it, in plain form */
 };
 
-/* The highest bit of each byte that is above 9, and perhaps of one above such a byte: 0 when there is none.
- */
+/* The highest bit of each byte that is above 9, and perhaps of one above such a byte; 0 if there is none. */
 static uint64_t
 not_digits(uint64_t values)
 {
@@ -128,8 +127,7 @@ whole_read(const char *at, const char *end, uint64_t *units)
 	return end - at > WORD && end - at <= TWO_WORDS && *at != '0' && run_read(at, end, 0, units);
 }
 
-/* Reads 9 bytes or more with a point in the first 8, the word: `whole` digits before it, at most 16 after it.
- */
+/* Reads 9 bytes or more with a point in the first 8, the word: `whole` digits, the point, 1 to 16 digits. */
 static bool
 fraction_read(const char *end, uint64_t word, int whole, int scale, uint64_t *units)
 {

@@ -35,7 +35,7 @@ int power_sum_add(struct power_sum *sum, struct number number);
 /* Adds other's numbers; other does not change. 0, or -1 when memory ran out. */
 int power_sum_merge(struct power_sum *sum, const struct power_sum *other);
 
-/* Of one number or more; an infinity when the sum is beyond a double. */
+/* The mean of one number or more; an infinity when the sum is beyond a double. */
 struct number power_sum_mean(const struct power_sum *sum);
 
 /* The sample variance (divided by count - 1) of two numbers or more, as the nearest double; an infinity when

@@ -83,8 +83,7 @@ refuse_cut(const struct document_reader *reader, struct error *error)
 		SLICE_PRINT(reader->kind));
 }
 
-/* The next line of the inputs: 1, 0 at the end of all, or -1. A document does not continue in the next input.
- */
+/* The next line of the inputs: 1, 0 at the end of all, or -1. A document cannot continue in another input. */
 static int
 next_line(struct document_reader *reader, struct slice *line, struct error *error)
 {
@@ -136,9 +135,8 @@ check_last(struct document_reader *reader, struct error *error)
 	snprintf(crc, sizeof crc, "%08" PRIx32, reader->crc);
 	if (!slice_is(count->raw, lines))
 		return document_refuse(reader, error,
-			"there should be %.*s lines before this one, not %s; lines were lost or added: make "
-			"it "
-			"again",
+			"there should be %.*s lines before this one, not %s; lines were lost or added: "
+			"make it again",
 			SLICE_PRINT(count->raw), lines);
 	if (sum->kind != KIND_TEXT || !slice_is(sum->raw, crc))
 		return document_refuse(reader, error,

@@ -37,13 +37,13 @@ struct document_reader {
 	struct scanner scanner;
 	struct input *input;
 	struct block block;
-	struct slice rest;                   /* of the block, not yet read */
+	struct slice rest;                   /* of the block: what is not yet read */
 	uint64_t number;                     /* number of the line in the input, for messages */
 	uint64_t lines;                      /* lines of the document so far */
-	uint32_t crc;                        /* of these */
+	uint32_t crc;                        /* CRC-32 of these */
 	bool inside;                         /* whether the header was read, but not the last line */
 	struct slice kind;                   /* the kind of document that is read */
-	int kind_slot, lines_slot, crc_slot; /* of "tillpipe", "lines", "crc32" */
+	int kind_slot, lines_slot, crc_slot; /* slots of "tillpipe", "lines", "crc32" */
 };
 
 /* Opens the operands, files of documents whose header has `kind` for "tillpipe". 0 or -1; document_close in

@@ -229,22 +229,19 @@ duration_read(struct slice text, int64_t *microseconds)
 	} units[] = { { "ms", 1000 }, { "s", USEC_PER_SECOND }, { "m", USEC_PER_MINUTE },
 		{ "h", USEC_PER_HOUR }, { "d", USEC_PER_DAY }, { "w", 7 * USEC_PER_DAY } };
 	const char *at = text.at, *end = text.at + text.length;
-	int64_t n = 0;
+	uint64_t n;
 
-	for (; at < end && is_digit(*at); at++) {
-		if (n > (INT64_MAX - 9) / 10)
+	while (at < end && is_digit(*at))
+		at++;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		if (!slice_is(slice_between(at, end), units[i].suffix))
+			continue;
+		const uint64_t most = (uint64_t)(INT64_MAX / units[i].factor);
+		if (!slice_read_unsigned(slice_between(text.at, at), most, &n))
 			return false;
-		n = n * 10 + (*at - '0');
+		*microseconds = (int64_t)n * units[i].factor;
+		return true;
 	}
-	if (at == text.at)
-		return false;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (slice_is(slice_between(at, end), units[i].suffix)) {
-			if (n > INT64_MAX / units[i].factor)
-				return false;
-			*microseconds = n * units[i].factor;
-			return true;
-		}
 	return false;
 }
 

@@ -348,7 +348,7 @@ read_conversion(struct reading *r, const struct conversion *conversion)
 	return !conversion->only_written && readers[conversion->kind](r, conversion);
 }
 
-/* White space in a format matches any white space in the text, but some. */
+/* White space in a format matches any white space in the text, at least one character. */
 static bool
 read_space(struct reading *r)
 {

@@ -41,8 +41,7 @@ zone_directory(void)
 	return NULL;
 }
 
-/* Such names cannot lead out of the database; zones below right/ count leap seconds, which instants do not.
- */
+/* Such names cannot lead out of the database. Zones in right/ count leap seconds, which instants do not. */
 static bool
 is_zone_name(const char *name)
 {
@@ -203,8 +202,7 @@ zone_offset(int64_t instant)
 	return offset;
 }
 
-/* The instant of a local time; without *found it lies in a gap and is moved forward by the length of the gap.
- */
+/* The instant of a local time. Not *found: it is in a gap, and is moved forward by the length of the gap. */
 static int64_t
 resolve(int64_t local, bool *found)
 {
