@@ -144,8 +144,8 @@ append_bars(
 const struct plot_kind plot_bar = {
 	.name = "bar",
 	.arguments = "-x FIELD -y LIST [-g FIELD] [options] [FILE...]",
-	.options =
-		TAKES_DRAWING | TAKES_TITLE | TAKES_AXES | TAKES_Y | TAKES_GROUP | TAKES_LABELS | TAKES_STACK,
+	.options = TAKES_DRAWING | TAKES_TITLE | TAKES_AXES | TAKES_Y | TAKES_GROUP | TAKES_CATEGORIES |
+		   TAKES_STACK,
 	.run = picture_run,
 	.needs = "a field for each axis: -x FIELD -y FIELD",
 	.check = check_bars,

@@ -24,10 +24,10 @@ enum {
 	TAKES_LOG_X = 1 << 3,
 	TAKES_Y = 1 << 4,
 	TAKES_GROUP = 1 << 5,
-	TAKES_BAND = 1 << 6,   /* --identity --band */
-	TAKES_LABELS = 1 << 7, /* --categories --sort */
+	TAKES_BAND = 1 << 6,       /* --identity --band */
+	TAKES_CATEGORIES = 1 << 7, /* --categories --sort */
 	TAKES_STACK = 1 << 8,
-	TAKES_SHARE = 1 << 9, /* --labels */
+	TAKES_LABELS = 1 << 9, /* --labels */
 	TAKES_BINS = 1 << 10,
 	TAKES_COLUMNS = 1 << 11, /* --columns --no-header --null */
 };

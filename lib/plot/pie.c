@@ -250,7 +250,7 @@ name_slice(struct buffer *to, const struct plot_data *data, size_t series)
 const struct plot_kind plot_pie = {
 	.name = "pie",
 	.arguments = "-x FIELD -y FIELD [options] [FILE...]",
-	.options = TAKES_DRAWING | TAKES_TITLE | TAKES_Y | TAKES_LABELS | TAKES_SHARE,
+	.options = TAKES_DRAWING | TAKES_TITLE | TAKES_Y | TAKES_CATEGORIES | TAKES_LABELS,
 	.run = picture_run,
 	.needs = "the field of the slices and the field of their values: -x FIELD -y FIELD",
 	.check = check_pie,
