@@ -57,27 +57,27 @@ compile_sets(struct plan *plan, const struct names *sets, struct error *error)
 }
 
 static int
-compile_keying(struct plan *plan, const struct plan_text *text, struct error *error)
+compile_dedup_key(struct plan *plan, const struct plan_text *text, struct error *error)
 {
-	struct keying *keying = &plan->keying;
+	struct dedup_key *key = &plan->dedup_key;
 	const struct names *names = &text->dedup;
 
-	keying->programs = arena_alloc(&plan->scope.arena, names->count * sizeof *keying->programs);
-	if (!keying->programs)
+	key->programs = arena_alloc(&plan->scope.arena, names->count * sizeof *key->programs);
+	if (!key->programs)
 		return error_memory(error);
-	for (; keying->count < names->count; keying->count++)
-		if (!(keying->programs[keying->count] = program_compile_name(
-			      &plan->scope, "--dedup", names->at[keying->count], error)))
+	for (; key->count < names->count; key->count++)
+		if (!(key->programs[key->count] = program_compile_name(
+			      &plan->scope, "--dedup", names->at[key->count], error)))
 			return -1;
 	if (!text->time)
 		return 0;
-	keying->time_name = slice_of(text->time);
-	keying->topic = projection_path(&plan->projection, slice_of("_kafka.topic"));
-	keying->partition = projection_path(&plan->projection, slice_of("_kafka.partition"));
-	if (keying->topic < 0 || keying->partition < 0)
+	key->time_name = slice_of(text->time);
+	key->topic = projection_path(&plan->projection, slice_of("_kafka.topic"));
+	key->partition = projection_path(&plan->projection, slice_of("_kafka.partition"));
+	if (key->topic < 0 || key->partition < 0)
 		return error_memory(error);
-	keying->time = program_compile_name(&plan->scope, "--time", keying->time_name, error);
-	return keying->time ? 0 : -1;
+	key->time = program_compile_name(&plan->scope, "--time", key->time_name, error);
+	return key->time ? 0 : -1;
 }
 
 /* A field that an option sets must not be set by -s or a transform. */
@@ -151,7 +151,7 @@ plan_compile(struct plan *plan, const struct plan_text *text, struct error *erro
 {
 	if (compile_sets(plan, &text->sets, error) ||
 		conditions_compile(&plan->wheres, &plan->scope, &text->wheres, error) ||
-		compile_keying(plan, text, error) ||
+		compile_dedup_key(plan, text, error) ||
 		transforms_compile(plan, text->transforms, text->fit, text->apply, error) ||
 		bind_drop_nulls(plan, &text->drop_nulls, error) ||
 		(text->explode && bind_explode(plan, text->explode, error)) ||

@@ -37,7 +37,7 @@ struct assignment {
 };
 
 /* The key of --dedup, and the time of --within. */
-struct keying {
+struct dedup_key {
 	const struct program **programs;
 	size_t count;               /* 0 without --dedup */
 	const struct program *time; /* or NULL */
@@ -60,7 +60,7 @@ struct plan {
 	struct assignment *sets;
 	size_t set_count;
 	struct conditions wheres;
-	struct keying keying;
+	struct dedup_key dedup_key;
 	bool fits; /* --fit learns here, and what follows is not done */
 	struct transforms transforms;
 	const struct program **features;

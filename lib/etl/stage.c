@@ -168,27 +168,27 @@ prepare(struct worker *worker, struct slice line, struct refusal *refusal)
 static int
 find_key(struct worker *worker, struct refusal *refusal)
 {
-	const struct keying *keying = &worker->plan->keying;
+	const struct dedup_key *key = &worker->plan->dedup_key;
 	const struct slot *slots = worker->reader.scanner.slots;
 	struct dedup_record *record = &worker->record;
 	struct buffer *text = &worker->key;
 	struct value value;
 
 	text->length = 0;
-	for (size_t i = 0; i < keying->count; i++) {
-		if (program_run(keying->programs[i], &worker->reader.scratch, &value, refusal))
+	for (size_t i = 0; i < key->count; i++) {
+		if (program_run(key->programs[i], &worker->reader.scratch, &value, refusal))
 			return -1;
 		value_write(text, &value);
 		buffer_byte(text, '\n');
 	}
 	size_t length = text->length;
-	if (keying->time) {
-		if (program_run(keying->time, &worker->reader.scratch, &value, refusal) ||
-			event_time(&value, keying->time_name, &record->time, refusal))
+	if (key->time) {
+		if (program_run(key->time, &worker->reader.scratch, &value, refusal) ||
+			event_time(&value, key->time_name, &record->time, refusal))
 			return -1;
-		buffer_slice(text, slots[keying->topic].raw);
+		buffer_slice(text, slots[key->topic].raw);
 		buffer_byte(text, '\n');
-		buffer_slice(text, slots[keying->partition].raw);
+		buffer_slice(text, slots[key->partition].raw);
 	}
 	record->key = (struct slice){ text->at, length };
 	record->source = (struct slice){ text->at + length, text->length - length };
@@ -303,7 +303,7 @@ static enum verdict
 map_part(struct worker *worker, struct slice line, struct batch *batch, struct refusal *refusal)
 {
 	const struct plan *plan = worker->plan;
-	const bool keyed = plan->keying.count;
+	const bool keyed = plan->dedup_key.count;
 	const size_t from = batch->out.length;
 
 	enum verdict verdict = prepare(worker, line, refusal);
@@ -399,7 +399,7 @@ fold(void *context, struct batch *batch, struct error *error)
 		struct slice observed;
 		struct fold_row row = next_row(&rows, &observed);
 		bool duplicate = false;
-		if (plan->keying.count) {
+		if (plan->dedup_key.count) {
 			if (dedup_take(&featurizer->dedup, &row.record, &duplicate, error))
 				return -1;
 			counts_verdict(&batch->counts, duplicate ? VERDICT_FILTERED : passed);
@@ -452,7 +452,7 @@ featurizer_stage(struct featurizer *featurizer)
 		.worker_size = sizeof(struct worker),
 		.open = worker_open,
 		.close = worker_close,
-		.fold = plan->keying.count || plan->fits ? fold : NULL,
+		.fold = plan->dedup_key.count || plan->fits ? fold : NULL,
 		.finish = plan->fits ? finish : NULL,
 	};
 }
