@@ -214,7 +214,7 @@ close_windows(struct grouping *grouping, struct error *error)
 		if (add_windows_of(grouping, 0, span))
 			return error_memory(error);
 		results_sort(&grouping->results);
-		if (results_write(&grouping->results, false, false, error))
+		if (results_write(&grouping->results, 0, error))
 			return -1;
 		while ((top = windows_top(windows)) && span_compare(top->span, span) == 0)
 			groups_close_window(&grouping->groups, top);
@@ -253,7 +253,7 @@ close_all_windows(struct grouping *grouping, struct error *error)
 		ptrdiff_t left = add_last_windows(grouping, (ptrdiff_t)windows->count);
 		if (left < 0)
 			return error_memory(error);
-		if (results_write(&grouping->results, false, true, error))
+		if (results_write(&grouping->results, WRITE_THREADED, error))
 			return -1;
 		while (windows->count > (size_t)left)
 			groups_close_window(&grouping->groups, windows_last(windows));
@@ -304,7 +304,7 @@ write_early(struct grouping *grouping, struct error *error)
 			results_sort(&grouping->results);
 	}
 	if (!failed)
-		failed = results_write(&grouping->results, true, false, error);
+		failed = results_write(&grouping->results, WRITE_EARLY, error);
 	free(changed);
 	return failed || sink_flush(&grouping->run->out, error) ? -1 : 0;
 }

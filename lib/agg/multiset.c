@@ -11,7 +11,6 @@ enum {
 	FIRST_CAPACITY = 4,
 	LARGE = 4096, /* places: 64 KiB, more than the nearest cache holds */
 	WAITING = 8,
-	REAL_SCALE = 255, /* stands for the scale where the number is a double */
 	COUNT_SHIFT = 8,
 	COUNT_BITS = 48, /* most bits of a count that is loaded, so that sums of counts do not overflow */
 };

@@ -461,14 +461,14 @@ results_sort(struct results *results)
 }
 
 int
-results_write(struct results *results, bool early, bool threads, struct error *error)
+results_write(struct results *results, unsigned flags, struct error *error)
 {
 	struct write_job job = {
-		.results = results, .early = early, .turns = SEQUENCER_INIT, .error = error
+		.results = results, .early = flags & WRITE_EARLY, .turns = SEQUENCER_INIT, .error = error
 	};
 	struct workers workers = results->writers;
 
-	if (!threads || results->count < 2 * PART || part_end(results, 0) == results->count)
+	if (!(flags & WRITE_THREADED) || results->count < 2 * PART || part_end(results, 0) == results->count)
 		workers.count = 1;
 	for (size_t i = 0; i < workers.count; i++)
 		((struct result_writer *)workers_at(&workers, i))->job = &job;

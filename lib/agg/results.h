@@ -52,10 +52,14 @@ int results_add(struct results *results, const struct window *window);
 /* Sorts the groups that were added since the last call: those of windows with one span. */
 void results_sort(struct results *results);
 
-/* Writes the results of the groups that were added and sorted to run->out; early ones are marked. Where --top
- * spans windows they are kept for results_finish. The groups may be freed afterwards. With `threads` all
- * writers work, which the fold of a stage must not ask for. 0 or -1. */
-int results_write(struct results *results, bool early, bool threads, struct error *error);
+enum {
+	WRITE_EARLY = 1 << 0,    /* the results are marked as early */
+	WRITE_THREADED = 1 << 1, /* all writers work; the fold of a stage must not ask for that */
+};
+
+/* Writes the results of the groups that were added and sorted to run->out. Where --top spans windows they are
+ * kept for results_finish. The groups may be freed afterwards. flags is a set of WRITE_... 0 or -1. */
+int results_write(struct results *results, unsigned flags, struct error *error);
 
 /* At the end: writes the results that were kept. 0 or -1. */
 int results_finish(struct results *results, struct error *error);

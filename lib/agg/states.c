@@ -7,10 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum {
-	REAL_SCALE = 255,   /* stands for the scale where the number is a double */
-	POSITION_PARTS = 4, /* elements of a position in JSON */
-};
+enum { POSITION_PARTS = 4 }; /* elements of a position in JSON */
 
 static bool
 has_bytes(const struct value *value)

@@ -44,6 +44,8 @@ int owned_value_set(struct value *owned, const struct value *value);
 /* Frees the copy and makes it null. */
 void owned_value_free(struct value *owned);
 
+enum { REAL_SCALE = 255 }; /* stands for the scale of a double where a scale is one byte */
+
 /* Equal values of one kind are equal bytes, on every machine. */
 struct encoded_value {
 	struct slice bytes; /* those of a text or an object themselves; of other kinds they are in own */

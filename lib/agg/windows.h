@@ -30,8 +30,7 @@ enum window_shape {
 	WINDOW_NONE,       /* all of time is one window */
 	WINDOW_TUMBLING,   /* contiguous: 1m, or a unit of the calendar in --tz */
 	WINDOW_HOPPING,    /* 10m/1m: of the first length, one starting at each multiple of the second */
-	WINDOW_CUMULATIVE, /* 1h..1d: start at multiples of the long one, end at each multiple of the short
-			      one */
+	WINDOW_CUMULATIVE, /* 1h..1d: from a multiple of the second to each multiple of the first after it */
 	WINDOW_SESSION,    /* session:30m: records of a group without a pause longer than that */
 };
 

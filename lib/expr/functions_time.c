@@ -69,16 +69,16 @@ time_parse(struct call *call)
 int
 time_write(struct call *call)
 {
-	/* A conversion is two bytes of the format and writes at most 12; numbers reserve more than they need.
-	 */
-	const size_t letter_most = 12, slack = 64;
+	/* A conversion is two bytes of the format and writes at most 12; a number reserves more than it
+	 * needs. */
+	const size_t conversion_most = 12, slack = 64;
 	struct slice format = call->arguments[1].text;
 	struct error wrong = { 0 };
 
 	if (time_format_check_writing(format, &wrong))
 		return refuse_text(call, 1, "format of times");
 	/* The buffer is the scratch's and never grows. */
-	struct buffer text = { .capacity = format.length * letter_most + slack };
+	struct buffer text = { .capacity = format.length * conversion_most + slack };
 	text.at = call_reserve(call, text.capacity);
 	if (!text.at)
 		return -1;
