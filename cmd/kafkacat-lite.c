@@ -135,7 +135,7 @@ const struct tool tool = {
 		"-C -t TOPIC [-p PARTS] [-o OFFSET] [-e] [-c N] [--timeout DURATION] [-M | -J | -K TEXT]\n"
 		"-P -t TOPIC [-k TEXT | --key FIELD | -K TEXT] [-z CODEC] [-Z] [FILE...]\n"
 		"-L [-t TOPIC] [-J]",
-	.summary = "Read a Kafka topic as lines, send lines to one, or list what a cluster has.",
+	.summary = "Read a Kafka topic as lines, send lines to one, or list the contents of a cluster.",
 	.options = options,
 	.groups = GROUP_BAD | GROUP_KAFKA,
 	.role = STOP_SOURCE,
