@@ -161,7 +161,7 @@ print_summary(const struct model *model, struct error *error)
 	return failed;
 }
 
-/* When standard output takes other lines than models, models go only to the file of -o: moves its sink from
+/* When standard output takes lines other than models, models go only to the file of -o: moves its sink from
  * the run to `file`. Returns it, or NULL without -o. */
 static struct sink *
 begin_apart(struct run *run, struct sink *file)

@@ -13,7 +13,7 @@ enum status {
 enum { ERROR_TEXT = 2048 };
 
 struct error {
-	enum status kind; /* STATUS_DONE where there is no error */
+	enum status kind; /* STATUS_DONE: no error */
 	char text[ERROR_TEXT];
 };
 

@@ -8,7 +8,7 @@
 #define P2 0xC2B2AE3D27D4EB4Fu
 #define P4 0x85EBCA77C2B2AE63u
 
-/* Mixes in the first and the last eight bytes of at most 16; they overlap where there are fewer. */
+/* Mixes in the first and the last eight bytes of at most 16; they overlap if there are fewer. */
 static uint64_t
 mix_ends(const char *at, size_t length, uint64_t hash)
 {

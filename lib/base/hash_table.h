@@ -27,7 +27,7 @@ struct hash_table { /* all zero is an empty one */
 	void *memory; /* contains the buckets, which begin at its first cache line */
 };
 
-/* hash_table_reserve where there are too few slots. */
+/* hash_table_reserve when there are too few slots. */
 int hash_table_grow(struct hash_table *table);
 
 /* The number of slots. */

@@ -158,9 +158,9 @@ warn(const struct run *run, const char *format, ...)
 	fputc('\n', stderr);
 }
 
-/* TILLPIPE_BROKERS stands for -b and TILLPIPE_CONFIG for -F where those were not given. The file of -F
- * outweighs TILLPIPE_BROKERS; that of TILLPIPE_CONFIG does not, or a command in a kafka-sandbox could reach a
- * real cluster. */
+/* TILLPIPE_BROKERS is the default of -b, and TILLPIPE_CONFIG that of -F. The file of -F overrides
+ * TILLPIPE_BROKERS; that of TILLPIPE_CONFIG does not, or a command in a kafka-sandbox could reach a real
+ * cluster. */
 static void
 read_kafka_environment(void)
 {

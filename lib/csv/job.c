@@ -68,7 +68,7 @@ take_header(struct job *job, const struct csv_row *row, struct error *error)
 struct inference {
 	struct job *job;
 	uint64_t rows;     /* data rows seen */
-	uint64_t observed; /* of these, good ones after --skip */
+	uint64_t observed; /* good ones of these, after --skip */
 	size_t fed;        /* bytes of a pipe that the reader got */
 };
 

@@ -66,7 +66,7 @@ set_property(rd_kafka_conf_t *configuration, const char *place, const char *name
 	}
 }
 
-/* Sets "NAME=VALUE", without the white space around either that files written by hand have. */
+/* Sets "NAME=VALUE", without white space around either, which files written by hand may have. */
 static int
 set_pair(rd_kafka_conf_t *configuration, const char *place, struct slice pair, struct error *error)
 {

@@ -89,7 +89,7 @@ reshape_free(struct reshape *reshape)
 	reshape->fate_count = 0;
 }
 
-/* Whether the field in this slot stays; -1 is the slot of a field that nobody named. */
+/* Whether the field in this slot stays; a field that no option named has the slot -1. */
 static inline bool
 keeps(const struct reshape *reshape, int slot)
 {
@@ -100,7 +100,7 @@ keeps(const struct reshape *reshape, int slot)
 	return reshape->keep.count == 0 || (known && reshape->fates[slot].keep);
 }
 
-/* What it is renamed to, or NULL. */
+/* The fate of the field in this slot if it is renamed, or NULL. */
 static inline const struct fate *
 renaming(const struct reshape *reshape, int slot)
 {

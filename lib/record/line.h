@@ -14,7 +14,7 @@
 /* A field set by an expression or a tool. */
 struct setting {
 	struct slice name;
-	int slot;           /* of `name` in the projection: where it is in the line, if it is */
+	int slot;           /* slot of `name`: tells where it is in the line, if it is */
 	struct slice value; /* JSON text */
 };
 
@@ -44,10 +44,9 @@ extern const struct reshape reshape_none;
 int reshape_bind(struct reshape *reshape, struct projection *projection, struct error *error);
 void reshape_free(struct reshape *reshape);
 
-/* Appends the record and a newline: `{...}\n`. A field that exists is replaced in place (of duplicates the
- * last one, which is the one that counts), a new one appended; then reshape applies, to set fields too, and
- * needs scanner.wants_members. 0, or -1 with the refusal when a rename would give the record a field twice.
- */
+/* Appends the record and a newline: `{...}\n`. Settings replace fields in place (of duplicates the last,
+ * which is the one that counts), and append new ones; then reshape applies, to set fields too, and needs
+ * scanner.wants_members. 0, or -1 with the refusal when a rename would give the record a field twice. */
 int line_write(struct buffer *to, const struct scanner *record, const struct setting *settings, size_t count,
 	const struct reshape *reshape, struct refusal *refusal);
 

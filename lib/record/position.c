@@ -25,7 +25,7 @@ read_slot(const struct slot *slot, const char *path, uint64_t most, uint64_t *nu
 		slot, slice_of(path), "a whole number, as kafkacat-lite -M writes it, is needed", refusal);
 }
 
-/* The part number in [i,n], or in [i,n,i,n...] where parts were exploded again; 0 for any other value. */
+/* The part number in [i,n], or in [i,n,i,n...] when parts were exploded again; 0 for any other value. */
 static uint32_t
 read_part(const struct slot *slot)
 {

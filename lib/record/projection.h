@@ -19,21 +19,20 @@ struct path_node {
 
 /* Where a scanner gathers the values of one key in each element of an array (struct gathered). */
 struct gathering {
-	int number; /* of the array; -1 when memory ran out, or where nothing is gathered */
+	int number; /* number of the array; -1 when memory ran out, or nothing is gathered */
 	size_t key; /* number of the key among those wanted of its elements */
 };
 
 struct projection { /* all zero is an empty one */
 	struct path_node root;
 	size_t slots;
-	size_t gathered; /* arrays of which something is gathered */
+	size_t gathered; /* number of arrays of which something is gathered */
 	struct arena arena;
 	struct slice *paths; /* by slot: the path as it was asked for, for messages */
 	size_t capacity;
 };
 
-/* The slot of a path, keys with dots between them; the same path has the same slot. -1 when memory ran out.
- */
+/* The slot of a path (keys with dots between them), always the same one. -1 when memory ran out. */
 int projection_path(struct projection *projection, struct slice path);
 
 /* The slot of a field of the record itself; a dot in its name is a letter like any other. -1 when memory ran

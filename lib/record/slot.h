@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* slot: a JSON value as it stands in a line; read as a number or a text, or refused as neither. */
+/* slot: a JSON value in a line: reads it as a number or a text, or refuses it. */
 #ifndef RECORD_SLOT_H
 #define RECORD_SLOT_H
 

@@ -41,7 +41,7 @@ check_operand(struct input *input, const char *operand, struct error *error)
 	return 0;
 }
 
-/* Whether opening it waits for its writer, as a read would: a FIFO. */
+/* True for a FIFO, whose opening waits for a writer. */
 static bool
 open_waits(const char *operand)
 {
@@ -82,8 +82,8 @@ close_file(struct input *input)
 	input->file.open = false;
 }
 
-/* Opens the next operand: 1, or 0 when there is none or a signal came, or -1. The caller's wait comes before
- * a FIFO is opened too. */
+/* Opens the next operand: 1, or 0 when there is none or a signal came, or -1. Calls the caller's wait before
+ * it opens a FIFO. */
 static int
 open_next(struct input *input, struct error *error)
 {
@@ -113,9 +113,8 @@ input_buffer_free(struct input_buffer *buffer)
 	*buffer = (struct input_buffer){ 0 };
 }
 
-/* Grows the buffer to `capacity` bytes. They are zeroed, so that the padding after the read bytes is defined.
- * 0 or -1.
- */
+/* Grows the buffer to `capacity` bytes, zeroed so that the padding after bytes that are read is defined. 0 or
+ * -1. */
 static int
 grow_buffer(struct input_buffer *buffer, size_t capacity, struct error *error)
 {
@@ -132,8 +131,8 @@ grow_buffer(struct input_buffer *buffer, size_t capacity, struct error *error)
 	return 0;
 }
 
-/* How much a buffer may hold after the next read, where `left` bytes of the one before are not handed out: a
- * block, or twice what there is of a long line. */
+/* How much a buffer may hold after the next read, when it begins with `left` bytes that are not handed out: a
+ * block, or twice as much of a long line as there is. */
 static size_t
 fill_size(size_t left)
 {
@@ -144,7 +143,7 @@ fill_size(size_t left)
 	return size;
 }
 
-/* Goes over to another buffer, with the bytes that are not handed out. */
+/* Switches to another buffer, and takes the bytes that are not handed out there. */
 static int
 switch_buffer(struct input *input, struct input_buffer *buffer, struct error *error)
 {
@@ -164,7 +163,7 @@ switch_buffer(struct input *input, struct input_buffer *buffer, struct error *er
 	return 0;
 }
 
-/* Moves the bytes that are not handed out to the start of the buffer. *size is how many it may hold then. */
+/* Moves the bytes that are not handed out to the start of the buffer. *size: how many it may hold then. */
 static int
 make_space(struct input *input, size_t *size, struct error *error)
 {
@@ -181,7 +180,7 @@ make_space(struct input *input, size_t *size, struct error *error)
 
 /* Reading. */
 
-/* Calls the caller's wait before the process sleeps in a read, and again as often as it asked for. */
+/* Calls the caller's wait before the process sleeps in a read, and again each time that max_wait_ms pass. */
 static int
 wait_for_bytes(struct input *input, struct error *error)
 {
@@ -198,8 +197,7 @@ wait_for_bytes(struct input *input, struct error *error)
 	return 0;
 }
 
-/* Reads more bytes into the buffer. 1; 0 when there are no more or a signal came, then the file has ended; or
- * -1. */
+/* Reads more bytes into the buffer: 1; 0, when there are none or a signal came, ends the file; or -1. */
 static int
 fill(struct input *input, struct error *error)
 {
@@ -229,7 +227,7 @@ fill(struct input *input, struct error *error)
 	}
 }
 
-/* Whether the bytes so far are a part of a byte-order mark, whose rest may follow. */
+/* True when the bytes so far may be the beginning of a byte-order mark. */
 static bool
 mark_incomplete(const struct input *input)
 {
@@ -287,7 +285,7 @@ hand_out(struct input *input, size_t end, struct block *block)
 }
 
 /* Hands out what is left at the end of a file; false, and the file closed, when there is nothing. After a
- * signal a line without its end is no record: nobody knows what would have followed. */
+ * signal, a line without its end is not a record: more of it might have followed. */
 static bool
 hand_out_rest(struct input *input, struct block *block)
 {
@@ -376,12 +374,6 @@ input_close(struct input *input)
 }
 
 int
-input_read(struct input *input, struct block *block, struct error *error)
-{
-	return input_read_into(input, &input->own, block, error);
-}
-
-int
 input_read_into(struct input *input, struct input_buffer *buffer, struct block *block, struct error *error)
 {
 	if (switch_buffer(input, buffer, error))
@@ -405,6 +397,12 @@ input_read_into(struct input *input, struct input_buffer *buffer, struct block *
 		if (fill(input, error) < 0)
 			return -1;
 	}
+}
+
+int
+input_read(struct input *input, struct block *block, struct error *error)
+{
+	return input_read_into(input, &input->own, block, error);
 }
 
 int
@@ -450,7 +448,9 @@ read_all(int fd, struct buffer *to, const char *path, struct error *error)
 		if (n > 0)
 			to->length += (size_t)n;
 		if (to->length > READ_FILE_LIMIT)
-			return error_set(error, STATUS_SYSTEM, "%s: too large for what it should be", path);
+			return error_set(error, STATUS_SYSTEM,
+				"%s: larger than %d MiB, the limit for such files", path,
+				READ_FILE_LIMIT / (1024 * 1024));
 	}
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input: the files that a tool reads, one after the other, as blocks of whole lines; and small files whole.
+/* input: reads the operands of a tool, one after another, in blocks of whole lines; reads small files whole.
  */
 #ifndef STREAM_INPUT_H
 #define STREAM_INPUT_H
@@ -13,18 +13,17 @@
 
 enum {
 	INPUT_BLOCK_SIZE = 256 * 1024,
-	INPUT_LINE_LIMIT = 64 * 1024 * 1024, /* a longer line is refused, so that memory stays bounded */
-	INPUT_BUFFER_KEPT =
-		8 * INPUT_BLOCK_SIZE, /* a buffer that a long line made larger is freed after it */
-	INPUT_START_SIZE = 256,       /* bytes of an overlong line that are kept */
+	INPUT_LINE_LIMIT = 64 * 1024 * 1024,      /* a longer line is refused, so that memory stays bounded */
+	INPUT_BUFFER_KEPT = 8 * INPUT_BLOCK_SIZE, /* a buffer that a long line made larger is freed */
+	INPUT_START_SIZE = 256,                   /* bytes of an overlong line that are kept */
 };
 
 struct block {
 	struct slice text; /* whole lines, each with its newline but for the last of a file; BUFFER_PADDING
 			    * bytes after them may be read */
-	const char *name;  /* of the file */
+	const char *name;  /* name of the file */
 	uint64_t line;     /* number of its first line, from 1; 0 where `unnumbered` is set */
-	uint64_t offset;   /* of its first byte in the file, from 0 */
+	uint64_t offset;   /* offset of its first byte in the file, from 0 */
 	size_t input;      /* number of the operand, from 0 */
 	bool overlong;     /* text is the start of a line longer than INPUT_LINE_LIMIT; the rest is skipped */
 };
@@ -33,7 +32,7 @@ struct block {
 struct input_buffer { /* all zero is an empty one */
 	char *bytes;
 	size_t capacity;
-	char start[INPUT_START_SIZE]; /* of an overlong line */
+	char start[INPUT_START_SIZE]; /* start of an overlong line */
 };
 
 void input_buffer_free(struct input_buffer *buffer);
@@ -49,16 +48,15 @@ struct input {                 /* all zero is a closed one */
 		bool ended;       /* there are no more bytes */
 	} file;
 	bool stopped;                /* a signal ended the reading before the end of the input */
-	bool size_unknown;           /* of one file at least: a pipe or a device */
-	uint64_t total_bytes;        /* of all files; 0 when a size is not known */
+	bool size_unknown;           /* one file at least is a pipe or a device */
+	uint64_t total_bytes;        /* size of all files; 0 when a size is not known */
 	_Atomic uint64_t read_bytes; /* so far; any thread may ask */
 
-	struct input_buffer own; /* for callers of input_read */
-	struct input_buffer
-		*buffer; /* the one that was read into last; bytes [from, to) are not handed out */
-	size_t from, to;
-	size_t searched;       /* bytes after `from` that hold no newline */
-	uint64_t line, offset; /* of byte `from` */
+	struct input_buffer own;     /* for callers of input_read */
+	struct input_buffer *buffer; /* the one that was read into last */
+	size_t from, to;             /* its bytes that are not handed out: [from, to) */
+	size_t searched;             /* bytes after `from` that hold no newline */
+	uint64_t line, offset;       /* position of byte `from` in the file */
 	bool unnumbered; /* set by a caller that counts the lines itself, which saves a pass over the bytes */
 
 	/* Called before a read that would wait, and again each time that max_wait_ms have passed, which it
@@ -66,7 +64,7 @@ struct input {                 /* all zero is a closed one */
 	int (*wait)(void *context, struct error *error);
 	void *context;
 	int max_wait_ms;
-	int64_t waited_ms; /* in all */
+	int64_t waited_ms; /* total time of waiting */
 };
 
 /* Checks every operand (missing, a directory, unreadable: status 3) before anything is read. 0 or -1;

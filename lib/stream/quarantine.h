@@ -24,7 +24,7 @@ struct quarantine {
 struct place {
 	const char *source; /* the file's name */
 	uint64_t line;      /* from 1; a CSV row's first line */
-	uint64_t offset;    /* of its first byte, from 0 */
+	uint64_t offset;    /* offset of its first byte, from 0 */
 };
 
 /* Reads --max-bad: N or N%, NULL for no limit. 0 or -1. */
@@ -43,7 +43,7 @@ void quarantine_refuse_overlong(struct refusal *refusal);
 int quarantine_take_error(struct quarantine *quarantine, const struct error *cause, struct place place,
 	struct slice raw, struct error *error);
 
-/* At the end of the input: is the share of refused records, of `read` in all, within --max-bad? 0 or -1. */
+/* Checks --max-bad N% at the end of the input, when `read` records were read. 0 or -1. */
 int quarantine_check(const struct quarantine *quarantine, uint64_t read, struct error *error);
 
 #endif

@@ -91,7 +91,7 @@ drop_file(struct sink *sink)
 	return -1;
 }
 
-/* Opens a temporary file beside sink->path. */
+/* Opens a temporary file in the directory of sink->path. */
 static int
 open_temporary(struct sink *sink, const struct stat *old, struct error *error)
 {
@@ -102,12 +102,12 @@ open_temporary(struct sink *sink, const struct stat *old, struct error *error)
 	sink->fd = mkstemp(temporary);
 	if (sink->fd < 0) {
 		free(temporary);
-		return error_system(error, "%s: cannot be made", sink->name);
+		return error_system(error, "%s: cannot be created", sink->name);
 	}
 	sink->temporary = temporary;
 	fcntl(sink->fd, F_SETFD, FD_CLOEXEC);
 	if (set_mode(sink->fd, old))
-		return error_system(error, "%s: cannot be given its mode", sink->name);
+		return error_system(error, "%s: its mode cannot be set", sink->name);
 	return 0;
 }
 

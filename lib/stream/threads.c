@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORKER_ALIGNMENT = 128 }; /* two cache lines, which processors like to fetch together */
+enum { WORKER_ALIGNMENT = 128 }; /* two cache lines, which processors fetch together */
 
 int
 workers_open(struct workers *workers, size_t count, size_t size)

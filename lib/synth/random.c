@@ -51,7 +51,7 @@ random_below(struct random *random, uint64_t n)
 	uint64_t x;
 
 	/* The first 2^64 mod n numbers are rejected, which would make some results likelier than others. They
-	 * are below n, so that few draws need the division that tells. */
+	 * are below n, so that few draws need the division. */
 	do
 		x = random_next(random);
 	while (x < n && x < (0 - n) % n);

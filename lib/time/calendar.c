@@ -175,7 +175,7 @@ day_later(int64_t day, int64_t n, enum calendar_unit unit)
 bool
 calendar_add(int64_t instant, int64_t n, enum calendar_unit unit, int64_t *sum)
 {
-	/* No two instants within the limits are more units apart, and no sum of so many overflows. */
+	/* No two instants within the limits are more units apart, and adding this many cannot overflow. */
 	const int64_t range = INSTANT_MAX - INSTANT_MIN, most = range / least_length(unit);
 	int64_t local = local_time(instant), day = floor_divide(local, USEC_PER_DAY);
 

@@ -374,7 +374,7 @@ read_format(struct reading *r, struct slice format)
 	return true;
 }
 
-/* The day that was read; false where there is no such day. */
+/* The day that was read; false if it does not exist. */
 static bool
 day_of(const struct reading *r, int64_t *day)
 {
