@@ -19,7 +19,7 @@ struct aggregate_kind {
 	const char *name; /* as expressions call it */
 	size_t size;      /* size of a state, a multiple of 8; all zero is the state of no records */
 	bool numbers;     /* takes only numbers; anything else is refused before it gets here */
-	bool conditions;  /* takes only true and false, likewise */
+	bool conditions;  /* takes only true and false; likewise */
 	bool ordered;     /* its result can depend on the positions of the records */
 
 	/* Takes the values of the call's arguments (none of them null or an array) for the record at that

@@ -14,8 +14,8 @@
 #include <stdint.h>
 
 /* A hash table with open addressing, at most half full. A key may be in it several times, at times far enough
- * apart. Base's hash_table has neither such keys nor a way to drop many at once, and does not tell beforehand
- * what it will take. */
+ * apart. The hash_table of base/ has neither such keys nor a way to drop many at once, and does not say how
+ * much memory it will take. */
 struct marks {
 	struct mark **table;
 	size_t capacity, count;
