@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input: reads the operands of a tool, one after another, in blocks of whole lines; reads small files whole.
- */
+/* input: reads the operands of a tool, one after another, in blocks of whole lines; and small files whole. */
 #ifndef STREAM_INPUT_H
 #define STREAM_INPUT_H
 

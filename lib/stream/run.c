@@ -8,9 +8,11 @@
 #include <string.h>
 
 enum {
-	BATCH_LARGE = 16 * INPUT_BLOCK_SIZE,   /* delivered before its block ends: records can become many */
-	REFUSALS_LARGE = INPUT_BLOCK_SIZE / 4, /* as above: a refusal can be longer than its record */
-	BUFFER_KEPT = 8 * 1024 * 1024,         /* a larger buffer is freed after the batch that needed it */
+	/* A batch beyond either is delivered before its block ends: a record can become many, and a refusal
+	 * can be longer than its record. */
+	BATCH_LARGE = 16 * INPUT_BLOCK_SIZE,
+	REFUSALS_LARGE = INPUT_BLOCK_SIZE / 4,
+	BUFFER_KEPT = 8 * 1024 * 1024, /* a larger buffer is freed after the batch that needed it */
 };
 
 /* What the threads of a run share. */
@@ -34,13 +36,13 @@ struct thread {
 	void *worker;
 	struct input_buffer buffer;
 	struct block block;
-	uint64_t number; /* of the block, in the order of the input */
-	uint64_t lines;  /* of the block, in the batch */
+	uint64_t number; /* number of the block, in input order */
+	uint64_t lines;  /* lines of the block in the batch */
 	struct batch batch;
-	struct buffer refused_records; /* of the batch: struct refused_record and its texts, in order */
+	struct buffer refused_records; /* of the batch: each a struct refused_record and its texts */
 	bool failed;                   /* memory ran out in map: the batch is whole, but nothing follows */
-	struct refusal refusal;        /* of the current line */
-	struct error error;            /* of reading */
+	struct refusal refusal;        /* why map refused the current line */
+	struct error error;            /* why a block could not be read */
 };
 
 /* How far a batch has come. */
@@ -52,9 +54,9 @@ struct batch_mark {
 /* A refused record. The texts of its refusal, field and reason, follow it in the buffer. */
 struct refused_record {
 	struct batch_mark before; /* the batch without it and what comes after it */
-	uint64_t line;            /* among the lines of the batch, from 0 */
-	uint64_t offset;          /* in the block */
-	struct slice raw;         /* in the block */
+	uint64_t line;            /* its number among the lines of the batch, from 0 */
+	uint64_t offset;          /* where it begins in the block */
+	struct slice raw;         /* its bytes in the block */
 	size_t field_length, reason_length;
 };
 
