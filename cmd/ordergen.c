@@ -4,7 +4,6 @@
 #include "synth/row.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
-#include "time/date.h"
 #include "time/instant.h"
 
 #include <stdlib.h>

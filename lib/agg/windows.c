@@ -3,7 +3,6 @@
 
 #include "base/array.h"
 #include "base/hash.h"
-#include "time/date.h"
 #include "time/instant.h"
 
 #include <stdlib.h>

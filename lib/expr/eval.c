@@ -13,7 +13,8 @@
 void
 scratch_begin(struct scratch *scratch)
 {
-	arena_reset(&scratch->texts);
+	if (scratch->texts.block) /* most programs decode no text */
+		arena_reset(&scratch->texts);
 	scratch->undefined = 0;
 	scratch->full = false;
 }

@@ -4,7 +4,6 @@
 #include "expr/builtins.h"
 #include "expr/eval.h"
 #include "time/calendar.h"
-#include "time/date.h"
 #include "time/instant.h"
 #include "time/time_format.h"
 

@@ -5,7 +5,7 @@
 #include "synth/retail_tables.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
-#include "time/date.h"
+#include "time/instant.h"
 
 enum {
 	ITEMS = 24,         /* at most */

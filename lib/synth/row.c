@@ -2,7 +2,7 @@
 #include "synth/row.h"
 
 #include "record/text.h"
-#include "time/date.h"
+#include "time/instant.h"
 
 #include <string.h>
 #include <time.h>

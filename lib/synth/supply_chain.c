@@ -6,7 +6,7 @@
 #include "synth/scenario.h"
 #include "synth/supply_tables.h"
 #include "synth/ticks.h"
-#include "time/date.h"
+#include "time/instant.h"
 
 #include <stdbool.h>
 #include <stdio.h>

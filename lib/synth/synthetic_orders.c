@@ -4,7 +4,7 @@
 #include "synth/random.h"
 #include "synth/scenario.h"
 #include "synth/ticks.h"
-#include "time/date.h"
+#include "time/instant.h"
 
 #include <stdio.h>
 #include <string.h>

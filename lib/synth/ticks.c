@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synth/ticks.h"
 
-#include "time/date.h"
+#include "time/instant.h"
 
 void
 ticks_open(struct ticks *ticks, int64_t start, uint64_t interval)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/calendar.h"
 
-#include "time/date.h"
 #include "time/instant.h"
 #include "time/zone.h"
 

@@ -3,7 +3,6 @@
 
 #include "base/bytes.h"
 #include "time/calendar.h"
-#include "time/date.h"
 #include "time/instant.h"
 #include "time/zone.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/names.h"
-#include "time/date.h"
+#include "time/instant.h"
 
 #include <errno.h>
 #include <fcntl.h>

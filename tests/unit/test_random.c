@@ -3,7 +3,7 @@
 #include "synth/random.h"
 #include "synth/supply_tables.h"
 #include "synth/ticks.h"
-#include "time/date.h"
+#include "time/instant.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
