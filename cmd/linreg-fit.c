@@ -253,8 +253,10 @@ run(struct run *run, size_t count, char **operands, struct error *error)
 		failed = merge(run, operands, &learner, error);
 	else if (!failed)
 		failed = (streams ? fit_streaming : fit)(run, operands, &learner, &scope, error);
-	if (!failed && summary)
+	if (!failed && summary && learner.model.solution.estimate)
 		failed = print_summary(&learner.model, error);
+	else if (!failed && summary)
+		run->warn(run, "no model was fitted; there is no summary");
 	learner_free(&learner);
 	scope_free(&scope);
 	projection_free(&projection);

@@ -41,17 +41,6 @@ owned_value_free(struct value *owned)
 	*owned = (struct value){ .kind = VALUE_NULL };
 }
 
-/* Equal decimals differ in the zeros at the end of their units. */
-struct number
-number_canonical(struct number number)
-{
-	number = number_as_written(number);
-	if (!number_is_real(number))
-		for (; number.scale > 0 && number.units % 10 == 0; number.scale--)
-			number.units /= 10;
-	return number;
-}
-
 /* The scale, then the units or the bits of a double. */
 static void
 encode_number(struct encoded_value *encoded, struct number number)

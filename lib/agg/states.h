@@ -58,9 +58,6 @@ void value_encode(struct encoded_value *encoded, const struct value *value);
 /* The value of that kind; a text points into the bytes. */
 struct value value_decode(enum value_kind kind, struct slice bytes);
 
-/* The form of the number that is encoded: the same for all equal numbers. */
-struct number number_canonical(struct number number);
-
 /* The JSON of states. All readers take any valid JSON, and return 0, 1 when it is not what the writer writes,
  * or -1 when memory ran out. */
 

@@ -160,7 +160,7 @@ add(struct transform *transform, struct number number, uint64_t times, struct er
 
 	if (clip->count == clip->capacity && reserve(clip, transform->owner, error))
 		return -1;
-	clip->tallies[clip->count++] = (struct tally){ number_as_written(number), times };
+	clip->tallies[clip->count++] = (struct tally){ number_canonical(number), times };
 	return 0;
 }
 
@@ -221,22 +221,22 @@ teach_scale(const struct transform *transform, struct error *error)
 	return 0;
 }
 
-/* The number as STATS returns it: as a double, unless it is whole. */
+/* The number as it is read from STATS: a double, unless it is whole. */
 static struct number
 as_saved(struct number number)
 {
-	number = number_as_written(number);
+	number = number_canonical(number);
 	return number.scale == 0 ? number : number_shortest(number_to_double(number));
 }
 
-/* Bounds that are not open must be known. */
+/* Whether exactly those ends have a bound that are not open. */
 static bool
 bounds_known(const struct transform *transform)
 {
 	const struct clip *clip = transform->state;
 
-	return clip->quantiles[LOWER].known <= transform->numbers[LOWER].known &&
-	       clip->quantiles[UPPER].known <= transform->numbers[UPPER].known;
+	return clip->quantiles[LOWER].known == transform->numbers[LOWER].known &&
+	       clip->quantiles[UPPER].known == transform->numbers[UPPER].known;
 }
 
 static int
@@ -259,16 +259,24 @@ clip_finish(struct transform *transform, struct error *error)
 		if (clip->quantiles[i].known)
 			transform_set_number(transform, i,
 				as_saved(quantile(clip, transform->count, clip->quantiles[i].number)));
-	transform->known = bounds_known(transform);
+	if (!bounds_known(transform))
+		return error_set(error, STATUS_REFUSED,
+			"--clip %.*s: a quantile is too large for a double; leave such numbers out by -w",
+			SLICE_PRINT(transform->field));
+	transform->known = true;
 	return teach_scale(transform, error);
 }
 
 static int
 clip_load(struct transform *transform, const struct json_t *json, const struct statistics_reader *reader)
 {
+	const struct clip *clip = transform->state;
 	const struct optional_number *lower = &transform->numbers[LOWER], *upper = &transform->numbers[UPPER];
 
 	(void)json;
+	for (size_t i = 0; i < ENDS; i++)
+		if (transform->numbers[i].known && !clip->quantiles[i].known)
+			return statistics_refuse(reader, "an open end has a bound");
 	if (lower->known && upper->known && number_compare(lower->number, upper->number) > 0)
 		return statistics_refuse(reader, "a lower bound is above the upper one");
 	transform->known = bounds_known(transform);

@@ -64,7 +64,11 @@ void number_append(struct buffer *to, struct number number);
  * change. */
 struct number number_as_written(struct number number);
 
-/* The same for a double: 0.15, not the double nearest to it. */
+/* The form of a number that is the same for all numbers equal to it: as written, without zeros at the end of
+ * a fraction. */
+struct number number_canonical(struct number number);
+
+/* number_as_written of a double: 0.15, not the double nearest to it. */
 static inline struct number
 number_shortest(double real)
 {

@@ -494,3 +494,13 @@ number_as_written(struct number number)
 		return number_of_parts(decimal_parts_of(number));
 	return number;
 }
+
+struct number
+number_canonical(struct number number)
+{
+	number = number_as_written(number);
+	if (!number_is_real(number))
+		for (; number.scale > 0 && number.units % 10 == 0; number.scale--)
+			number.units /= 10;
+	return number;
+}
