@@ -128,7 +128,7 @@ exec 7>&-
 wait
 exec 8<&-
 
-# Signals: a filter fed by a pipe goes on to its end, then ends by the signal.
+# Signals: a filter fed by a pipe continues to its end, then ends by the signal.
 featurize -s a=1 <feed >drain &
 filter=$!
 exec 7>feed 8<drain

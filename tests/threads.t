@@ -158,7 +158,7 @@ check "several files are one input" sh -c 'for n in 2 4 8; do cmp out.1 out.$n &
 same "... each with lines of its own" "second:2 second:4000 standard input:1 middle:2100" \
 	"$(jq -rs 'map("\(.source):\(.line)") | join(" ")' bad.4)"
 
-# What is held goes on before the reader waits.
+# What is pending is passed on before the reader waits.
 mkfifo pipe
 featurize -j 4 -s b=a <pipe >trickle &
 filter=$!
@@ -172,7 +172,7 @@ for i in 1 2 3; do
 	done
 	seen="$seen$(wc -l <trickle) "
 done
-same "each record goes on at once" "1 2 3 " "$seen"
+same "each record is passed on at once" "1 2 3 " "$seen"
 kill -TERM $filter
 echo '{"a":4}' >&3
 exec 3>&-

@@ -75,7 +75,7 @@ same "a dead broker is status 3, and one line" "3 1" "$? $(grep -c '^csv2kafka: 
 (unset TILLPIPE_BROKERS; csv2kafka -t t keys.csv 2>error)
 same "no brokers are named" 2 $?
 awk 'BEGIN { printf "a\n1\n"; for (i = 0; i < 131072; i++) printf "0123456789abcdef"; print "\n2" }' >large.csv
-same "a record that is too large for the broker is refused alone" '2 2 1' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report large.csv; jq -r '"\(.acknowledged) \(.acknowledged) \(.refused)"' report)"
+same "only the record that is too large for the broker is refused" '2 2 1' "$(kafka-sandbox -t t:1 -- csv2kafka -t t --bad bad --report report large.csv; jq -r '"\(.acknowledged) \(.acknowledged) \(.refused)"' report)"
 
 # The word comes after the first 256 KiB, whatever pieces these come in.
 awk 'BEGIN { print "a"; for (i = 0; i < 48000; i++) print i == 45000 ? "oops!" : "12345" }' >late.csv

@@ -53,7 +53,7 @@ printf 'libgsl-dev\njq\n' >missing
 deps
 same "two missing: status 0" 0 $status
 same "two missing: says which" "deps: installing libgsl-dev jq" "$(cat said)"
-same "two missing: installs these alone" "apt-get update -q
+same "two missing: installs only these" "apt-get update -q
 apt-get install -q -y --no-install-recommends libgsl-dev jq" "$(cat asked)"
 
 echo valgrind >missing

@@ -173,7 +173,7 @@ plotdata bar -x a -y p --every 1 -o plots/live.svg slow &
 exec 4>slow
 head -n 1 flow >&4
 soon test -e plots/live.svg
-check "a picture is there while the input goes on, whole" python3 -c "import xml.dom.minidom as x; x.parse('plots/live.svg')"
+check "a whole picture is there while the input continues" python3 -c "import xml.dom.minidom as x; x.parse('plots/live.svg')"
 cp plots/live.svg first.svg
 sed -n 2,3p flow >&4
 exec 4>&-
@@ -181,7 +181,7 @@ wait $!
 check "... and is redrawn in place" sh -c '! cmp -s first.svg plots/live.svg && test $(ls -A plots | wc -l) = 6'
 same "the terminal gets every picture" 3 "$(plotdata bar -x g -y p --title Live --every 10 --term flow | grep -c Live)"
 
-# A table is there while the input goes on: nobody waits for the rows it holds.
+# A table is there while the input continues: nobody waits for its pending rows.
 plotdata table slow >grid &
 exec 4>slow
 head -n 2 flow >&4

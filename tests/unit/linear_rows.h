@@ -7,7 +7,7 @@
 
 enum { ROWS_WIDEST = 16 };
 
-/* The row has the weight behind its columns. */
+/* The row has the weight after its columns. */
 static inline void
 add_row(struct reducer *reducer, const double *row)
 {

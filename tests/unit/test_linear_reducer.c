@@ -96,7 +96,7 @@ make_row(maker make, size_t i, struct number *row)
 		row[COLUMNS] = number_of_int(1);
 }
 
-/* One row after another into a triangle by reflections alone. */
+/* One row after another into a triangle only by reflections. */
 static void
 reflect(struct triangle *triangle, const struct number *row)
 {

@@ -138,7 +138,7 @@ ids_in_hex(void **state)
 	}
 }
 
-/* In order, none before its block or behind it, however short the interval; before 1970 too. */
+/* In order, none before or after its block, however short the interval; before 1970 too. */
 static void
 ticks_go_on(void **state)
 {
